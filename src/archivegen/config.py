@@ -1,0 +1,213 @@
+"""site.yaml -> one typed tree. Every fault is reported at once, each with its line and the nearest key."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archivegen import yamlfile
+from archivegen.errors import ConfigError, Diagnostic
+
+__all__ = ["Config", "Detect", "Engine", "Target", "default_config", "load_config"]
+
+FILE_NAME = "site.yaml"
+TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+
+def _key(default: Any, doc: str) -> Any:
+    return field(default=default, metadata={"doc": doc})
+
+
+@dataclass(frozen=True, slots=True)
+class Detect:
+    """`detect:` what to look for in the articles' text."""
+
+    actors: bool = _key(True, "find names of people, organisations and countries in the text")
+    dates: bool = _key(True, "find dates in the text and make the timeline of them")
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """`engine:` where the work runs."""
+
+    kind: str = _key("local", "`local`: this machine")
+    jobs: int = _key(0, "processes at once; 0 means one for every core")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One entry under `publish:`. What `to` means depends on its form; see docs/publishing.md."""
+
+    name: str
+    to: str
+    options: Mapping[str, str]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one site. Paths are absolute; they are given relative to site.yaml."""
+
+    root: Path
+    title: str = _key("", "the archive's name (needed)")
+    url: str = _key("", "the public address, for feeds and the sitemap: https://example.org/archive/")
+    description: str = _key("", "one or two sentences about the archive, for its front page")
+    language: str = _key("en", "the language of the articles where they do not say: en, fr, ...")
+    seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to")
+    records: Path = _key(Path("records"), "folder of corrected articles, which win over their seeds")
+    actors: Path = _key(Path("actors.yaml"), "the authority file: names, other spellings, what to ignore")
+    output: Path = _key(Path("site"), "folder that the site is written to")
+    templates: Path = _key(Path("templates"), "your own templates, file by file over the theme's")
+    static: Path = _key(Path("static"), "your own styles and pictures, file by file over the theme's")
+    page_size: int = _key(100, "entries and articles on one page of a long list")
+    detect: Detect = _key(Detect(), "what to look for in the text: `{actors: true, dates: true}`")
+    search: bool = _key(True, "a search page")
+    feeds: bool = _key(True, "an Atom feed of the newest articles")
+    publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
+    engine: Engine = _key(Engine(), "where the work runs: `{kind: local, jobs: 0}`")
+
+    @property
+    def work(self) -> Path:
+        """Folder of everything derived; deleting it costs only time."""
+        return self.root / ".archivegen"
+
+
+def default_config(root: Path) -> Config:
+    """The settings of a folder without site.yaml, for looking at single files."""
+    return _absolute(Config(root=root.resolve(), title=root.resolve().name))
+
+
+def load_config(root: Path) -> Config:
+    """Read ROOT/site.yaml. Raises ConfigError with a diagnostic for every fault in it."""
+    path = root / FILE_NAME
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"there is no {FILE_NAME} in {root.resolve()}",
+            hint="go to your archive's folder, or make a new one with: archivegen init my-archive",
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from None
+    try:
+        file = yamlfile.load(text)
+    except yamlfile.YamlError as error:
+        raise _refuse([_fault(error.line, error.message)]) from None
+    if not isinstance(file.value, dict):
+        what = "is empty" if file.value is None else "is not a list of `key: value` lines"
+        raise _refuse([_fault(1, what, hint="it needs at least a line like: title: My archive")])
+    faults: list[Diagnostic] = []
+    config = _fill(Config, file.value, "", file, faults, root=root.resolve())
+    if not config.title and not any("title" in fault.message for fault in faults):
+        faults.append(_fault(1, "`title` is missing", hint="add a line like: title: My archive"))
+    config = _absolute(config)
+    faults += _check_folders(config, file)
+    if faults:
+        raise _refuse(sorted(faults, key=lambda fault: fault.line or 0))
+    return config
+
+
+def _absolute(config: Config) -> Config:
+    paths = {f.name: config.root / getattr(config, f.name) for f in _keys(Config) if isinstance(f.default, Path)}
+    return dataclasses.replace(config, **paths)
+
+
+def _check_folders(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
+    """The output may neither hold nor lie in what a person keeps."""
+    out = config.output.resolve()
+    kept = {
+        "seeds": config.seeds,
+        "records": config.records,
+        "templates": config.templates,
+        "static": config.static,
+    }
+    faults = []
+    for name, folder in kept.items():
+        inside = out == folder.resolve() or out in folder.resolve().parents or folder.resolve() in out.parents
+        if inside:
+            message = f"`output` ({out.name}) and `{name}` are the same folder, or one lies in the other"
+            faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
+    if out == config.root or out in config.root.parents:
+        message = "`output` is the archive's own folder or one above it"
+        faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
+    return faults
+
+
+def _fill(kind: type[Any], values: Mapping[str, Any], at: str, file: yamlfile.YamlFile,
+          faults: list[Diagnostic], **given: Any) -> Any:  # fmt: skip
+    known = {f.name: f for f in _keys(kind)}
+    filled = dict(given)
+    for name, value in values.items():
+        line = file.line(at + name)
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.6)
+            hint = f"did you mean `{at}{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+            faults.append(_fault(line, f"unknown key `{at}{name}`", hint=hint))
+            continue
+        try:
+            filled[name] = _convert(known[name], value, at + name, file, faults)
+        except ValueError as error:
+            faults.append(_fault(line, f"`{at}{name}` {error}"))
+    return kind(**filled)
+
+
+def _convert(
+    key: dataclasses.Field[Any], value: Any, at: str, file: yamlfile.YamlFile, faults: list[Diagnostic]
+) -> Any:
+    if key.name == "publish":
+        return _targets(value, file, faults)
+    if dataclasses.is_dataclass(key.default):
+        if not isinstance(value, dict):
+            raise ValueError(
+                "takes keys of its own, like: {" + ", ".join(f.name for f in _keys(type(key.default))) + "}"
+            )
+        return _fill(type(key.default), value, f"{at}.", file, faults)
+    if not isinstance(value, str):
+        raise ValueError("is empty" if value is None else "takes a single value")
+    return _CONVERTERS[type(key.default)](value)
+
+
+def _to_bool(value: str) -> bool:
+    if value.lower() not in TRUTHS:
+        raise ValueError(f"takes true or false, not {value!r}")
+    return TRUTHS[value.lower()]
+
+
+def _to_int(value: str) -> int:
+    if not value.isdecimal() or len(value) > 6:
+        raise ValueError(f"takes a whole number, not {value!r}")
+    return int(value)
+
+
+_CONVERTERS: dict[type, Callable[[str], Any]] = {str: str, bool: _to_bool, int: _to_int, Path: Path}
+
+
+def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[Target, ...]:
+    if not isinstance(value, dict):
+        raise ValueError("takes names with a target each, like: {web: {to: ../public}}")
+    targets = []
+    for name, given in value.items():
+        line = file.line(f"publish.{name}")
+        options = {"to": given} if isinstance(given, str) else given
+        if not isinstance(options, dict) or not isinstance(options.get("to"), str):
+            faults.append(_fault(line, f"`publish.{name}` needs `to`", hint="like: {to: ../public}"))
+            continue
+        rest = {key: str(option) for key, option in options.items() if key != "to"}
+        targets.append(Target(name, options["to"], rest, line))
+    return tuple(targets)
+
+
+def _keys(kind: type[Any]) -> list[dataclasses.Field[Any]]:
+    return [f for f in dataclasses.fields(kind) if f.metadata]
+
+
+def _fault(line: int, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(FILE_NAME, line, "error", "config", message, hint)
+
+
+def _refuse(faults: list[Diagnostic]) -> ConfigError:
+    return ConfigError(f"{FILE_NAME} cannot be used", diagnostics=tuple(faults))

@@ -1,0 +1,184 @@
+"""The frozen types that flow between the stages: what was read, what was found, what it says about when.
+
+All offsets are character positions in `Article.body.text`, end exclusive; all lines count from 1 in the seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from archivegen.edtf import Date
+
+__all__ = [
+    "ActorMention",
+    "Article",
+    "Basis",
+    "Block",
+    "BlockKind",
+    "Body",
+    "DateMention",
+    "Findings",
+    "Kind",
+    "Known",
+    "Mood",
+    "Provenance",
+    "Removed",
+    "Statement",
+    "Status",
+    "Style",
+    "TimexType",
+]
+
+T_co = TypeVar("T_co", covariant=True)
+
+Basis = Literal["stated", "inferred", "curated"]
+Kind = Literal["person", "organisation", "country", "place", "other"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "row", "rule"]
+StyleName = Literal["strong", "em", "code", "link"]
+Mood = Literal["happened", "announced", "planned", "denied"]
+Status = Literal["", "corrected", "withdrawn", "redacted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Generic[T_co]):
+    """A value, how it is known, and the words and line it was read from.
+
+    `doubt` says in plain words what an editor should settle; empty where nothing is doubtful.
+    """
+
+    value: T_co
+    basis: Basis
+    evidence: str = ""
+    line: int | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A line of the seed that is not the article's text, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the body's text that stands as one paragraph, heading, list item, quotation or table row.
+
+    `level` is a heading's rank (2 to 6) or a list item's depth (1 is outermost); `ordered` marks a numbered item.
+    A table row's cells are apart by tabs. A rule is an empty stretch.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Emphasis, code or a link on a stretch of the body's text; `href` is http, https or mailto."""
+
+    name: StyleName
+    start: int
+    end: int
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The article's own words: plain text, blocks apart by a blank line, and how its stretches are set."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    styles: tuple[Style, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where an article's bytes came from: the file, its sha256 and size, the reader and its version."""
+
+    sha256: str
+    size: int
+    reader: str
+    container: str = ""
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What is read from one seed or record. Paths are relative to site.yaml's folder, with forward slashes."""
+
+    path: str
+    seed: str
+    provenance: Provenance
+    title: Known[str]
+    body: Body
+    source: Known[str] | None = None
+    byline: Known[str] | None = None
+    agency: Known[str] | None = None
+    place: Known[str] | None = None
+    language: Known[str] | None = None
+    url: Known[str] | None = None
+    published: Known[Date] | None = None
+    updated: Known[Date] | None = None
+    captured: Known[Date] | None = None
+    event_date: Known[Date] | None = None
+    actors: tuple[str, ...] = ()
+    slug: str = ""
+    status: Status = ""
+    notice: str = ""
+    redact: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A temporal expression: TIMEX3 type and value, resolved as far as the text and its date allow."""
+
+    start: int
+    end: int
+    type: TimexType
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov")."""
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found in one article's text: sentences as (start, end), dates, and names, each in text order."""
+
+    sentences: tuple[tuple[int, int], ...]
+    dates: tuple[DateMention, ...]
+    actors: tuple[ActorMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence about one date. `actors` are names as in ActorMention.name, subject before bystander.
+
+    `basis` is "stated" when the sentence itself has the date; `evidence` are the date's words.
+    """
+
+    date: Date
+    start: int
+    end: int
+    basis: Basis
+    evidence: str
+    mood: Mood
+    actors: tuple[str, ...]

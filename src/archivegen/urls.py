@@ -1,0 +1,68 @@
+"""Where every page lives: paths from the site's root, always folders with an index.html, and links between them."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from archivegen.edtf import Date
+
+__all__ = ["absolute", "actor", "article", "date", "file_of", "outlet", "paged", "relative", "timeline"]
+
+HOME = ""
+TIMELINE = "timeline/"
+ACTORS = "actors/"
+DATES = "dates/"
+OUTLETS = "outlets/"
+UNDATED = "undated/"
+ABOUT = "about/"
+
+
+def article(slug: str) -> str:
+    """Path of an article's page."""
+    return f"articles/{slug}/"
+
+
+def actor(slug: str, year: str = "") -> str:
+    """Path of an actor's page, or of one year of it."""
+    return f"actors/{slug}/{year}/" if year else f"actors/{slug}/"
+
+
+def outlet(slug: str) -> str:
+    """Path of an outlet's page."""
+    return f"outlets/{slug}/"
+
+
+def timeline(year: str = "") -> str:
+    """Path of the chronology, or of one year of it."""
+    return f"timeline/{year}/" if year else TIMELINE
+
+
+def date(when: Date) -> str:
+    """Path of the page of a date: its day, month or year, or of the first year it can mean."""
+    if when.precision in ("day", "month"):
+        return f"dates/{when.text.rstrip('?~%X-').replace('-', '/')}/"
+    return f"dates/{when.earliest.year:04}/" if when.earliest else UNDATED
+
+
+def paged(base: str, number: int) -> str:
+    """Path of page `number` of a list whose first page is at `base`."""
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def file_of(path: str) -> str:
+    """The file that holds a page: `actors/` is in `actors/index.html`."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def relative(target: str, page: str) -> str:
+    """A link from `page` to `target` (with its #anchor) that also works from a USB stick: files by name."""
+    path, hash_, anchor = target.partition("#")
+    here = posixpath.dirname(file_of(page))
+    link = posixpath.relpath(file_of(path), here or ".")
+    return quote(link) + hash_ + anchor
+
+
+def absolute(site_url: str, path: str) -> str:
+    """The public address of a page, for feeds and the sitemap."""
+    return f"{site_url.rstrip('/')}/{quote(path)}"

@@ -1,0 +1,199 @@
+"""What pages are made of: the store answers with these, the renderer turns them into HTML, neither knows the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archivegen.edtf import Date
+from archivegen.model import Article, Basis, Kind, Known, Mood
+
+__all__ = [
+    "ActorRef",
+    "ActorView",
+    "ArticleRef",
+    "ArticleView",
+    "Count",
+    "DayView",
+    "Entry",
+    "HomeView",
+    "Link",
+    "NameLink",
+    "OutletView",
+    "PageNumbers",
+    "SiteView",
+    "TimelineView",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What every page says about the archive: from site.yaml, and its totals."""
+
+    title: str
+    description: str
+    url: str
+    language: str
+    articles: int
+    actors: int
+    days: int
+    undated: int
+    first: Date | None
+    last: Date | None
+    feeds: bool
+    search: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An actor as others link to it."""
+
+    slug: str
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """An article as others link to it."""
+
+    slug: str
+    title: str
+    source: str
+    source_slug: str
+    published: Known[Date] | None
+    event_date: Known[Date] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the chronology: the date, the sentence, and by whose account.
+
+    `anchor` is the id of the marked sentence on the article's page.
+    """
+
+    date: Date
+    text: str
+    evidence: str
+    basis: Basis
+    mood: Mood
+    anchor: str
+    article: ArticleRef
+    actors: tuple[ActorRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A link with a number: a year and how much happened in it, a letter and how many names it has."""
+
+    label: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A plain link to a page of this site, by its path from the site's root."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumbers:
+    """Where a page stands in a list cut into pages; `base` is the first page's path."""
+
+    base: str
+    number: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameLink:
+    """A stretch of the body that names an actor with a page."""
+
+    start: int
+    end: int
+    actor: ActorRef
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Everything an article's page shows. `entries` are the article's own, in text order."""
+
+    ref: ArticleRef
+    article: Article
+    names: tuple[NameLink, ...]
+    actors: tuple[ActorRef, ...]
+    entries: tuple[Entry, ...]
+    sentences: tuple[tuple[int, int], ...]
+    previous: ArticleRef | None
+    next: ArticleRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date)."""
+
+    ref: ActorRef
+    aliases: tuple[str, ...]
+    note: str
+    same_as: tuple[str, ...]
+    articles_total: int
+    entries_total: int
+    years: tuple[Count, ...]
+    together: tuple[tuple[ActorRef, int], ...]
+    year: str
+    entries: tuple[Entry, ...]
+    articles: tuple[ArticleRef, ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """An outlet's page."""
+
+    name: str
+    slug: str
+    articles_total: int
+    articles: tuple[ArticleRef, ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A year, month or day: what happened, what was published, what had been announced for it.
+
+    `parts` are the months of a year or the days of a month that have something.
+    """
+
+    date: Date
+    parts: tuple[Count, ...]
+    happened: tuple[Entry, ...]
+    announced: tuple[Entry, ...]
+    published: tuple[ArticleRef, ...]
+    previous: Link | None
+    next: Link | None
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The chronology, or one year of it when `year` is not empty. `density` has (month, entries) pairs."""
+
+    year: str
+    years: tuple[Count, ...]
+    density: tuple[Count, ...]
+    entries: tuple[Entry, ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The front page."""
+
+    newest: tuple[ArticleRef, ...]
+    latest: tuple[Entry, ...]
+    people: tuple[tuple[ActorRef, int], ...]
+    organisations: tuple[tuple[ActorRef, int], ...]
+    countries: tuple[tuple[ActorRef, int], ...]
+    years: tuple[Count, ...]

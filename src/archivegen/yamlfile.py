@@ -1,0 +1,108 @@
+"""Strict YAML: text in; plain dicts, lists and strings out, with the line of every key and item.
+
+Strings stay strings (`NO` is "NO", 0123 is "0123"); only an empty value, `~` and `null` are None. A key that
+stands twice, an alias or anything that is not YAML raises YamlError with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+__all__ = ["YamlError", "YamlFile", "dump", "load"]
+
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+NULLS = frozenset(["", "~", "null"])
+MAX_DEPTH = 20
+
+
+class YamlError(ValueError):
+    """What is wrong with a YAML text, and on which line (counted from 1)."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """The value of a YAML text; `lines` finds the line of "publish.pages.to" or "actors.3.name"."""
+
+    value: Any
+    lines: dict[str, int]
+
+    def line(self, key: str) -> int:
+        """The line of a key, or of the nearest key around it."""
+        while key and key not in self.lines:
+            key = key.rpartition(".")[0]
+        return self.lines.get(key, 1)
+
+
+def load(text: str, *, first_line: int = 1) -> YamlFile:
+    """Read a YAML text whose first line has number `first_line` in its file. Raises YamlError."""
+    if text.count("[") + text.count("{") > 10_000:
+        raise YamlError("too many brackets for a settings file", first_line)
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(_explain(error), first_line + (mark.line if mark else 0)) from None
+    except yaml.YAMLError as error:
+        raise YamlError(f"is not YAML: {error}", first_line) from None
+    lines: dict[str, int] = {}
+    value = None if node is None else _value(node, "", lines, first_line, set())
+    return YamlFile(value, lines)
+
+
+def dump(value: dict[str, Any]) -> str:
+    """Write a mapping so that `load` gives it back; keys in their order, letters of any script as they are."""
+    text: str = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10_000)
+    return text
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes only what `load` would not read back as the same string; a date stays bare."""
+
+
+_Dumper.yaml_implicit_resolvers = {}
+_Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)$"), ["~", "n", ""])
+
+
+def _explain(error: yaml.MarkedYAMLError) -> str:
+    problem = error.problem or "is not YAML"
+    if "found character '\\t'" in problem or "cannot start any token" in problem:
+        return "a tab or a special character begins a value: use spaces, and put the value in quotes"
+    if "mapping values are not allowed" in problem:
+        return "a value holds ': ', which YAML takes for a key: put the whole value in quotes"
+    return f"is not YAML: {problem}"
+
+
+def _value(node: yaml.Node, key: str, lines: dict[str, int], first_line: int, seen: set[int]) -> Any:
+    line = first_line + node.start_mark.line
+    lines.setdefault(key, line)
+    if isinstance(node, yaml.ScalarNode):
+        return None if node.style in (None, "") and node.value in NULLS else str(node.value)
+    if id(node) in seen:
+        raise YamlError("an alias (*name) is not supported: write the value out", line)
+    seen.add(id(node))
+    if key.count(".") > MAX_DEPTH:
+        raise YamlError(f"is nested more than {MAX_DEPTH} levels deep", line)
+    prefix = f"{key}." if key else ""
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, f"{prefix}{i}", lines, first_line, seen) for i, item in enumerate(node.value)]
+    assert isinstance(node, yaml.MappingNode)
+    out: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key_line = first_line + key_node.start_mark.line
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise YamlError("a key must be a word", key_line)
+        name = str(key_node.value)
+        if name in out:
+            raise YamlError(f"the key {name!r} stands twice", key_line)
+        lines[f"{prefix}{name}"] = key_line
+        out[name] = _value(value_node, f"{prefix}{name}", lines, first_line, seen)
+    return out
