@@ -12,6 +12,7 @@ from typing import Generic, Literal, TypeVar
 from archivegen.edtf import Date
 
 __all__ = [
+    "Actor",
     "ActorMention",
     "Article",
     "Basis",
@@ -22,6 +23,7 @@ __all__ = [
     "Findings",
     "Kind",
     "Known",
+    "NameCount",
     "Mood",
     "Provenance",
     "Removed",
@@ -166,6 +168,38 @@ class Findings:
     sentences: tuple[tuple[int, int], ...]
     dates: tuple[DateMention, ...]
     actors: tuple[ActorMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation or country of the archive. `id` is its slug; `aliases` are other spellings found.
+
+    `articles` and `mentions` are counts over the archive; `page` tells whether it earns a page of its own.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...]
+    articles: int
+    mentions: int
+    page: bool
+    note: str = ""
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameCount:
+    """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
+
+    `forms` are the spellings it stood for in the texts, most frequent first.
+    """
+
+    name: str
+    kind: Kind
+    articles: int
+    mentions: int
+    forms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,23 @@ from archivegen.model import Article, Basis, Kind, Known, Mood
 __all__ = [
     "ActorRef",
     "ActorView",
+    "ActorsIndexView",
     "ArticleRef",
     "ArticleView",
     "Count",
+    "DatesIndexView",
     "DayView",
     "Entry",
+    "FeedItem",
     "HomeView",
     "Link",
     "NameLink",
     "OutletView",
+    "OutletsIndexView",
     "PageNumbers",
     "SiteView",
     "TimelineView",
+    "UndatedView",
 ]
 
 
@@ -197,3 +202,43 @@ class HomeView:
     organisations: tuple[tuple[ActorRef, int], ...]
     countries: tuple[tuple[ActorRef, int], ...]
     years: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsIndexView:
+    """The list of all actors, by name; `top` are the most often named of each kind (first page only)."""
+
+    top: tuple[tuple[Kind, tuple[tuple[ActorRef, int], ...]], ...]
+    actors: tuple[tuple[ActorRef, int], ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsIndexView:
+    """The list of all outlets with the number of their articles."""
+
+    outlets: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatesIndexView:
+    """All years, each with its months, that have something; the counts are entries and articles together."""
+
+    years: tuple[tuple[Count, tuple[Count, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndatedView:
+    """Articles that state no publication date, and statements whose year is unknown."""
+
+    articles: tuple[ArticleRef, ...]
+    entries: tuple[Entry, ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """An article in the feed, newest first; `summary` is its first paragraph."""
+
+    ref: ArticleRef
+    summary: str
