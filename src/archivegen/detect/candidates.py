@@ -1,0 +1,142 @@
+"""Candidates for names: runs of capitalised words with the small words between them, from a text of any script.
+
+Cheap and generous: what is a name, and of what, the judge decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from archivegen.detect.words_en import PLAIN_STARTS
+
+__all__ = ["Run", "Word", "find_runs", "upper_class"]
+
+# Titles and parts of names that end in a full stop of their own.
+DOTTED = (
+    "Mr|Mrs|Ms|Messrs|Dr|St|Gen|Sen|Rep|Lt|Col|Sgt|Capt|Prof|Rev|Gov|Jr|Sr|Maj|Adm|Mt|Ft|Cmdr|Brig|Hon|Pres|Pte|Supt"
+)
+# Small words inside names: "Bank of England", "Osama bin Laden", "Ludwig van Beethoven".
+JOINERS = (
+    "of", "of the", "for", "for the", "and", "and the", "&", "de", "del", "de la", "de los", "da", "das", "do", "dos",
+    "di", "du", "des", "la", "le", "van", "van der", "van den", "von", "von der", "zu", "bin", "bint", "ibn", "ben",
+    "al", "el", "ul", "y", "e", "i", "in", "on", "the", "-e", "ter", "ten", "della", "dei", "af", "av",
+)  # fmt: skip
+POSSESSIVES = ("'s", "’s", "'", "’")
+# A line at least this long may have been broken by a program in the middle of a name.
+WRAPPED = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a run. A joiner is a small word or possessive between two capitalised ones."""
+
+    text: str
+    start: int
+    end: int
+    joiner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring capitalised words; `initial` where a sentence or line begins with it."""
+
+    words: tuple[Word, ...]
+    initial: bool
+
+
+@cache
+def upper_class() -> str:
+    """All capital letters, of every script that has them, as the inside of a regular expression's [...]."""
+    points = [i for i in range(65, 0x1E944) if chr(i).isupper() or chr(i).istitle()]
+    ranges: list[list[int]] = []
+    for point in points:
+        if ranges and point == ranges[-1][1] + 1:
+            ranges[-1][1] = point
+        else:
+            ranges.append([point, point])
+    return "".join(chr(a) if a == b else f"{chr(a)}-{chr(b)}" for a, b in ranges)
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    cap = f"[{upper_class()}]"
+    # Marks of decomposed letters ("São" as a + tilde) are no \w.
+    rest = "[\\w\u0300-\u036f]"
+    tail = (
+        rf"(?:['’](?=[^\W\d_])(?!(?:s|t|d|m|re|ll|ve|S)\b){rest}+"  # O'Neill, Shi'ite
+        rf"|[-‐‑](?:{cap}{rest}*|\d+{rest}*|(?:al|ul|el|ur|ud|us|in|e|i|le|la|de|du|sur|en|on|o|upon|y|bin)(?![\w]))"
+        rf"(?:[-‐‑]{cap}{rest}*)?"
+        rf"|&{cap}{rest}*|\.(?:com|org|net)\b)"
+    )
+    return re.compile(
+        rf"(?<!\w)(?<![\w@/][.@/])(?:"
+        rf"(?:{cap}\.){{2,}}(?:{cap}(?![\w]))?"  # U.S., J.K.
+        rf"|(?:{DOTTED})\.(?=\s|$)"
+        rf"|{cap}\.(?=[ \n]{{0,2}}{cap})"  # J. Smith, J.Smith
+        rf"|(?:a[lnrsdtz]|ash|el|ul|[dlo]['’])[-‐‑]?(?={cap}){cap}{rest}*{tail}*"  # al-Assad, d'Estaing
+        rf"|[a-z]?{cap}{rest}*{tail}*"  # iPod too
+        r")"
+    )
+
+
+@cache
+def _gaps() -> dict[str, tuple[str, ...]]:
+    """What may stand between two words of a run, to its joiners."""
+    gaps: dict[str, tuple[str, ...]] = {" ": (), "": ()}
+    gaps |= {f" {joiner} ": (joiner,) for joiner in JOINERS}
+    gaps |= {f"{mark} ": (mark,) for mark in POSSESSIVES}
+    return gaps
+
+
+SPACES = re.compile(r"\s+")
+
+
+def find_runs(text: str) -> Iterator[Run]:
+    """Yield every run of capitalised words, in text order; single words that only begin a sentence are left out."""
+    gaps = _gaps()
+    run: list[Word] = []
+    initial = False
+    last_end = -1
+    for match in _word_pattern().finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if run:
+            gap = text[last_end:start]
+            joiners = gaps.get(gap)
+            if joiners is None:
+                joiners = _odd_gap(text, gap, last_end, gaps)
+            if joiners is None:
+                yield Run(tuple(run), initial)
+                run = []
+            elif joiners:
+                at = last_end + len(gap) - len(gap.lstrip())
+                run.append(Word(joiners[0], at, at + len(gap.strip()), True))
+        if not run:
+            initial = _begins(text, start)
+            if initial and word in PLAIN_STARTS:
+                continue
+        run.append(Word(word, start, end))
+        last_end = end
+    if run:
+        yield Run(tuple(run), initial)
+
+
+def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Judge a gap with a line's end or several spaces in it. Lines are only joined where the first is full."""
+    if len(gap) > 12 or "\n\n" in gap or gap.isalnum():
+        return None
+    if "\n" in gap and at - text.rfind("\n", 0, at) < WRAPPED:
+        return None
+    plain = SPACES.sub(" ", gap)
+    return gaps.get(plain) if plain != gap else None
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a sentence or line begins here."""
+    at = start - 1
+    while at >= 0 and text[at] in " \t\"'“”‘’«(*•–—-[":
+        at -= 1
+    return at < 0 or text[at] in ".!?:\n…;"

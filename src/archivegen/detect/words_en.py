@@ -1,0 +1,37 @@
+"""Lists of English words that the search for names needs: what begins sentences, the calendar, titles, cues."""
+
+from __future__ import annotations
+
+__all__ = ["CALENDAR", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Words that begin sentences, and no names.
+PLAIN_STARTS = _set("""
+    A About According Across Added After Again Against All Almost Along Already Also Although Amid Among An And
+    Another Any Are Around As Asked At Away Based Because Before Behind Being Below Between Both But By Can Could
+    Despite Did Do Does Don't During Each Earlier Either Even Every Few For Former From Further Had Has Have He
+    Her Here His Hours How However I If In Instead Into Is It Its It's Just Last Later Like Many Meanwhile More
+    Most Much My Nearly Neither Never Next No Nor Not Nothing Now Of Off Officials On Once One Only Or Other
+    Others Our Out Over People Per Police Rather Reports Results Said Several She Should Since So Some Still Such
+    Than That The Their Them Then There Therefore These They This Those Though Three Through Thus To Today
+    Together Tomorrow Too Two Under Until Unlike Up Upon Very Was We Well Were What When Where Whether Which While
+    Who Whose Why Will With Within Without Would Yes Yesterday Yet You Your I'm I've I'll We're We've You're He's
+    She's That's There's They're
+""")
+CALENDAR = _set("""
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+""")
+TITLES = _set("""
+    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator King Queen
+    Ambassador Defence Defense Interior Finance Vice Chairman Spokesman Professor Gen. Sen. Sir Lord Governor Mayor
+""")
+ORGANISATION_WORDS = _set("""
+    Ministry Embassy University Bank Council Party Committee Agency Army Navy Corp Inc Ltd Co Group Union Association
+    Commission Court Institute Department Organization Organisation Police Parliament Congress Senate Times Post News
+    Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation Front Forces League Club
+""")
