@@ -1,0 +1,38 @@
+"""Views -> pages: HTML, feed, sitemap. Pure functions; Jinja lives here only."""
+
+from archivegen.render.feeds import feed, robots, sitemap
+from archivegen.render.pages import (
+    about,
+    actor,
+    actors_index,
+    article,
+    dates_index,
+    day,
+    home,
+    not_found,
+    outlet,
+    outlets_index,
+    timeline,
+    undated,
+)
+from archivegen.render.theme import Theme, open_theme
+
+__all__ = [
+    "Theme",
+    "about",
+    "actor",
+    "actors_index",
+    "article",
+    "dates_index",
+    "day",
+    "feed",
+    "home",
+    "not_found",
+    "open_theme",
+    "outlet",
+    "outlets_index",
+    "robots",
+    "sitemap",
+    "timeline",
+    "undated",
+]

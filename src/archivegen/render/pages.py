@@ -1,0 +1,150 @@
+"""One function a kind of page: its view -> its HTML."""
+
+from __future__ import annotations
+
+from archivegen import edtf, urls
+from archivegen.render.body import body_html
+from archivegen.render.theme import Theme, draw
+from archivegen.render.words import count, kind
+from archivegen.views import (
+    ActorsIndexView,
+    ActorView,
+    ArticleView,
+    DatesIndexView,
+    DayView,
+    HomeView,
+    OutletsIndexView,
+    OutletView,
+    PageNumbers,
+    TimelineView,
+    UndatedView,
+)
+
+__all__ = [
+    "about",
+    "actor",
+    "actors_index",
+    "article",
+    "dates_index",
+    "day",
+    "home",
+    "not_found",
+    "outlet",
+    "outlets_index",
+    "timeline",
+    "undated",
+]
+
+DESCRIPTION = 200  # characters of a page's description at most
+
+
+def home(theme: Theme, view: HomeView) -> str:
+    """The front page."""
+    site = theme.site
+    description = site.description or f"{site.title}: {count(site.articles, 'article')} in order of what happened."
+    return draw(theme, "home.html", urls.HOME, view=view, title=site.title, description=_short(description))
+
+
+def article(theme: Theme, view: ArticleView) -> str:
+    """An article: its text, its dates, and what was left out of it."""
+    page = urls.article(view.ref.slug)
+    root = urls.relative(urls.HOME, page).removesuffix("index.html")
+    body = view.article.body
+    withdrawn = view.article.status == "withdrawn"
+    first = next((body.text[b.start : b.end] for b in body.blocks if b.kind == "paragraph"), "")
+    return draw(
+        theme,
+        "article.html",
+        page,
+        view=view,
+        article=view.article,
+        body="" if withdrawn else body_html(body, view.names, view.entries, view.sentences, root=root),
+        title=view.ref.title,
+        description=view.article.notice or view.ref.title if withdrawn else _short(first) or view.ref.title,
+    )
+
+
+def actor(theme: Theme, view: ActorView) -> str:
+    """An actor, or one year of it."""
+    name = view.ref.name
+    title = f"{name}, {view.year}" if view.year else name
+    description = (
+        f"{name}, {kind(view.ref.kind)}: {count(view.entries_total, 'dated statement')} "
+        f"in {count(view.articles_total, 'article')}."
+    )
+    seen = sorted(year.label for year in view.years if year.label.isdecimal())
+    return _listed(theme, "actor.html", view.pages, view=view, seen=seen, title=title, description=description)
+
+
+def actors_index(theme: Theme, view: ActorsIndexView) -> str:
+    """The list of all actors."""
+    description = f"People, organisations and countries named in {theme.site.title}."
+    return _listed(theme, "actors.html", view.pages, view=view, title="Actors", description=description)
+
+
+def outlet(theme: Theme, view: OutletView) -> str:
+    """An outlet and its articles."""
+    description = f"{count(view.articles_total, 'article')} from {view.name}."
+    return _listed(theme, "outlet.html", view.pages, view=view, title=view.name, description=description)
+
+
+def outlets_index(theme: Theme, view: OutletsIndexView) -> str:
+    """The list of all outlets."""
+    description = f"The newspapers, agencies and sites whose articles are in {theme.site.title}."
+    return draw(theme, "outlets.html", urls.OUTLETS, view=view, title="Outlets", description=description)
+
+
+def day(theme: Theme, view: DayView) -> str:
+    """A year, a month or a day."""
+    title = edtf.show(view.date)
+    description = f"What happened on {title}, and what was published." if view.date.is_day else f"{title}, by day."
+    return _listed(theme, "day.html", view.pages, view=view, title=title, description=description)
+
+
+def dates_index(theme: Theme, view: DatesIndexView) -> str:
+    """All years and their months."""
+    description = f"Every year and month that {theme.site.title} knows something about."
+    return draw(theme, "dates.html", urls.DATES, view=view, title="Dates", description=description)
+
+
+def timeline(theme: Theme, view: TimelineView) -> str:
+    """The chronology, or one year of it."""
+    title = f"Timeline of {view.year}" if view.year else "Timeline"
+    description = "What happened, in order, each line with the sentence and the article that say so."
+    return _listed(theme, "timeline.html", view.pages, view=view, title=title, description=description)
+
+
+def undated(theme: Theme, view: UndatedView) -> str:
+    """What has no date."""
+    description = "Articles that state no publication date, and statements whose year is unknown."
+    return _listed(theme, "undated.html", view.pages, view=view, title="Undated", description=description)
+
+
+def about(theme: Theme) -> str:
+    """How the archive is made, in plain words."""
+    description = "How the dates and names in this archive are found, and how to correct them."
+    return draw(theme, "about.html", urls.ABOUT, title="About this archive", description=description)
+
+
+def not_found(theme: Theme) -> str:
+    """The page for an address that leads nowhere; hosts show it at any depth, so its links begin at the top."""
+    root = urls.absolute(theme.site.url, "") if theme.site.url else "/"
+    description = "There is no page at this address."
+    title = "Page not found"
+    return draw(theme, "404.html", "404.html", root=root, canonical="", title=title, description=description)
+
+
+def _listed(theme: Theme, template: str, pages: PageNumbers, *, title: str, **values: object) -> str:
+    """Draw one page of a list; from the second on, the title says which."""
+    path = urls.paged(pages.base, pages.number)
+    if pages.number > 1:
+        title = f"{title}, page {pages.number}"
+    return draw(theme, template, path, title=title, pages=pages, **values)
+
+
+def _short(text: str) -> str:
+    """Cut a text at a word, for a description."""
+    text = " ".join(text.split())
+    if len(text) <= DESCRIPTION:
+        return text
+    return text[:DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:–-") + " …"

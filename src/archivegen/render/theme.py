@@ -1,0 +1,136 @@
+"""A theme: folders of Jinja templates -> a function from a template's name and values to a page's text."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import jinja2
+
+from archivegen import urls
+from archivegen.edtf import Date
+from archivegen.errors import ThemeError
+from archivegen.render import words
+from archivegen.render.address import address, outside, root_of
+from archivegen.render.chart import density_strip
+from archivegen.views import Entry, SiteView
+
+__all__ = ["Theme", "draw", "open_theme"]
+
+# What the theme ships can be named as `theme/article.html`, so that a template of the same name can extend it.
+SHIPPED = "theme"
+# What a template's own expressions can raise, beside Jinja's errors.
+TEMPLATE_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The templates, ready to draw, and what every page says about the site."""
+
+    environment: jinja2.Environment
+    site: SiteView
+    folders: tuple[Path, ...]
+
+
+def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecode: Path | None = None) -> Theme:
+    """Open the templates in `folders`, first found first used; the last is the theme's own.
+
+    `version` is the program's, for the pages' head. `bytecode` is a folder to keep compiled templates in.
+    """
+    cache = None
+    if bytecode is not None:
+        bytecode.mkdir(parents=True, exist_ok=True)
+        cache = jinja2.FileSystemBytecodeCache(str(bytecode))
+    shipped = jinja2.PrefixLoader({SHIPPED: jinja2.FileSystemLoader(folders[-1])})
+    environment = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([*(jinja2.FileSystemLoader(folder) for folder in folders), shipped]),
+        bytecode_cache=cache,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.filters.update(
+        address=address,
+        outside=outside,
+        when=words.when,
+        plain_date=words.plain_date,
+        weekday=words.weekday,
+        named=words.named,
+        number=words.number,
+        count_of=words.count,
+        kind=words.kind,
+        kinds=words.kinds,
+        basis=words.basis,
+        marks=words.marks,
+        evidence=words.evidence,
+        by_date=_by_date,
+        density_strip=density_strip,
+    )
+    environment.globals.update(site=site, version=version, urls=urls)
+    return Theme(environment, site, tuple(folders))
+
+
+def draw(theme: Theme, template: str, page: str, **values: object) -> str:
+    """Draw a template as the page at `page`. Raises ThemeError with the template's name and line."""
+    site = theme.site
+    values.setdefault("root", root_of(page))
+    values.setdefault("canonical", urls.absolute(site.url, page) if site.url else "")
+    values.setdefault("section", page.partition("/")[0] or "home")
+    try:
+        return theme.environment.get_template(template).render(page=page, **values)
+    except jinja2.TemplateSyntaxError as error:
+        raise _refuse(theme, str(error.filename or error.name or template), error.lineno, error.message) from error
+    except jinja2.TemplateNotFound as error:
+        name, line = _place(theme, error.__traceback__) or (template, None)
+        raise _refuse(theme, name, line, f"there is no template {error.message!r}") from error
+    except jinja2.TemplateError as error:
+        name, line = _place(theme, error.__traceback__) or (template, None)
+        raise _refuse(theme, name, line, error.message) from error
+    except TEMPLATE_FAULTS as error:
+        place = _place(theme, error.__traceback__)
+        if place is None:  # not the template's fault
+            raise
+        raise _refuse(theme, *place, f"{type(error).__name__}: {error}") from error
+
+
+def _by_date(entries: Sequence[Entry]) -> Iterator[tuple[Date, str, list[Entry]]]:
+    """Gather neighbouring entries of one date; the first of each month comes with an anchor like `2018-08`."""
+    seen = {""}
+    for _, group in itertools.groupby(entries, key=lambda entry: entry.date.text):
+        gathered = list(group)
+        date = gathered[0].date
+        month = date.earliest.isoformat()[:7] if date.earliest and date.precision in ("day", "month") else ""
+        yield date, "" if month in seen else month, gathered
+        seen.add(month)
+
+
+def _refuse(theme: Theme, file: str, line: int | None, message: str | None) -> ThemeError:
+    place = _name(theme, file) if line is None else f"{_name(theme, file)}:{line}"
+    return ThemeError(f"{place}: {message or 'the template fails'}")
+
+
+def _name(theme: Theme, file: str) -> str:
+    """Name a template by its folder's name and its path in it."""
+    for folder in theme.folders:
+        if Path(file).is_relative_to(folder):
+            return (folder.name / Path(file).relative_to(folder)).as_posix()
+    return file
+
+
+def _place(theme: Theme, traceback: TracebackType | None) -> tuple[str, int] | None:
+    """Find the template and line that failed: the last frame, if it is a template's (Jinja rewrites them)."""
+    found: tuple[str, int] | None = None
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if any(Path(file).is_relative_to(folder) for folder in theme.folders):
+            found = (file, traceback.tb_lineno)
+        elif "jinja2" not in Path(file).parts:
+            found = None
+        traceback = traceback.tb_next
+    return found

@@ -1,0 +1,104 @@
+"""How pages say things: dates, counts, kinds, and how a value is known. One place for the site's wording."""
+
+from __future__ import annotations
+
+import calendar
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.model import Basis, Kind, Known, Mood
+from archivegen.views import Entry
+
+__all__ = ["basis", "count", "evidence", "kind", "kinds", "marks", "named", "number", "plain_date", "weekday", "when"]
+
+KINDS: dict[Kind, tuple[str, str]] = {
+    "person": ("person", "people"),
+    "organisation": ("organisation", "organisations"),
+    "country": ("country", "countries"),
+    "place": ("place", "places"),
+    "other": ("other name", "other names"),
+}
+MOODS: dict[Mood, str] = {"happened": "", "announced": "announced", "planned": "planned", "denied": "denied"}
+BASES: dict[Basis, str] = {
+    "stated": "stated",
+    "inferred": "inferred",
+    "curated": "curated by an editor",
+}
+IRREGULAR = {"entry": "entries", "person": "people", "country": "countries"}
+
+
+def when(date: Date) -> Markup:
+    """Return a date as HTML: in words, inside `<time>` where the standard has a form for it."""
+    return _when(date.text)
+
+
+def plain_date(date: Date) -> str:
+    """Return a date in words, for titles and other places that take no elements."""
+    return edtf.show(date)
+
+
+def weekday(date: Date) -> str:
+    """Return the day of the week, or an empty string for what is not one certain day."""
+    return calendar.day_name[date.earliest.weekday()] if date.is_day and date.earliest else ""
+
+
+def named(label: str) -> str:
+    """Return a label in words where it is a date ("2018-08"), else as it is."""
+    date = edtf.try_parse(label)
+    return edtf.show(date) if date else label
+
+
+def number(value: int) -> str:
+    """Return a number with its thousands apart."""
+    return f"{value:,}"
+
+
+def count(value: int, noun: str) -> str:
+    """Return "1 article", "2 articles", "1,204 entries"."""
+    return f"{value:,} {noun if value == 1 else IRREGULAR.get(noun, noun + 's')}"
+
+
+def kind(value: Kind) -> str:
+    """Return an actor's kind in words."""
+    return KINDS[value][0]
+
+
+def kinds(value: Kind) -> str:
+    """Return an actor's kind in words, for many of them."""
+    return KINDS[value][1]
+
+
+def basis(known: Known[Date]) -> Markup:
+    """Return how a date is known: `stated: “21 August, 2018”`."""
+    said = Markup(BASES[known.basis])
+    if known.evidence:
+        said += Markup(": <q>{}</q>").format(known.evidence)
+    return said
+
+
+def marks(entry: Entry) -> tuple[str, ...]:
+    """Return what a reader must know of an entry before trusting it, in words: planned, denied, date inferred."""
+    found = (MOODS[entry.mood],) if MOODS[entry.mood] else ()
+    if entry.basis == "stated":
+        return found
+    return (*found, f"date {BASES[entry.basis]}")
+
+
+def evidence(entry: Entry) -> Markup:
+    """Return an entry's sentence as HTML, the words that its date was read from marked in it."""
+    before, found, after = entry.text.partition(entry.evidence) if entry.evidence else (entry.text, "", "")
+    if not found:
+        return escape(entry.text)
+    return Markup(f'{escape(before)}<span class="words">{escape(found)}</span>{escape(after)}')
+
+
+@lru_cache(maxsize=65536)
+def _when(text: str) -> Markup:
+    date = edtf.parse(text)
+    words, attribute = edtf.show(date), date.datetime_attribute
+    if attribute is None:
+        return escape(words)
+    return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
