@@ -1,0 +1,132 @@
+"""Bytes of one seed or record -> an Article: furniture off, every field with how it is known and where it was read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeVar
+
+from archivegen import frontmatter
+from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
+from archivegen.frontmatter import FrontMatter
+from archivegen.model import Article, Known, Provenance, Status
+from archivegen.read.decode import decode
+from archivegen.read.draft import Draft
+from archivegen.read.html import read_html
+from archivegen.read.markdown import read_markdown
+from archivegen.read.text import read_text
+
+__all__ = ["READERS", "VERSION", "Reader", "Reading", "read_article"]
+
+VERSION = "1"  # raise it whenever the same bytes may give another Article: it is part of cache keys
+
+T = TypeVar("T")
+Read = Callable[[FrontMatter, str, str], Draft]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One way to read: its name in provenance, the function, and whether the text is HTML."""
+
+    name: str
+    read: Read
+    html: bool = False
+
+
+TEXT = Reader("text", read_text)
+HTML = Reader("html", read_html, html=True)
+MARKDOWN = Reader("markdown", read_markdown)
+
+READERS: Mapping[str, Reader] = {
+    ".txt": TEXT,
+    ".text": TEXT,
+    ".html": HTML,
+    ".htm": HTML,
+    ".xhtml": HTML,
+    ".md": MARKDOWN,
+    ".markdown": MARKDOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article, or None where the file cannot be read, and what there is to tell about it."""
+
+    article: Article | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_article(raw: bytes, path: str, *, seed: str = "", language: str = "en") -> Reading:
+    """Read one file's bytes, by its suffix. Never raises, whatever the bytes.
+
+    `path` is shown in messages and kept; `seed` is the seed that a record stands in for; `language` is the site's.
+    """
+    reader = READERS.get(PurePosixPath(path).suffix.lower())
+    if reader is None:
+        known = " ".join(READERS)
+        message = "is not of a kind that can be read"
+        return Reading(None, (Diagnostic(path, None, "error", "unknown-kind", message, f"known kinds: {known}"),))
+    decoded = decode(raw, path, html=reader.html)
+    if decoded.text is None:
+        return Reading(None, decoded.diagnostics)
+    try:
+        front = frontmatter.read(decoded.text, path)
+    except frontmatter.FrontMatterError as error:
+        return Reading(None, (*decoded.diagnostics, error.diagnostic))
+    draft = reader.read(front, path, language)
+    told = (*decoded.diagnostics, *front.diagnostics, *draft.diagnostics)
+    provenance = Provenance(hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
+    article = _assemble(draft, front, path, seed or path, provenance, language)
+    if article is None:
+        message = "has no article: neither a headline nor a paragraph was found"
+        return Reading(
+            None, (*told, Diagnostic(path, None, "error", "no-article", message, "state a title in front matter"))
+        )
+    return Reading(article, told)
+
+
+def _assemble(
+    draft: Draft, front: FrontMatter, path: str, seed: str, provenance: Provenance, language: str
+) -> Article | None:
+    """Put what a person stated over what was read."""
+    title = _text("title", draft.title, front)
+    if title is None or (not draft.body.text and "title" not in front.texts):
+        return None
+    status: Status = front.texts.get("status", "")  # type: ignore[assignment]
+    return Article(
+        path=path,
+        seed=seed,
+        provenance=provenance,
+        title=title,
+        body=draft.body,
+        source=_text("source", draft.source, front),
+        byline=_text("byline", draft.byline, front),
+        agency=_text("agency", draft.agency, front),
+        place=_text("place", draft.place, front),
+        language=_text("language", draft.language or Known(language, "inferred", "the site's language"), front),
+        url=_text("url", draft.url, front),
+        published=_date("published", draft.published, front),
+        updated=_date("updated", draft.updated, front),
+        captured=_date("captured", draft.captured, front),
+        event_date=_date("event_date", None, front),
+        actors=front.lists.get("actors", ()),
+        slug=front.texts.get("slug", ""),
+        status=status,
+        notice=front.texts.get("notice", ""),
+        redact=front.lists.get("redact", ()),
+        removed=draft.removed,
+        extra={**draft.extra, **front.extra},
+    )
+
+
+def _text(name: str, found: Known[str] | None, front: FrontMatter) -> Known[str] | None:
+    stated = front.texts.get(name)
+    return Known(stated, "curated", stated, front.lines.get(name)) if stated else found
+
+
+def _date(name: str, found: Known[Date] | None, front: FrontMatter) -> Known[Date] | None:
+    stated = front.dates.get(name)
+    return Known(stated, "curated", str(stated), front.lines.get(name)) if stated else found

@@ -1,0 +1,176 @@
+"""Dates as pages write them, in the major languages: month and weekday names come from CLDR through Babel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+__all__ = ["WrittenDate", "find_dates"]
+
+LANGUAGES = (
+    "en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "hr", "sl", "el",
+    "tr", "az", "fa", "ps", "ar", "ur", "he", "hi", "bn", "id", "ms", "vi", "th", "sv", "da", "nb", "fi", "et", "lv",
+    "lt", "ca", "sw", "kk", "uz", "ka", "hy",
+)  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1450, 2099  # of printed news, and of what a page may state
+
+SPACE = r"[ \u00a0\u202f]{0,3}"
+# A month's name beside a day and a year, in either order; the name is looked up afterwards.
+NAME = r"[^\W\d_][^\W\d_'’ʻ\u0300-\u036f\u064b-\u065f\u093c-\u094d]{0,2}[^\W\d_\u0300-\u036f\u093c-\u094d]{1,14}"
+DAY_FIRST = (
+    rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.ºªе°])?{SPACE}[-/,]?{SPACE}(?:de{SPACE} |di |of |ta' )?"
+    rf"(?P<n1>{NAME})\.?{SPACE}[-/,]?{SPACE}(?:de |del |of )?(?P<y1>\d{{4}})(?!\d)"
+)
+MONTH_FIRST = (
+    rf"(?P<n2>{NAME})\.?{SPACE}-?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}[,-]{SPACE}(?P<y2>\d{{4}})(?!\d)"
+    rf"|(?P<n4>{NAME})\.? (?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?P<y4>\d{{4}})(?![\d:])"
+)
+YEAR_FIRST = (
+    r"(?<!\d)(?P<y3>\d{4})(?:[-/.]|年\s?|년\s?)(?P<m3>\d{1,2})(?:[-/.]|月\s?|월\s?)(?P<d3>\d{1,2})(?![\d.]\d)(?:日|일)?"
+)
+NUMERIC = r"(?<![\d.,/:-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d{4}|\d{2})(?![\d/-]|[.,:]\d)"
+MONTH_ONLY = rf"(?<![\w-])(?P<n5>{NAME})\.?,? (?:de )?(?P<y5>\d{{4}})(?!\d)"
+DATES = re.compile("|".join((YEAR_FIRST, NUMERIC, DAY_FIRST, MONTH_FIRST, MONTH_ONLY)))
+HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d")
+WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?(?:the )?$")
+WORD_AFTER = re.compile(r"^,?\s*\(?([^\W\d_]{2,14})")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date found in a text: where, and its year, month and day (0 where not stated).
+
+    `other` is the second reading, (month, day), of a numeric date that could be day first or month first; then
+    `month` and `day` are the day-first reading. `weekday` counts from Monday 0; -1 where none is beside it.
+    `dotted` numbers are day first everywhere.
+    """
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    weekday: int = -1
+    other: tuple[int, int] | None = None
+    numeric: str = ""
+
+    def as_date(self) -> dt.date | None:
+        """The day, if one is stated and exists."""
+        return _day(self.year, self.month, self.day)
+
+
+def find_dates(text: str, language: str = "en") -> Iterator[WrittenDate]:
+    """Yield the dates with a year in a text, in order."""
+    if not HAS_YEAR.search(text):
+        return
+    for match in DATES.finditer(text):
+        written = _convert(match, text, language)
+        if written is not None:
+            yield written
+
+
+def _convert(match: re.Match[str], text: str, language: str) -> WrittenDate | None:
+    kind = match.lastgroup
+    weekday = _weekday_beside(text, match.start(), match.end(), language)
+    if kind in ("d3", "yy"):
+        return _numbers(match, weekday) if kind == "yy" else _year_first(match, weekday)
+    suffix = (kind or "y1")[-1]
+    year = int(match["y" + suffix])
+    month = _month(match["n" + suffix], language)
+    day = int(match["d" + suffix]) if suffix != "5" else 0
+    if not month or not FIRST_YEAR <= year <= LAST_YEAR or (suffix != "5" and not _day(year, month, day)):
+        return None
+    return WrittenDate(match.start(), match.end(), year, month, day, weekday)
+
+
+def _year_first(match: re.Match[str], weekday: int) -> WrittenDate | None:
+    year, month, day = int(match["y3"]), int(match["m3"]), int(match["d3"])
+    if not FIRST_YEAR <= year <= LAST_YEAR or not _day(year, month, day):
+        return None
+    return WrittenDate(match.start(), match.end(), year, month, day, weekday)
+
+
+def _numbers(match: re.Match[str], weekday: int) -> WrittenDate | None:
+    a, b, year = int(match["a"]), int(match["b"]), int(match["yy"])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    day_first, month_first = _day(year, b, a), _day(year, a, b)
+    at, sign = (match.start(), match.end()), match["s"]
+    if day_first and month_first and a != b:
+        return WrittenDate(*at, year, b, a, weekday, (a, b), sign)
+    if day_first:
+        return WrittenDate(*at, year, b, a, weekday, None, sign)
+    return WrittenDate(*at, year, a, b, weekday, None, sign) if month_first else None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _weekday_beside(text: str, start: int, end: int, language: str) -> int:
+    for match in (WORD_BEFORE.search(text[max(0, start - 40) : start]), WORD_AFTER.match(text[end : end + 20])):
+        if match:
+            found = _weekday(match[1], language)
+            if found >= 0:
+                return found
+    return -1
+
+
+@lru_cache(maxsize=4096)
+def _month(word: str, language: str) -> int:
+    """The number of a month's name: in the page's language, in English, else where all languages agree."""
+    return _look_up(word, language, "month") + 1
+
+
+@lru_cache(maxsize=4096)
+def _weekday(word: str, language: str) -> int:
+    return _look_up(word, language, "weekday")
+
+
+def _look_up(word: str, language: str, what: str) -> int:
+    plain = word.casefold().rstrip(".")
+    for code in dict.fromkeys((language.partition("-")[0], "en")):
+        if code in LANGUAGES and (found := _names(code, what).get(plain)) is not None:
+            return found
+    if language.partition("-")[0] == "en" and what == "weekday" and plain.isascii():
+        return -1  # most words beside a date are none, and a weekday only confirms
+    return _all_names(what).get(plain, -1)
+
+
+@cache
+def _names(code: str, what: str) -> dict[str, int]:
+    """Full and short names of one language, from 0, case folded."""
+    from babel import Locale  # noqa: PLC0415 - costs 60 ms, and most pages need no names
+
+    locale = Locale.parse(code)
+    table = locale.months if what == "month" else locale.days
+    out: dict[str, int] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("abbreviated", "wide"):
+            for number, name in table[context][width].items():
+                plain = str(name).casefold().rstrip(".")
+                if not plain[:1].isdigit():
+                    out[plain] = number - 1 if what == "month" else number
+    if code == "en":
+        out |= {"sept": 8} if what == "month" else {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+    return out
+
+
+@cache
+def _all_names(what: str) -> dict[str, int]:
+    """Names that mean the same wherever they are used."""
+    out: dict[str, int] = {}
+    clash: set[str] = set()
+    for code in LANGUAGES:
+        for name, number in _names(code, what).items():
+            if out.setdefault(name, number) != number:
+                clash.add(name)
+    return {name: number for name, number in out.items() if name not in clash}

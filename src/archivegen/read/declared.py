@@ -1,0 +1,165 @@
+"""What an HTML page says about itself: JSON-LD, OpenGraph, meta elements, <html lang>, <link rel=canonical>."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.markup import safe_href
+from archivegen.model import Known
+
+__all__ = ["Declared", "read_declared"]
+
+# In order of trust; the first that has a usable value wins.
+PUBLISHED = (
+    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dcterms.created",
+    "dc.date.created", "dc.date", "date", "article.published", "cxenseparse:recs:publishtime",
+    "originalpublicationdate", "citation_publication_date",
+)  # fmt: skip
+UPDATED = (
+    "article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified",
+    "dc.date.modified", "lastmod", "article.updated",
+)  # fmt: skip
+AUTHOR = (
+    "author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "sailthru.author",
+    "citation_author",
+)  # fmt: skip
+SITE = (
+    "og:site_name", "application-name", "dc.publisher", "publisher", "article:publisher",
+    "apple-mobile-web-app-title", "twitter:site",
+)  # fmt: skip
+TITLE = (
+    "og:title", "headline", "parsely-title", "sailthru.title", "dc.title", "twitter:title", "title",
+)  # fmt: skip
+SECTION = (
+    "article:section", "parsely-section", "section",
+)  # fmt: skip
+ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|Report\w*|Review|LiveBlogPosting|WebPage)$")
+ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}(?:-\d{2})?)(?=$|[T\s+Z])")
+COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?=$|T|\d{6}$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The fields a page declares; None where it does not."""
+
+    title: Known[str] | None = None
+    source: Known[str] | None = None
+    byline: Known[str] | None = None
+    language: Known[str] | None = None
+    url: Known[str] | None = None
+    published: Known[Date] | None = None
+    updated: Known[Date] | None = None
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+
+def read_declared(tree: Any, text: str) -> Declared:
+    """Collect what the page declares."""
+    meta = _meta(tree)
+    ld = _best_article(tree)
+    title = _first(meta, TITLE)
+    source = _name(ld.get("publisher")) or _first(meta, SITE).lstrip("@")
+    section = ld.get("articleSection") or _first(meta, SECTION)
+    canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", "")
+    extra: dict[str, object] = {}
+    if isinstance(section, str) and section.strip():
+        extra["section"] = section.strip()
+    return Declared(
+        title=_stated(_clean(ld.get("headline")) or title),
+        source=_stated(source),
+        byline=_stated(_name(ld.get("author")) or _author(_first(meta, AUTHOR))),
+        language=_stated(str(tree.get("lang") or meta.get("og:locale", "")).replace("_", "-")),
+        url=_stated(safe_href(str(canonical).strip())),
+        published=_day(ld.get("datePublished"), text) or _day(_first(meta, PUBLISHED), text),
+        updated=_day(ld.get("dateModified"), text) or _day(_first(meta, UPDATED), text),
+        extra=extra,
+    )
+
+
+def _meta(tree: Any) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        content = (node.get("content") or "").strip()
+        if name and content:
+            out.setdefault(name, content)
+    return out
+
+
+def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str:
+    return next((meta[name] for name in names if name in meta), "")
+
+
+def _best_article(tree: Any) -> Mapping[str, Any]:
+    """The JSON-LD object of the article, or an empty one."""
+    best: Mapping[str, Any] = {}
+    for node in tree.xpath("//script[contains(@type, 'ld+json')]"):
+        for found in _objects(_loads(node.text or "")):
+            kinds = found.get("@type")
+            kind = str(kinds[0] if isinstance(kinds, list) and kinds else kinds)
+            if ARTICLES.match(kind) and ("datePublished" in found, kind != "WebPage") > (
+                "datePublished" in best,
+                bool(best),
+            ):
+                best = found
+    return best
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _objects(item)
+    elif isinstance(value, dict):
+        yield value
+        yield from _objects(value.get("@graph"))
+        yield from _objects(value.get("mainEntity"))
+
+
+def _name(value: Any) -> str:
+    """A person's or an organisation's name in JSON-LD; several are joined by commas."""
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(filter(None, map(_name, value[:10]))))
+    if isinstance(value, dict):
+        return _name(value.get("name"))
+    return _author(_clean(value))
+
+
+def _author(text: str) -> str:
+    return "" if text.startswith(("http:", "https:", "@")) or len(text) > 200 else text
+
+
+def _clean(value: Any) -> str:
+    return " ".join(html.unescape(value).split()) if isinstance(value, str) else ""
+
+
+def _stated(value: str) -> Known[str] | None:
+    value = " ".join(value.split())
+    return Known(value, "stated", value) if value else None
+
+
+def _day(value: Any, text: str) -> Known[Date] | None:
+    if not isinstance(value, str):
+        return None
+    match = ISO_DAY.match(value)
+    written = match[1] if match else ""
+    if not match and (compact := COMPACT.match(value)):
+        written = "-".join(compact.groups())
+    date = edtf.try_parse(written) if written else None
+    if not date or not date.earliest or not 1450 <= date.earliest.year <= 2099:
+        return None
+    at = text.find(value)
+    return Known(date, "stated", value, text.count("\n", 0, at) + 1 if at >= 0 else None)

@@ -1,0 +1,163 @@
+"""Bytes of one file -> its text, by byte order mark, declared character set, UTF-8, or else Windows-1252.
+
+What is no text (empty, binary, too large) is a Diagnostic and no text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from archivegen.errors import Diagnostic, Severity
+
+__all__ = ["MAX_BYTES", "Decoded", "decode"]
+
+MAX_BYTES = 20_000_000  # of one article; the longest novel is about 13 MB
+
+BOMS = (  # longest first: UTF-32's begins with UTF-16's
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# How files that are no text begin, where their first bytes alone would pass for text.
+MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROL_SHARE = 0.01
+
+# The HTML standard looks for a declaration in the first 1024 bytes; saved pages often carry a long comment first.
+PRESCAN = 4096
+DECLARED = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+# The Encoding Standard's labels that mean another set than Python's codec of that name.
+LABELS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "x-cp1252": "cp1252",
+    "iso-8859-9": "cp1254",
+    "latin5": "cp1254",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "x-sjis": "cp932",
+    "windows-31j": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "macintosh": "mac_roman",
+    "utf-16": "utf-8",  # who could read the declaration did not read UTF-16
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    "unicode": "utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text with `\\n` at its line ends, or None where there is none, and what to tell about it."""
+
+    text: str | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def decode(raw: bytes, path: str, *, html: bool = False) -> Decoded:
+    """Decode one file. For HTML the page's own declaration counts, after a byte order mark."""
+    if len(raw) > MAX_BYTES:
+        megabytes = f"{len(raw) / 1e6:.0f} MB; one article may have {MAX_BYTES // 1_000_000} MB"
+        return _refused(path, "too-large", f"is too large for one article: {megabytes}", "split it, one article a file")
+    if not raw.strip():
+        return _refused(path, "empty", "is empty", "remove it, or save the page again")
+    if raw.startswith(MAGIC):
+        return _binary(path)
+    text, notes = _to_text(raw, path, html=html)
+    if "\0" in text or len(CONTROLS.findall(text)) > len(text) * CONTROL_SHARE:
+        return _binary(path)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip("\ufeff\u200b \n\t"):
+        return _refused(path, "empty", "is empty", "remove it, or save the page again")
+    return Decoded(text, notes)
+
+
+def _to_text(raw: bytes, path: str, *, html: bool) -> tuple[str, tuple[Diagnostic, ...]]:
+    for bom, name in BOMS:
+        if raw.startswith(bom):
+            return _replacing(raw[len(bom) :], name, path)
+    declared = _declared(raw) if html else ""
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if declared and declared != "utf-8":
+            return _replacing(raw, declared, path)
+        return _not_utf8(raw, path, raw.count(b"\n", 0, error.start) + 1)
+    if not declared or declared == "utf-8" or (not raw.isascii() and b"\x1b" not in raw):
+        # Text that reads as UTF-8 is UTF-8: a saved page is often converted while its declaration stays.
+        return text, ()
+    return _replacing(raw, declared, path)
+
+
+def _declared(raw: bytes) -> str:
+    """The character set that an HTML page declares, as Python calls it; empty if none that is known."""
+    found = DECLARED.search(raw[:PRESCAN])
+    if not found:
+        return ""
+    label = (found[1] or found[2]).decode("ascii", "replace").lower()
+    label = LABELS.get(label, label)
+    try:
+        info = codecs.lookup(label)
+    except (LookupError, ValueError):
+        return ""
+    # `_is_text_encoding` keeps out codecs like rot13 and zlib, which a page could name too.
+    return info.name if getattr(info, "_is_text_encoding", True) and info.name not in UNSAFE else ""
+
+
+UNSAFE = frozenset(["idna", "punycode", "unicode-escape", "raw-unicode-escape", "utf-7", "undefined", "mbcs", "oem"])
+
+
+def _replacing(raw: bytes, encoding: str, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    text = raw.decode(encoding, "replace")
+    at = text.find("\ufffd")
+    if at < 0:
+        return text, ()
+    line = text.count("\n", 0, at) + 1
+    message = f"has bytes that are not {encoding.upper()}; each is shown as \ufffd"
+    return text, (_note(path, line, "warning", "bad-bytes", message, "save the file again as UTF-8"),)
+
+
+def _not_utf8(raw: bytes, path: str, line: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Mostly good UTF-8 with some bad bytes stays UTF-8; anything else is Windows-1252."""
+    text = raw.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - bad - sum(map(text.count, map(chr, range(128)))) if len(text) < 5_000_000 else 0
+    if good > bad:
+        message = "has bytes that are not UTF-8; each is shown as \ufffd"
+        return text, (_note(path, line, "warning", "bad-bytes", message, "save the file again as UTF-8"),)
+    message = "is not UTF-8; read as Windows-1252"
+    return raw.decode("cp1252", "replace"), (
+        _note(path, line, "note", "windows-1252", message, "if letters are wrong, save the file again as UTF-8"),
+    )
+
+
+def _note(path: str, line: int, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(path, line, severity, code, message, hint)
+
+
+def _binary(path: str) -> Decoded:
+    return _refused(path, "binary", "is a binary file, not text", "save the page's text, HTML or Markdown instead")
+
+
+def _refused(path: str, code: str, message: str, hint: str) -> Decoded:
+    return Decoded(None, (Diagnostic(path, None, "error", code, message, hint),))

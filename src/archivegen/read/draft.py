@@ -1,0 +1,32 @@
+"""What a reader found, before front matter and provenance make an Article of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
+from archivegen.model import Body, Known, Removed
+
+__all__ = ["Draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The fields that a page itself gives; None where it gives none."""
+
+    body: Body
+    title: Known[str] | None = None
+    source: Known[str] | None = None
+    byline: Known[str] | None = None
+    agency: Known[str] | None = None
+    place: Known[str] | None = None
+    language: Known[str] | None = None
+    url: Known[str] | None = None
+    published: Known[Date] | None = None
+    updated: Known[Date] | None = None
+    captured: Known[Date] | None = None
+    removed: tuple[Removed, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()

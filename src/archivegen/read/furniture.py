@@ -1,0 +1,95 @@
+"""Which lines of a page are furniture, told by the words they open with or carry; the words are in furniture.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from archivegen.read.lines import Line
+
+__all__ = ["Cue", "cue_of"]
+
+WHOLE_WORDS, BEGINS_WORDS, CARRIES_WORDS = 7, 40, 8  # see furniture.toml
+PROSE = 120  # words: a line this long is never furniture
+CREDITED = r"getty(?: images)?|reuters|ap(?: photo)?|afp|epa(?:-efe)?|shutterstock|tass|sputnik|xinhua|istock|alamy"
+CREDIT_TAIL = re.compile(
+    r"(?:[\[(](?:photo|image|picture|credit|file|getty|reuters|ap|afp|epa)\b[^)\]]{0,80}[)\]]"
+    rf"|[\[(][^()\[\]]{{0,60}}\b(?:{CREDITED}|file(?: photo)?)[\])]"
+    r"|(?:©|credit\s?[:.]|photo\s?:|photograph\s?:|image\s?:) ?[^.]{2,80}"
+    rf"|(?:^|[\w.] ?)/ ?(?:{CREDITED})"
+    r"|\w(?: photo)? (?:via )?getty images)\.?$",
+    re.IGNORECASE,
+)
+TRIM = re.compile(r"^[\W_]+|[\s\W_]+$")
+COUNT = re.compile(r"\s*\(?\d+\)?$|^\d+\s*")
+MARKS = "-–—•*([ "
+QUOTES = str.maketrans("’‘", "''")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Why a line is furniture; `opens` says that what follows belongs to it, until prose comes again.
+
+    `ends` says that the article does not go on after it.
+    """
+
+    why: str
+    opens: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    whole: dict[str, Cue]
+    begins: re.Pattern[str]
+    carries: re.Pattern[str]
+    cues: tuple[Cue, ...]
+    photo: Cue
+    button: Cue
+
+
+def cue_of(line: Line) -> Cue | None:
+    """Return why this line is furniture, or None where nothing in it says so."""
+    text, words = line.text, line.words
+    if words > PROSE:
+        return None
+    table = _table()
+    low = text[:400].casefold().translate(QUOTES)
+    if words <= WHOLE_WORDS:
+        plain = TRIM.sub("", low)
+        if found := table.whole.get(plain) or table.whole.get(COUNT.sub("", plain)):
+            return found
+        if not plain:
+            return table.button
+    match = table.begins.match(low.lstrip(MARKS)) if words <= BEGINS_WORDS else None
+    if match is None and words <= PROSE // 2 and CREDIT_TAIL.search(text[-120:]):
+        return table.photo
+    if match is None and words >= CARRIES_WORDS:
+        match = table.carries.search(low)
+    return table.cues[int((match.lastgroup or "c0")[1:])] if match else None
+
+
+@cache
+def _table() -> _Table:
+    data: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))["cue"]
+    cues = tuple(Cue(one["why"], one.get("opens", False), one.get("ends", False)) for one in data)
+    whole = {phrase: cue for cue, one in zip(cues, data, strict=True) for phrase in one.get("whole", ())}
+    by_why = {cue.why: cue for cue in cues}
+    return _Table(
+        whole,
+        _pattern(data, "begins"),
+        _pattern(data, "carries"),
+        cues,
+        by_why["photo caption or credit"],
+        by_why["menu or button"],
+    )
+
+
+def _pattern(data: list[dict[str, Any]], field: str) -> re.Pattern[str]:
+    """One expression for all cues; the group that matched is the cue's number."""
+    groups = (f"(?P<c{i}>{'|'.join(one[field])})" for i, one in enumerate(data) if field in one)
+    return re.compile("|".join(groups))

@@ -1,0 +1,55 @@
+"""A curated Markdown file -> the article: its body as written, its title from front matter or first heading."""
+
+from __future__ import annotations
+
+import re
+
+from archivegen.frontmatter import FrontMatter
+from archivegen.markup import parse_markdown
+from archivegen.model import Block, Body, Known, Style
+from archivegen.read.dateline import parse_dateline
+from archivegen.read.draft import Draft
+
+__all__ = ["read_markdown"]
+
+TITLE_WORDS = 10
+HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+\S|\S.*\n\s{0,3}(?:=+|-+)\s*$)", re.MULTILINE)
+
+
+def read_markdown(front: FrontMatter, path: str, language: str) -> Draft:
+    """Read Markdown without taking anything off it, save a first heading that is the title."""
+    body = parse_markdown(front.body)
+    title = None
+    if "title" not in front.texts:
+        title, body = _title_of(front, body)
+    dateline = parse_dateline(body.text[:300])
+    evidence = body.text[:80]
+    return Draft(
+        body=body,
+        title=title,
+        place=Known(dateline.place, "stated", evidence) if dateline and dateline.place else None,
+        agency=Known(dateline.agency, "stated", evidence) if dateline and dateline.agency else None,
+    )
+
+
+def _title_of(front: FrontMatter, body: Body) -> tuple[Known[str] | None, Body]:
+    first = next((block for block in body.blocks if block.kind != "rule"), None)
+    if first is None:
+        return None, body
+    text = body.text[first.start : first.end]
+    if first.kind == "heading" and first is body.blocks[0]:
+        found = HEADING.search(front.body)
+        line = front.body_line + (front.body.count("\n", 0, found.end()) if found else 0)
+        return Known(text, "stated", text, line), _without_first(body)
+    words = text.split()
+    short = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+    return Known(short, "inferred", short, None, "the file names no headline; these are its first words"), body
+
+
+def _without_first(body: Body) -> Body:
+    if len(body.blocks) == 1:
+        return Body("", ())
+    cut = body.blocks[1].start
+    blocks = tuple(Block(b.kind, b.start - cut, b.end - cut, b.level, b.ordered) for b in body.blocks[1:])
+    styles = tuple(Style(s.name, s.start - cut, s.end - cut, s.href) for s in body.styles if s.start >= cut)
+    return Body(body.text[cut:], blocks, styles)

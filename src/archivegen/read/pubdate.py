@@ -1,0 +1,187 @@
+"""When a page was published, updated and saved, told from the dates around its headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.model import Known
+from archivegen.read.calendar_words import WrittenDate, find_dates
+from archivegen.read.lines import Line
+
+__all__ = ["PageDates", "Zones", "page_dates"]
+
+PUBLISHED = re.compile(
+    r"\b(?:first published|originally published|published|posted|publication date|date|issued|created|"
+    r"veröffentlicht|erstellt|"
+    r"publié|publicado|publicada|pubblicato|опубликован\w*|опубліковано|"
+    r"yayınlan\w*|opublikowano|gepubliceerd|publicerad|"
+    r"publiceret|publisert|julkaistu|diterbitkan|dipublikasikan)\b|发布|发表|公開|投稿|등록|입력|نشر",
+    re.IGNORECASE,
+)
+UPDATED = re.compile(
+    r"\b(?:updated?|last (?:updated|modified|edited|revised)|modified|edited|"
+    r"aktualisiert|mis à jour|modifié|actualizad[oa]|"
+    r"atualizad[oa]|aggiornat[oa]|обновлен\w*|оновлено|güncelle\w*|zaktualizowano|bijgewerkt|uppdaterad|opdateret|oppdatert|"
+    r"päivitetty|diperbarui)\b|更新|수정",
+    re.IGNORECASE,
+)
+NOT_PUBLISHED = re.compile(
+    r"©|\(c\)|copyright|all rights reserved|\bestablished\b|\bsince \d{4}|\bexpires?\b|\bborn\b", re.IGNORECASE
+)
+CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
+# Clocks of places that write the month first.
+MONTH_FIRST_ZONE = re.compile(r"\b(?:[ECMP][SD]?T|[Ee]astern|[Pp]acific)\b")
+LINE_WORDS = 24  # a longer line is a sentence that has a date in it
+BELOW = 6  # lines after the article that may still date it
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Positions among the page's lines: the headline, and the article's first and last line (exclusive)."""
+
+    headline: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageDates:
+    """What the page says about when; `doubts` are readings that nothing decided, as (line, words)."""
+
+    published: Known[Date] | None = None
+    updated: Known[Date] | None = None
+    captured: Known[Date] | None = None
+    doubts: tuple[tuple[int, str], ...] = ()
+    used: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    index: int
+    line: Line
+    written: WrittenDate
+    role: str  # published, updated, plain
+    alone: bool
+    clock: bool
+
+
+def page_dates(lines: Sequence[Line], zones: Zones, language: str) -> PageDates:
+    """Tell published, updated and captured apart, and settle day first or month first."""
+    found = _candidates(lines, zones, language)
+    order = _order(found, lines, language)
+    published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
+    updated = _best([c for c in found if c.role == "updated" and _near(c, zones)], zones)
+    captured = next((c for c in found if c is not published and _is_chrome(c, zones)), None)
+    doubts: list[tuple[int, str]] = []
+    out: dict[str, Known[Date] | None] = {}
+    for name, candidate in (("published", published), ("updated", updated), ("captured", captured)):
+        out[name] = _settle(candidate, order, doubts) if candidate else None
+    used = tuple(c.index for c in (published, updated, captured) if c)
+    return PageDates(out["published"], out["updated"], out["captured"], tuple(doubts), used)
+
+
+def _candidates(lines: Sequence[Line], zones: Zones, language: str) -> list[_Candidate]:
+    out = []
+    stop = min(len(lines), zones.last + BELOW)
+    for index in range(stop):
+        if zones.first <= index < zones.last:
+            continue
+        line = lines[index]
+        if line.words > LINE_WORDS or NOT_PUBLISHED.search(line.text):
+            continue
+        for written in find_dates(line.text, language):
+            out.append(_candidate(lines, index, written))
+    return out
+
+
+def _candidate(lines: Sequence[Line], index: int, written: WrittenDate) -> _Candidate:
+    line = lines[index]
+    before = line.text[: written.start]
+    role = _role(before)
+    if role == "plain" and index and len(before.strip(" :|-–—,")) < 4 and lines[index - 1].words <= 4:
+        role = _role(lines[index - 1].text)
+    alone = len(line.text) - (written.end - written.start) <= 30
+    return _Candidate(index, line, written, role, alone, bool(CLOCK.search(line.text)))
+
+
+def _role(before: str) -> str:
+    """The last cue word before the date counts: "Published Monday, updated Tuesday"."""
+    published = max((m.end() for m in PUBLISHED.finditer(before)), default=-1)
+    updated = max((m.end() for m in UPDATED.finditer(before)), default=-1)
+    if updated > published or (updated >= 0 and re.search(r"last (?:updated|modified)", before, re.IGNORECASE)):
+        return "updated"
+    return "published" if published >= 0 else "plain"
+
+
+def _near(candidate: _Candidate, zones: Zones) -> bool:
+    """Tell whether a date stands where an article's own date stands."""
+    i = candidate.index
+    if zones.headline <= i < zones.first:
+        return True
+    if i < zones.headline:
+        return zones.headline - i <= 3 and not _is_chrome(candidate, zones)
+    return candidate.role != "plain"
+
+
+def _is_chrome(candidate: _Candidate, zones: Zones) -> bool:
+    """The day at the top of a site: before the headline, alone, named with its weekday or far from the headline."""
+    if candidate.index >= zones.headline or candidate.role != "plain" or candidate.written.day == 0:
+        return False
+    return candidate.alone and (
+        candidate.written.weekday >= 0 or zones.headline - candidate.index > 3 or candidate.index == 0
+    )
+
+
+def _best(candidates: list[_Candidate], zones: Zones) -> _Candidate | None:
+    def rank(c: _Candidate) -> tuple[int, ...]:
+        in_head = zones.headline <= c.index < zones.first
+        return (c.role == "published", in_head, c.written.day > 0, c.clock or c.alone, -abs(c.index - zones.headline))
+
+    return max(candidates, key=rank, default=None)
+
+
+def _order(found: Sequence[_Candidate], lines: Sequence[Line], language: str) -> str:
+    """Tell how the page writes numeric dates: "day", "month", or "" when nothing decides."""
+    votes = {"day": 0, "month": 0}
+    for line in lines:
+        if line.words > LINE_WORDS:
+            continue
+        for w in find_dates(line.text, language):
+            if w.numeric and w.other is None and w.day != w.month:
+                at = line.text[w.start : w.end]
+                votes["day" if int(re.split(r"\D", at)[0]) > 12 else "month"] += 2
+            elif w.other and w.weekday >= 0:
+                first = w.as_date()
+                if first:
+                    votes["day" if first.weekday() == w.weekday else "month"] += 2
+    if votes["day"] != votes["month"]:
+        return max(votes, key=lambda name: votes[name])
+    if any(c.written.other and MONTH_FIRST_ZONE.search(c.line.text) for c in found):
+        return "month"
+    return "" if language.partition("-")[0] == "en" else "day"
+
+
+def _settle(candidate: _Candidate, order: str, doubts: list[tuple[int, str]]) -> Known[Date] | None:
+    written, line = candidate.written, candidate.line
+    evidence = line.text[written.start : written.end]
+    month, day = written.month, written.day
+    if written.other:
+        if written.numeric == ".":
+            order = order or "day"
+        if not order:
+            doubts.append((line.number, evidence))
+            return None
+        if order == "month":
+            month, day = written.other
+    text = f"{written.year:04}-{month:02}" + (f"-{day:02}" if day else "")
+    date = edtf.try_parse(text)
+    if not date:
+        return None
+    doubt = ""
+    if date.is_day and date.earliest and written.weekday >= 0 and date.earliest.weekday() != written.weekday:
+        doubt = "the weekday written beside it is another day's"
+    return Known(date, "stated", evidence, line.number, doubt)
