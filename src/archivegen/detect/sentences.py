@@ -8,34 +8,33 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from archivegen.detect.wordlist import word_set
+
 __all__ = ["split_sentences"]
 
 
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
 # Always followed by what they belong to, so their stop never ends a sentence.
-LEADING = _words(
-    "adm amb approx asst atty bgen brig capt cf cmdr col comdr cpl det dr e.g eg fig fr gen gens gov govs hon i.e ie "
-    "insp lt ltc maj messrs mme mlle mr mrs ms mt mx no nos op pp pres prof pvt rep reps rev sec sen sens sgt sp spc "
-    "ssgt supt v viz vol vs"
+LEADING = word_set(
+    "adm amb approx asst atty bgen brig capt cf cmdr col comdr cpl det dr e.g eg fig fr gen gens gov govs hon "
+    "i.e ie insp lt ltc maj messrs mme mlle mr mrs ms mt mx no nos op pp pres prof pvt rep reps rev sec sen "
+    "sens sgt sp spc ssgt supt v viz vol vs"
 )
 # Followed by a number or a name as a rule: the stop ends a sentence only before a word that begins sentences.
-TRAILING = _words(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "inc corp co cos ltd bros plc llc jr sr dept univ assn est etc al st ave blvd rd sq ft gmbh s.p.a "
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
-    "penn tenn tex va vt wash wis wyo ont que alta ph.d ed m.d b.a m.a a.m p.m a.d b.c"
+TRAILING = word_set(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun inc corp co "
+    "cos ltd bros plc llc jr sr dept univ assn est etc al st ave blvd rd sq ft gmbh s.p.a ala ariz ark calif "
+    "colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex "
+    "va vt wash wis wyo ont que alta ph.d ed m.d b.a m.a a.m p.m a.d b.c"
 )
 # Shortened in lower case too; the others only with a capital ("no.", "ill.", "sat." are words that end sentences).
-LOWER = _words("a.m al approx asst cf co corp dept e.g eg etc ft i.e ie inc nos p.m pp sq viz v vol vs")
+LOWER = word_set("a.m al approx asst cf co corp dept e.g eg etc ft i.e ie inc nos p.m pp sq viz v vol vs")
 # Words that begin a sentence far more often than they follow an abbreviation with a capital.
-STARTERS = _words(
-    "a after all although among an and another as at because before both but by despite during each even for from "
-    "he her here his how however if i in instead it its last later many meanwhile more most mr mrs ms my new no nor "
-    "not now of on one only or our over she since so some still such that the their then there these they this those "
-    "though to two under until we what when where which while who why with would yet you your"
+STARTERS = word_set(
+    "a after all although among an and another as at because before both but by despite during each even for "
+    "from he her here his how however if i in instead it its last later many meanwhile more most mr mrs ms my "
+    "new no nor not now of on one only or our over she since so some still such that the their then there "
+    "these they this those though to two under until we what when where which while who why with would yet you "
+    "your"
 )
 
 END = ".!?…"

@@ -1,0 +1,142 @@
+"""What a rule's reading works on: the tokens that matched, their sentence, and the text so far."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archivegen.detect.date_words import CLASS, MONTHS, NUMBERS, UNITS, WEEKDAYS
+from archivegen.detect.tense import tense_at
+
+__all__ = ["Found", "Story", "vague"]
+
+CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
+VAGUE = frozenset(CLASS[name] for name in ("few",))
+ORDINALS = frozenset(CLASS[name] for name in ("ordinal", "second", "nth"))
+vague = -1  # "a few", "several": a number that is not known
+
+
+@dataclass(slots=True)
+class Story:
+    """The text so far: `anchor` is the publication day, `last` the latest calendar
+    value, `period` the last quarter reported on."""
+
+    anchor: dt.date | None
+    last: str = ""
+    period: str = ""
+    last_end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's match: tokens[first:stop] of one sentence, and a class for each token."""
+
+    tokens: Sequence[str]
+    classes: str
+    first: int
+    stop: int
+    story: Story
+
+    @property
+    def anchor(self) -> dt.date | None:
+        return self.story.anchor
+
+    def index(self, *names: str) -> int:
+        """Return where the first token of one of these classes stands, or -1."""
+        wanted = {CLASS[name] for name in names}
+        return next((i for i in range(self.first, self.stop) if self.classes[i] in wanted), -1)
+
+    def has(self, *names: str) -> bool:
+        return self.index(*names) >= 0
+
+    def word(self, *names: str) -> str:
+        """Return the first token of one of these classes in lower case, or nothing."""
+        i = self.index(*names)
+        return self.tokens[i].lower() if i >= 0 else ""
+
+    def before(self, distance: int = 1) -> str:
+        """Return the token before the match in lower case, or nothing."""
+        i = self.first - distance
+        return self.tokens[i].lower() if i >= 0 else ""
+
+    def after(self, distance: int = 0) -> str:
+        """Return the token after the match as written, or nothing."""
+        i = self.stop + distance
+        return self.tokens[i] if i < len(self.tokens) else ""
+
+    def class_before(self, *names: str) -> bool:
+        return self.first > 0 and self.classes[self.first - 1] in {CLASS[name] for name in names}
+
+    def class_after(self, *names: str) -> bool:
+        return self.stop < len(self.classes) and self.classes[self.stop] in {CLASS[name] for name in names}
+
+    @property
+    def month(self) -> int:
+        return MONTHS[self.word("month", "maymarch", "mabbr")]
+
+    @property
+    def weekday(self) -> int:
+        return WEEKDAYS[self.word("weekday", "wabbr", "weekdays")]
+
+    @property
+    def unit(self) -> str:
+        return UNITS[self.word("unit", "units", "quarter", "quarters", "second", "weekend")]
+
+    @property
+    def year(self) -> int | None:
+        """The year written in the match, two digits completed by the century nearest to 1980."""
+        word = self.word("yyyy", "shortyear")
+        if not word:
+            return None
+        if word.isdigit():
+            return int(word)
+        short = int(word[1:3])
+        return short + (1900 if short >= 30 else 2000)
+
+    @property
+    def ordinal(self) -> int:
+        """The first ordinal of the match ("third", "2nd"), or 0."""
+        word = self.word("ordinal", "second", "nth")
+        return int(word[:-2]) if word[:1].isdigit() else NUMBERS.get(word, 0)
+
+    @property
+    def day(self) -> int:
+        i = self.index("dd", "nth", "ordinal", "second")
+        word = self.tokens[i].lower() if i >= 0 else ""
+        return int(word.rstrip("sthndr")) if word[:1].isdigit() else NUMBERS.get(word, 0)
+
+    def tense(self) -> int:
+        """Return 1 if the words around speak of what is to come, -1 if of the past, 0 if neither."""
+        return tense_at(self.tokens, self.first, self.stop)
+
+    def quantity(self) -> float | None:
+        """Return the number of the match: `vague` for "several", None if there is none."""
+        total = current = 0.0
+        seen = False
+        for i in range(self.first, self.stop):
+            token, kind = self.tokens[i].lower(), self.classes[i]
+            if kind in VAGUE:
+                return vague
+            if kind not in CARDINALS:
+                if seen and kind == CLASS["half"]:
+                    current += 0.5
+                continue
+            value = _number(token)
+            if kind == CLASS["a"] and seen:
+                continue
+            if kind == CLASS["scale"] or token == "dozen":
+                current = (current or 1) * value
+            else:
+                current = current + value if seen and token != "couple" else value
+            seen = True
+        return total + current if seen else None
+
+
+def _number(token: str) -> float:
+    if token[0].isdigit():
+        try:
+            return float(token.replace(",", ""))
+        except ValueError:
+            return 0.0
+    return float(NUMBERS.get(token, 0))

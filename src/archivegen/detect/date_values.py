@@ -1,0 +1,212 @@
+"""Calendar arithmetic on TIMEX3 values: from an anchor day (or none) to a day, week, month, quarter or year.
+
+With no anchor the values keep what is known and leave X for the rest: XXXX-09-04, XXXX-WXX-2.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+__all__ = [
+    "day_value",
+    "holiday",
+    "month_day",
+    "month_of",
+    "quarter_of",
+    "shift",
+    "shift_value",
+    "unit_value",
+    "week_value",
+    "weekday_near",
+    "widen",
+]
+
+FIRST_YEAR, LAST_YEAR = 1, 9999
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
+MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
+# A month that lies at most so far ahead is read as coming where no tense decides ("the September talks" in August).
+NEAR_MONTHS = 2
+VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4])|-W(\d\d))?")
+
+
+def day_value(day: dt.date) -> str:
+    """Write a day as TIMEX3 does."""
+    return day.isoformat()
+
+
+def week_value(day: dt.date) -> str:
+    """Name the ISO week of a day."""
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def shift(day: dt.date, count: int, unit: str) -> dt.date | None:
+    """Move a day by so many units; None where the calendar ends."""
+    try:
+        if unit in DAYS_IN:
+            return day + dt.timedelta(days=count * DAYS_IN[unit])
+        months = day.year * 12 + day.month - 1 + count * MONTHS_IN[unit]
+        year, month = divmod(months, 12)
+        return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def unit_value(day: dt.date | None, unit: str) -> str:
+    """Name the unit (D, W, WE, M, Q, Y, E, C) of the calendar that holds a day."""
+    if day is None:
+        return UNKNOWN.get(unit, "XXXX")
+    year = f"{day.year:04}"
+    if unit == "D":
+        return day.isoformat()
+    if unit in ("W", "F"):
+        return week_value(day)
+    if unit == "WE":
+        return f"{week_value(day)}-WE"
+    if unit == "M":
+        return year + f"-{day.month:02}"
+    if unit == "Q":
+        return year + f"-Q{quarter_of(day)}"
+    return {"E": year[:3], "C": year[:2]}.get(unit, year)
+
+
+def quarter_of(day: dt.date) -> int:
+    """Return 1 to 4."""
+    return (day.month + 2) // 3
+
+
+def month_day(anchor: dt.date | None, month: int, day: int) -> str | None:
+    """Give a month and day the year that brings it nearest to the anchor; None if no year has such a day."""
+    if day > 29 and day > calendar.monthrange(2000, month)[1]:
+        return None
+    if anchor is None:
+        return f"XXXX-{month:02}-{day:02}"
+    near = [made for year in (-1, 0, 1) if (made := _made(anchor.year + year, month, day))]
+    if not near:
+        return f"XXXX-{month:02}-{day:02}"
+    return min(near, key=lambda made: (abs((made - anchor).days), made)).isoformat()
+
+
+def month_of(anchor: dt.date | None, month: int, tense: int) -> str:
+    """Give a month its year: the last one that has begun, or the coming one if `tense` is 1 or it is very near."""
+    if anchor is None:
+        return f"XXXX-{month:02}"
+    ahead = (month - anchor.month) % 12
+    coming = ahead == 0 or tense > 0 or (tense == 0 and ahead <= NEAR_MONTHS)
+    year = anchor.year + (month < anchor.month) - (0 if coming else 1)
+    return f"{year:04}-{month:02}"
+
+
+def weekday_near(anchor: dt.date | None, weekday: int, step: int) -> str:
+    """Find a weekday: the latest up to the anchor (step 0), the one before (-1) or after (1), the next (2)."""
+    if anchor is None:
+        return f"XXXX-WXX-{weekday + 1}"
+    back = (anchor.weekday() - weekday) % 7
+    if step == 0:
+        days = -back
+    elif step == 2:
+        days = (7 - back) % 7
+    else:
+        days = (7 - back) if step > 0 else -(back or 7)
+    moved = shift(anchor, days, "D")
+    return moved.isoformat() if moved else f"XXXX-WXX-{weekday + 1}"
+
+
+def shift_value(value: str, count: int, unit: str) -> str | None:
+    """Move a value by whole units, in its own or the unit's precision, whichever is finer in days, months, years.
+
+    2018-08 and 1 M is 2018-09; 1989-Q3 and -1 Y is 1988-Q3; 1998-08-07 and 2 Y is 2000.
+    """
+    match = VALUE.fullmatch(value)
+    if not match or unit not in UNKNOWN:
+        return None
+    year, month, day, quarter, week = match.groups()
+    try:
+        start = (
+            dt.date.fromisocalendar(int(year), int(week), 1)
+            if week
+            else dt.date(int(year), int(quarter) * 3 - 2 if quarter else int(month or 1), int(day or 1))
+        )
+    except ValueError:
+        return None
+    moved = shift(start, count, unit)
+    if moved is None:
+        return None
+    return unit_value(moved, unit)
+
+
+def widen(value: str, unit: str) -> str | None:
+    """Name the day, week, month, quarter or year that holds a calendar value: 1998-08-07 by M is 1998-08."""
+    order = "YQMWD"
+    match = VALUE.fullmatch(value)
+    if not match or unit not in order:
+        return None
+    own = "D" if match[3] else "M" if match[2] else "Q" if match[4] else "W" if match[5] else "Y"
+    if order.index(own) < order.index(unit):
+        return None
+    return value if own == unit else shift_value(value, 0, unit)
+
+
+def holiday(name: str, year: int) -> dt.date | None:
+    """Return the day of a holiday, by its name in lower case."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if name in FIXED_HOLIDAYS:
+        return dt.date(year, *FIXED_HOLIDAYS[name])
+    if name in NTH_HOLIDAYS:
+        month, weekday, nth = NTH_HOLIDAYS[name]
+        return _nth_weekday(year, month, weekday, nth)
+    if name == "election day":  # the Tuesday after the first Monday of November
+        return _nth_weekday(year, 11, 0, 1) + dt.timedelta(days=1)
+    return _easter(year) if name == "easter" else None
+
+
+FIXED_HOLIDAYS = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "halloween": (10, 31),
+    "independence day": (7, 4),
+    "veterans day": (11, 11),
+    "valentine's day": (2, 14),
+}
+# Month, weekday (Monday is 0) and which one of the month; -1 is the last.
+NTH_HOLIDAYS = {
+    "thanksgiving": (11, 3, 4),
+    "thanksgiving day": (11, 3, 4),
+    "labor day": (9, 0, 1),
+    "memorial day": (5, 0, -1),
+    "columbus day": (10, 0, 2),
+}
+
+
+def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
+    if nth < 0:
+        last = dt.date(year, month, calendar.monthrange(year, month)[1])
+        return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
+    first = dt.date(year, month, 1)
+    return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def _easter(year: int) -> dt.date:
+    """Western Easter (the anonymous Gregorian algorithm; Meeus, Astronomical Algorithms, ch. 8)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    w = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * w) // 451
+    month, day = divmod(h + w - 7 * m + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+def _made(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,94 @@
+"""Find the temporal expressions of a text: TIMEX3 type, value and offsets, resolved against its publication date.
+
+Each token becomes one character (date_words), rules are patterns over these (date_rules), readings give the value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from archivegen import edtf
+from archivegen.detect.date_found import Found, Story
+from archivegen.detect.date_rules import ANY, HEAD, RULES
+from archivegen.detect.date_words import TOKEN, classify
+from archivegen.detect.sentences import split_sentences
+from archivegen.model import DateMention, TimexType
+
+__all__ = ["VERSION", "find_dates"]
+
+VERSION = "1"
+CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-Q[1-4])?")
+PERIOD = re.compile(r"\d{4}-Q[1-4]")
+
+
+def find_dates(
+    text: str, published: edtf.Date | None, sentences: Sequence[tuple[int, int]] | None = None
+) -> tuple[DateMention, ...]:
+    """Return the dates of a text in text order. A publication month or year gives no more than it supports."""
+    spans = split_sentences(text) if sentences is None else sentences
+    if published is None or published.earliest is None or published.latest is None:
+        return _read(text, None, spans)
+    found = _read(text, published.earliest, spans)
+    if published.earliest == published.latest:
+        return found
+    other = {mention.start: mention for mention in _read(text, published.latest, spans)}
+    return tuple(
+        DateMention(m.start, m.end, m.type, _common(m.value, other[m.start].value)) for m in found if m.start in other
+    )
+
+
+def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -> tuple[DateMention, ...]:
+    story = Story(anchor)
+    out: list[DateMention] = []
+    tokenise, has_head = TOKEN.findall, HEAD.search
+    for start, end in spans:
+        tokens = tokenise(text, start, end)
+        classes = "".join(map(classify, tokens))
+        if has_head(classes):
+            _read_sentence(text, (start, end), tokens, classes, story, out)
+    return tuple(out)
+
+
+def _read_sentence(
+    text: str, span: tuple[int, int], tokens: list[str], classes: str, story: Story, out: list[DateMention]
+) -> None:
+    places: list[tuple[int, int]] = []
+    at = 0
+    story.last_end = -1
+    while match := ANY.search(classes, at):
+        rule = RULES[match.lastgroup or ""]
+        first, at = match.span()
+        value = rule.read(Found(tokens, classes, first, at, story))
+        if value is None:
+            at = first + 1
+            continue
+        if not places:
+            places = [token.span() for token in TOKEN.finditer(text, *span)]
+        out.append(DateMention(places[first][0], places[at - 1][1], rule.type or _type(value), value))
+        story.last_end = at
+        if rule.tells and CALENDAR.fullmatch(value):
+            story.last = value
+            if PERIOD.fullmatch(value):
+                story.period = value
+
+
+def _type(value: str) -> TimexType:
+    if value[:1] == "P" and "REF" not in value:
+        return "DURATION"
+    return "TIME" if "T" in value and "REF" not in value else "DATE"
+
+
+def _common(one: str, other: str) -> str:
+    """Keep what two values agree on, X for the rest: 2018-08-01 and 2018-08-31 is 2018-08-XX."""
+    if one == other or len(one) != len(other):
+        return one if one == other else "XXXX"
+    ones, others = one.split("-"), other.split("-")
+    kept = True
+    parts = []
+    for a, b in zip(ones, others, strict=False):
+        kept = kept and a == b
+        head = a[:1] if a[:1] in ("W", "Q", "H") else ""
+        parts.append(a if kept else head + "X" * (len(a) - len(head)))
+    return "-".join(parts)
