@@ -13,7 +13,7 @@ LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "__init__"},
     {"model", "yamlfile", "urls"},
     {"views", "config", "authority", "frontmatter", "markup"},
-    {"read", "detect", "timeline", "store", "render", "output", "publish"},
+    {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
     {"engine", "pages", "check"},
     {"build"},
     {"serve", "review", "curate", "export", "account"},

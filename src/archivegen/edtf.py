@@ -74,6 +74,17 @@ class Date:
         """True for one calendar day without doubt."""
         return self.precision == "day" and not self.qualifier
 
+    @property
+    def unit(self) -> str | None:
+        """The narrowest of year, month and day ("2018", "2018-08", "2018-08-21") that holds all the date can mean.
+
+        What reaches over several years stands under its first one; None where no year is known.
+        """
+        if self.earliest is None:
+            return None if self.latest is None else f"{self.latest.year:04}"
+        first, last = self.earliest.isoformat(), (self.latest or dt.date.max).isoformat()
+        return next((first[:length] for length in (10, 7) if first[:length] == last[:length]), first[:4])
+
     def covers(self, other: Date) -> bool:
         """Tell whether every day `other` can mean is one that this date can mean."""
         if other.earliest is None or other.latest is None:

@@ -39,10 +39,8 @@ def timeline(year: str = "") -> str:
 
 
 def date(when: Date) -> str:
-    """Path of the page of a date: its day, month or year, or of the first year it can mean."""
-    if when.precision in ("day", "month"):
-        return f"dates/{when.text.rstrip('?~%X-').replace('-', '/')}/"
-    return f"dates/{when.earliest.year:04}/" if when.earliest else UNDATED
+    """Path of the page that a date stands on: of its day, month or year, or `undated/` where no year is known."""
+    return f"dates/{when.unit.replace('-', '/')}/" if when.unit else UNDATED
 
 
 def paged(base: str, number: int) -> str:

@@ -1,0 +1,55 @@
+"""Where work runs: in this process, or on all cores. Results come in the order of the work, whatever ran it."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from typing import Any, TypeVar
+
+__all__ = ["run"]
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+CHUNK = 16  # articles sent to a process at once: enough to hide the cost of sending
+WORTH_A_POOL = 64  # below this, starting processes takes longer than the work
+
+
+def run(function: Callable[[S, T], R], shared: S, work: Sequence[T], *, jobs: int = 0) -> Iterator[R]:
+    """Yield function(shared, item) for each item, in order, with bounded memory.
+
+    `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only.
+    """
+    workers = min(jobs or os.cpu_count() or 1, len(work) // CHUNK + 1)
+    if workers <= 1 or len(work) < WORTH_A_POOL:
+        for item in work:
+            yield function(shared, item)
+        return
+    with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as pool:
+        items = iter(work)
+        waiting: deque[Future[list[R]]] = deque()
+        while True:
+            while len(waiting) < workers * 3 and (chunk := list(islice(items, CHUNK))):
+                waiting.append(pool.submit(_run_chunk, chunk))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
+
+
+_shared: tuple[Callable[[Any, Any], Any], Any] | None = None
+
+
+def _share(function: Callable[[Any, Any], Any], shared: Any) -> None:
+    """Keep in a worker process what all its work needs."""
+    global _shared  # noqa: PLW0603  # the one way to hand a process something once
+    _shared = (function, shared)
+
+
+def _run_chunk(chunk: list[Any]) -> list[Any]:
+    assert _shared
+    function, shared = _shared
+    return [function(shared, item) for item in chunk]

@@ -1,0 +1,173 @@
+"""Bytes -> disk: collisions found before the first write, only what changed, atomic, and nothing pruned but its own.
+
+New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. The list
+of its own files (`.archivegen-manifest`: hash, size, path) lives in the site's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from archivegen.errors import OutputError
+
+__all__ = ["MANIFEST", "Output", "Written", "is_whole", "open_output"]
+
+MANIFEST = ".archivegen-manifest"
+UNSURE = "-"  # in place of a hash: this file may be half way; write it again
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many files a build wrote, found unchanged, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
+@contextmanager
+def open_output(folder: Path, *, clean: bool = False) -> Iterator[Output]:
+    """Open the site's folder for one build. Nothing in it changes before `commit`.
+
+    Raises OutputError if the folder holds files but no manifest, for it is then not archivegen's to change. With
+    `clean` every file is written again.
+    """
+    known = _read_manifest(folder)
+    staging = folder.with_name(f".{folder.name}-new")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        staging.mkdir(parents=True)
+        yield Output(folder, staging, dict.fromkeys(known, UNSURE) if clean else known)
+    except OSError as error:
+        raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def is_whole(folder: Path) -> int | None:
+    """Return how many files the site has if each still stands there with its size, else None."""
+    try:
+        known = _read_manifest(folder)
+    except OutputError:
+        return None
+    is_same = all(mark != UNSURE and _size(folder / path) == int(mark.split()[1]) for path, mark in known.items())
+    return len(known) if known and is_same else None
+
+
+class Output:
+    """The files of one build: `add` them all, then `commit` once."""
+
+    def __init__(self, folder: Path, staging: Path, known: dict[str, str]) -> None:
+        self._folder = folder
+        self._staging = staging
+        self._known = known
+        self._seen: dict[str, str] = {}  # path folded as a case-blind file system does -> path
+        self._marks: dict[str, str] = {}
+        self._changed: list[str] = []
+
+    def add(self, path: str, data: bytes) -> None:
+        """Take a file's bytes. Raises OutputError if the path leaves the site or another file has it already."""
+        folded = unicodedata.normalize("NFC", path).casefold()
+        if folded in self._seen:
+            raise OutputError(
+                f"two pages want the same file: {path} and {self._seen[folded]}",
+                hint="give one of them another `slug:`, or rename the file in static/",
+            )
+        if path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or path == MANIFEST:
+            raise OutputError(f"{path!r} is not a path inside the site")
+        self._seen[folded] = path
+        self._marks[path] = mark = f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}"
+        file = self._folder / path
+        if self._known.get(path) == mark and _size(file) == len(data):
+            return
+        if path not in self._known and file.exists():
+            raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
+        self._changed.append(path)
+        staged = self._staging / path
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(data)
+
+    def commit(self) -> Written:
+        """Move the changed files in, remove own files that no page needs any more."""
+        gone = sorted(self._known.keys() - self._marks.keys())
+        if self._changed or gone or not (self._folder / MANIFEST).exists():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            between = self._known | self._marks | dict.fromkeys(self._changed, UNSURE)
+            self._write_manifest(between)
+            for path in self._changed:
+                file = self._folder / path
+                _make_room(file.parent, self._folder, self._known)
+                os.replace(self._staging / path, file)
+            for path in gone:
+                _remove(self._folder / path, self._folder)
+            self._write_manifest(self._marks)
+        return Written(len(self._changed), len(self._marks) - len(self._changed), len(gone))
+
+    def _write_manifest(self, marks: dict[str, str]) -> None:
+        staged = self._staging / MANIFEST
+        staged.write_text("".join(f"{marks[path]} {path}\n" for path in sorted(marks)), encoding="utf-8")
+        os.replace(staged, self._folder / MANIFEST)
+
+
+def _read_manifest(folder: Path) -> dict[str, str]:
+    try:
+        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        if folder.exists() and not folder.is_dir():
+            raise OutputError(f"{folder} is a file, so the site cannot go there", hint="set `output:`") from None
+        strangers = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+        if strangers:
+            raise OutputError(
+                f"{folder} holds files that archivegen did not make: {', '.join(strangers[:3])}"
+                + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""),
+                hint="set `output:` in site.yaml to a new folder, or empty this one yourself",
+            ) from None
+        return {}
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+    known = {}
+    for line in lines:
+        mark, _, rest = line.partition(" ")
+        if mark == UNSURE:
+            known[rest] = UNSURE
+        else:
+            size, _, path = rest.partition(" ")
+            known[path] = f"{mark} {size}"
+    return known
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return -1
+
+
+def _make_room(parent: Path, folder: Path, known: dict[str, str]) -> None:
+    """Make the folders of a file, where an own file of an earlier build may stand in the way."""
+    for step in (*reversed(parent.relative_to(folder).parents), parent.relative_to(folder)):
+        if step.as_posix() in known and (folder / step).is_file():
+            (folder / step).unlink()
+    parent.mkdir(parents=True, exist_ok=True)
+
+
+def _remove(file: Path, folder: Path) -> None:
+    if not file.is_dir():
+        file.unlink(missing_ok=True)
+    parent = file.parent
+    while parent != folder and parent.is_dir() and not any(parent.iterdir()):
+        parent.rmdir()
+        parent = parent.parent
+
+
+def _hint(error: OSError, folder: Path) -> str:
+    if isinstance(error, PermissionError):
+        return f"you may not write to {folder}; set `output:` to a folder that is yours"
+    return "the last good site is still there; mend this and build again"

@@ -1,0 +1,119 @@
+"""Which files are the archive's articles: seeds, and the records that stand in for them. Nothing is opened here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivegen.errors import Diagnostic
+
+__all__ = ["Source", "find_sources", "record_name"]
+
+RECORD_SUFFIX = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read. `path` and `seed` are relative to the site's root; `seed` is empty for a seed itself.
+
+    `stamp` changes whenever the file does: its size and its times of change, as the file system tells them.
+    """
+
+    path: str
+    seed: str
+    file: Path
+    stamp: str
+
+
+def find_sources(
+    root: Path, seeds: Path, records: Path, suffixes: Collection[str]
+) -> tuple[list[Source], list[Diagnostic]]:
+    """List the seeds and records under a site's root, sorted by path; a record replaces its seed.
+
+    What cannot be an article (a folder named x.txt, a dangling link, an unknown suffix) is named in the diagnostics.
+    """
+    faults: list[Diagnostic] = []
+    found = list(_walk(root, seeds, suffixes, faults))
+    written = list(_walk(root, records, {RECORD_SUFFIX}, faults))
+    by_name = {_bare(record.path, root, records): record for record in written}
+    out: list[Source] = []
+    used: set[str] = set()
+    for seed in found:
+        bare = _bare(seed.path, root, seeds)
+        record = by_name.get(f"{bare}{seed.file.suffix}") or by_name.get(bare)
+        if record is None:
+            out.append(seed)
+        elif record.path in used:
+            message = f"{record.path} could stand for this seed and for another of the same name"
+            hint = f"name the record {record_name(seed.file, seeds, always_full=True)}"
+            faults.append(Diagnostic(seed.path, None, "warning", "ambiguous-record", message, hint))
+            out.append(seed)
+        else:
+            used.add(record.path)
+            out.append(Source(record.path, seed.path, record.file, record.stamp))
+    out += [Source(r.path, r.path, r.file, r.stamp) for r in written if r.path not in used]
+    return sorted(out, key=lambda source: source.path), faults
+
+
+def record_name(seed: Path, seeds: Path, *, always_full: bool = False) -> str:
+    """The record's path under `records/` for a seed: its own, ending in .md; with both endings where two seeds share a name."""
+    inside = seed.relative_to(seeds)
+    twins = [other for other in seed.parent.glob(f"{_glob_safe(seed.stem)}.*") if other.is_file() and other != seed]
+    full = always_full or bool(twins)
+    return f"{inside.as_posix()}.md" if full else inside.with_suffix(RECORD_SUFFIX).as_posix()
+
+
+def stamp_of(file: Path) -> str:
+    """A text that changes whenever the file does. Raises OSError."""
+    stat = file.stat()
+    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}"
+
+
+def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
+    def fail(error: OSError) -> None:
+        path = _relative(Path(error.filename or folder), root)
+        faults.append(Diagnostic(path, None, "error", "unreadable", f"this folder cannot be read: {error.strerror}"))
+
+    if not folder.is_dir():
+        return
+    for here, folders, names in os.walk(folder, onerror=fail):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if Path(name).suffix.lower() in suffixes:
+                path = _relative(Path(here, name), root)
+                message = "this is a folder, though it is named like an article"
+                faults.append(Diagnostic(path, None, "warning", "folder", message, "articles in it are read"))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield from _source(Path(here, name), root, suffixes, faults)
+
+
+def _source(file: Path, root: Path, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
+    path = _relative(file, root)
+    if file.suffix.lower() not in suffixes:
+        message = f"a {file.suffix or 'file without a suffix'} is not read as an article"
+        hint = f"known: {', '.join(sorted(suffixes))}"
+        faults.append(Diagnostic(path, None, "note", "unknown-suffix", message, hint))
+        return
+    try:
+        yield Source(path, "", file, stamp_of(file))
+    except FileNotFoundError:
+        message = "this link leads nowhere" if file.is_symlink() else "vanished while it was looked at"
+        faults.append(Diagnostic(path, None, "error", "dangling-link", message, "remove it, or bring its file back"))
+    except OSError as error:
+        faults.append(Diagnostic(path, None, "error", "unreadable", f"cannot be read: {error.strerror}"))
+
+
+def _relative(file: Path, root: Path) -> str:
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+
+
+def _bare(path: str, root: Path, folder: Path) -> str:
+    inside = path.removeprefix(f"{_relative(folder, root)}/")
+    return inside[: -len(Path(inside).suffix)] if Path(inside).suffix else inside
+
+
+def _glob_safe(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)

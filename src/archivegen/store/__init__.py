@@ -1,0 +1,10 @@
+"""One SQLite file: what was read, what was found, and the queries that pages are made from.
+
+It can be deleted at any time; the next build makes it again.
+"""
+
+from archivegen.store.query import Reader
+from archivegen.store.schema import open_store
+from archivegen.store.write import Prepared, Writer
+
+__all__ = ["Prepared", "Reader", "Writer", "open_store"]

@@ -1,0 +1,313 @@
+"""Out of the store: the views that pages are made of, each from a few indexed queries, one page at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
+from archivegen.model import Actor, Article, Findings, Kind
+from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, FeedItem, NameLink
+
+__all__ = ["Reader"]
+
+ENTRY = (
+    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "  # the columns of _entry
+)
+ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, a.place, e.start"
+WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
+
+_article_ref = msgspec.json.Decoder(ArticleRef).decode
+_article = msgspec.json.Decoder(Article).decode
+_findings = msgspec.json.Decoder(Findings).decode
+_actor = msgspec.json.Decoder(Actor).decode
+_diagnostics = msgspec.json.Decoder(tuple[Diagnostic, ...]).decode
+
+Totals = tuple[int, int]  # entries, articles
+
+
+class Reader:
+    """Answers what pages ask. Holds no more than a cache of the links it made last."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self._ref = lru_cache(maxsize=4096)(self._load_ref)
+        self._entry_actors_of = lru_cache(maxsize=4096)(self._load_entry_actors)
+
+    # -- totals
+
+    def count(self, what: str) -> int:
+        """Count rows: `article`, `actor` (those with a page), `entry`, `undated`, `yearless`, `doubtful`, `day`."""
+        query = {
+            "article": "SELECT count(*) FROM article",
+            "actor": "SELECT count(*) FROM actor WHERE page",
+            "entry": "SELECT count(*) FROM entry",
+            "undated": "SELECT count(*) FROM article WHERE published IS NULL",
+            "yearless": "SELECT count(*) FROM entry WHERE year IS NULL",
+            "doubtful": "SELECT count(*) FROM article WHERE doubtful",
+            "day": "SELECT count(*) FROM (SELECT page FROM article WHERE length(page) = 10 "
+            "UNION SELECT page FROM entry WHERE length(page) = 10)",
+        }[what]
+        return int(self._one(query))
+
+    def span(self) -> tuple[Date | None, Date | None]:
+        """The first and the last publication date of the archive."""
+        rows = self._db.execute("SELECT published FROM article WHERE first IS NOT NULL ORDER BY place").fetchall()
+        return (edtf.parse(rows[0][0]), edtf.parse(rows[-1][0])) if rows else (None, None)
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What was to say of every source when it was read, by path."""
+        for (data,) in self._db.execute("SELECT diagnostics FROM source WHERE diagnostics != '[]' ORDER BY path"):
+            yield from _diagnostics(data)
+
+    # -- articles
+
+    def articles(self) -> Iterator[tuple[str, Article, Findings]]:
+        """Yield (slug, article, findings) in the order of publication."""
+        for slug, article, findings in self._db.execute("SELECT slug, article, findings FROM article ORDER BY place"):
+            yield slug, _article(article), _findings(findings)
+
+    def article_views(self) -> Iterator[ArticleView]:
+        """Yield every article with all that its page shows, in the order of publication."""
+        rows = self._db.execute("SELECT path, place, article, findings FROM article ORDER BY place").fetchall
+        for path, place, data, found in rows():
+            findings = _findings(found)
+            actors = self._actors_in(path)
+            links = (NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors)
+            around = dict(
+                self._db.execute("SELECT place, path FROM article WHERE place IN (?, ?)", (place - 1, place + 1))
+            )
+            yield ArticleView(
+                self._ref(path),
+                _article(data),
+                tuple(links),
+                tuple(dict.fromkeys(actors.values())),
+                self._entries(ENTRY + WITH_ARTICLE + "WHERE e.article = ? ORDER BY e.start, e.sort1, e.sort2", path),
+                findings.sentences,
+                self._ref(around[place - 1]) if place - 1 in around else None,
+                self._ref(around[place + 1]) if place + 1 in around else None,
+            )
+
+    def newest(self, limit: int) -> tuple[ArticleRef, ...]:
+        """The articles published last, newest first; without any date they come by path."""
+        return self._refs("SELECT path FROM article ORDER BY first IS NULL, first DESC, path LIMIT ?", limit)
+
+    def feed_items(self, limit: int) -> list[FeedItem]:
+        """The dated articles published last, newest first, each with its first paragraph."""
+        rows = self._db.execute(
+            "SELECT path, summary FROM article WHERE first IS NOT NULL ORDER BY first DESC, path LIMIT ?", (limit,)
+        )
+        return [FeedItem(self._ref(path), summary) for path, summary in rows.fetchall()]
+
+    def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+        """Articles without a publication date, by path."""
+        query = "SELECT path FROM article WHERE published IS NULL ORDER BY path LIMIT ? OFFSET ?"
+        return self._refs(query, limit, offset)
+
+    # -- the chronology
+
+    def years(self) -> tuple[tuple[int, int], ...]:
+        """(year, entries) of every year that something is said to have happened in."""
+        return tuple(self._db.execute("SELECT year, count(*) FROM entry WHERE year IS NOT NULL GROUP BY year ORDER BY year"))
+
+    def months(self, year: int | None = None) -> tuple[tuple[str, int], ...]:
+        """(YYYY-MM, entries) of every month that an entry falls wholly in."""
+        return tuple(
+            self._db.execute(
+                "SELECT substr(page, 1, 7) AS month, count(*) FROM entry WHERE length(page) > 4 "
+                "AND (?1 IS NULL OR year = ?1) GROUP BY month ORDER BY month",
+                (year,),
+            )
+        )
+
+    def timeline(self, year: int | None, limit: int, offset: int) -> tuple[Entry, ...]:
+        """Entries in order of event date: of one year, or of all."""
+        where = "WHERE e.year = ?1 " if year is not None else "WHERE e.year IS NOT NULL AND ?1 IS NULL "
+        return self._entries(ENTRY + WITH_ARTICLE + where + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
+
+    def latest_entries(self, limit: int) -> tuple[Entry, ...]:
+        """The last exact days on which something happened, newest first."""
+        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' ORDER BY e.sort1 DESC, a.place DESC, e.start LIMIT ?"
+        return self._entries(ENTRY + WITH_ARTICLE + where, limit)
+
+    def yearless(self, limit: int, offset: int) -> tuple[Entry, ...]:
+        """Entries whose year is not known."""
+        where = "WHERE e.year IS NULL ORDER BY e.date, e.article, e.start LIMIT ? OFFSET ?"
+        return self._entries(ENTRY + WITH_ARTICLE + where, limit, offset)
+
+    def all_entries(self) -> Iterator[tuple[Date, str, int, int, str, tuple[str, ...]]]:
+        """Yield (date, article's path, start, end, sentence, actor ids) in order of event date."""
+        rows = self._db.execute(
+            "SELECT e.id, e.date, e.article, e.start, e.end, e.text FROM entry AS e " + WITH_ARTICLE + ORDER
+        )
+        actors = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
+        for number, date, article, start, end, text in rows:
+            yield edtf.parse(date), article, start, end, text, tuple(r[0] for r in self._db.execute(actors, (number,)))
+
+    # -- dates
+
+    def days(self) -> Iterator[tuple[Date, Totals]]:
+        """Yield every year, month and day that has something, in order, with (entries, articles) that fall in it."""
+        totals: dict[str, Totals] = {}
+        rows = self._db.execute(
+            "SELECT page, sum(entries), sum(articles) FROM (SELECT page, 1 AS entries, 0 AS articles FROM entry "
+            "UNION ALL SELECT page, 0, 1 FROM article) WHERE page IS NOT NULL GROUP BY page"
+        )
+        for page, entries, articles in rows:
+            for length in {4, 7, 10} & set(range(len(page) + 1)):
+                before = totals.get(page[:length], (0, 0))
+                totals[page[:length]] = (before[0] + entries, before[1] + articles)
+        for page in sorted(totals):
+            yield edtf.parse(page), totals[page]
+
+    def shown_on(self, date: Date) -> Totals:
+        """(entries, articles) that the page of a year, month or day lists."""
+        where, bounds = _on_page(date)
+        count = "SELECT count(*) FROM {} WHERE " + where
+        return self._one(count.format("entry"), *bounds), self._one(count.format("article"), *bounds)
+
+    def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
+        """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""
+        where, bounds = _on_page(date)
+        mood = "IN ('announced', 'planned')" if ahead else "NOT IN ('announced', 'planned')"
+        where = f"WHERE e.{where} AND e.mood {mood} "
+        return self._entries(ENTRY + WITH_ARTICLE + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
+
+    def published_in(self, date: Date, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+        """Articles published on a day, in a month, or in a year of which no more is known."""
+        where, bounds = _on_page(date)
+        query = f"SELECT path FROM article WHERE {where} ORDER BY place LIMIT ? OFFSET ?"
+        return self._refs(query, *bounds, limit, offset)
+
+    # -- actors
+
+    def actors(self) -> Iterator[Actor]:
+        """Yield every actor by id, those without a page too."""
+        for data, articles, mentions in self._db.execute("SELECT data, articles, mentions FROM actor ORDER BY id"):
+            yield dataclasses.replace(_actor(data), articles=articles, mentions=mentions)
+
+    def actor_list(self, limit: int, offset: int) -> tuple[tuple[ActorRef, int], ...]:
+        """Actors with a page, by name, each with the number of its articles."""
+        rows = self._db.execute(
+            "SELECT id, name, kind, articles FROM actor WHERE page ORDER BY lower(name), id LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        return tuple((ActorRef(*row[:3]), row[3]) for row in rows)
+
+    def top_actors(self, kind: Kind, limit: int) -> tuple[tuple[ActorRef, int], ...]:
+        """The actors of a kind that most articles name."""
+        rows = self._db.execute(
+            "SELECT id, name, kind, articles FROM actor WHERE page AND kind = ? ORDER BY articles DESC, mentions DESC, id LIMIT ?",
+            (kind, limit),
+        )
+        return tuple((ActorRef(*row[:3]), row[3]) for row in rows)
+
+    def together(self, actor: str, limit: int) -> tuple[tuple[ActorRef, int], ...]:
+        """The actors with whom an actor shares most articles."""
+        rows = self._db.execute(
+            "SELECT b.actor, x.name, x.kind, count(DISTINCT b.article) AS shared FROM name AS a "
+            "JOIN name AS b ON b.article = a.article AND b.actor != a.actor JOIN actor AS x ON x.id = b.actor AND x.page "
+            "WHERE a.actor = ? GROUP BY b.actor ORDER BY shared DESC, b.actor LIMIT ?",
+            (actor, limit),
+        )
+        return tuple((ActorRef(*row[:3]), row[3]) for row in rows.fetchall())
+
+    def actor_years(self, actor: str) -> dict[str, Totals]:
+        """(entries, articles) of every year of an actor, in order; `undated` last."""
+        out: dict[str, Totals] = {}
+        rows = self._db.execute(
+            "SELECT e.year, count(*) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry WHERE x.actor = ? GROUP BY e.year",
+            (actor,),
+        )
+        for year, count in rows:
+            out[_year_name(year)] = (count, 0)
+        rows = self._db.execute(
+            "SELECT a.first, count(DISTINCT a.path) FROM name AS n JOIN article AS a ON a.path = n.article "
+            "WHERE n.actor = ? GROUP BY a.first",
+            (actor,),
+        )
+        for first, count in rows:
+            year = _year_name(dt.date.fromordinal(first).year if first else None)
+            out[year] = (out.get(year, (0, 0))[0], out.get(year, (0, 0))[1] + count)
+        return dict(sorted(out.items()))
+
+    def actor_entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """An actor's entries in order of event date; `year` "" for all, "undated" for those without a year."""
+        query = ENTRY + "JOIN entry_actor AS x ON x.entry = e.id " + WITH_ARTICLE + "WHERE x.actor = ?1 "
+        query += {"": "AND ?2 = ''", "undated": "AND e.year IS NULL AND ?2 != ''"}.get(year, "AND e.year = ?2")
+        value: Any = int(year) if year.isdecimal() else year
+        return self._entries(query + ORDER + " LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
+
+    def actor_articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+        """An actor's articles in order of publication, by year as in `actor_entries`."""
+        query = "SELECT DISTINCT a.path, a.place FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+        values: list[Any] = [actor]
+        if year == "undated":
+            query += "AND a.first IS NULL "
+        elif year:
+            query += "AND a.first BETWEEN ? AND ? "
+            values += [dt.date(int(year), 1, 1).toordinal(), dt.date(int(year), 12, 31).toordinal()]
+        return self._refs(query + "ORDER BY a.place LIMIT ? OFFSET ?", *values, limit, offset)
+
+    # -- outlets
+
+    def outlets(self) -> tuple[tuple[str, str, int], ...]:
+        """(slug, name, articles) of every outlet, by name; spellings with one slug are one outlet."""
+        query = "SELECT outlet, min(outlet_name), count(*) FROM article WHERE outlet != '' GROUP BY outlet ORDER BY lower(min(outlet_name)), outlet"
+        return tuple(self._db.execute(query))
+
+    def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+        """The articles of an outlet, given by its slug, in order of publication."""
+        return self._refs("SELECT path FROM article WHERE outlet = ? ORDER BY place LIMIT ? OFFSET ?", outlet, limit, offset)
+
+    # -- parts of views
+
+    def _one(self, query: str, *values: Any) -> Any:
+        return self._db.execute(query, values).fetchone()[0]
+
+    def _refs(self, query: str, *values: Any) -> tuple[ArticleRef, ...]:
+        return tuple(self._ref(row[0]) for row in self._db.execute(query, values).fetchall())
+
+    def _load_ref(self, path: str) -> ArticleRef:
+        slug, data = self._db.execute("SELECT slug, ref FROM article WHERE path = ?", (path,)).fetchone()
+        return dataclasses.replace(_article_ref(data), slug=slug)
+
+    def _entries(self, query: str, *values: Any) -> tuple[Entry, ...]:
+        return tuple(self._entry(*row) for row in self._db.execute(query, values).fetchall())
+
+    def _entry(self, number: int, date: str, text: str, evidence: str, basis: Any, mood: Any, start: int, article: str) -> Entry:
+        ref, actors = self._ref(article), self._entry_actors_of(number)
+        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors)
+
+    def _load_entry_actors(self, number: int) -> tuple[ActorRef, ...]:
+        rows = self._db.execute(
+            "SELECT a.id, a.name, a.kind FROM entry_actor AS x JOIN actor AS a ON a.id = x.actor AND a.page "
+            "WHERE x.entry = ? ORDER BY x.position",
+            (number,),
+        )
+        return tuple(ActorRef(*row) for row in rows)
+
+    def _actors_in(self, path: str) -> dict[tuple[str, Kind], ActorRef]:
+        rows = self._db.execute(
+            "SELECT n.name, n.kind, a.id, a.name, a.kind FROM name AS n JOIN actor AS a ON a.id = n.actor AND a.page "
+            "WHERE n.article = ? ORDER BY n.mentions DESC, a.id",
+            (path,),
+        )
+        return {(row[0], row[1]): ActorRef(*row[2:]) for row in rows}
+
+
+def _year_name(year: int | None) -> str:
+    return "undated" if year is None else f"{year:04}"
+
+
+def _on_page(date: Date) -> tuple[str, tuple[str, str]]:
+    """A condition on `page`, and its values: a month's page also lists all of its days."""
+    return "page BETWEEN ? AND ?", (date.text, f"{date.text}~" if date.precision == "month" else date.text)

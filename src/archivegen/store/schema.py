@@ -1,0 +1,104 @@
+"""The tables of the archive's database, and opening it: made anew whenever the program or its tables changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archivegen.errors import StoreError
+
+__all__ = ["open_store"]
+
+VERSION = "1"
+
+# `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
+# mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.
+TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE source (
+  path TEXT PRIMARY KEY, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL, diagnostics BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE article (
+  path TEXT PRIMARY KEY, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL, outlet_name TEXT NOT NULL,
+  doubtful INTEGER NOT NULL,
+  published TEXT, page TEXT, first INTEGER, place INTEGER, ref BLOB NOT NULL, summary TEXT NOT NULL,
+  article BLOB NOT NULL, findings BLOB NOT NULL, statements BLOB NOT NULL
+);
+CREATE TABLE name (
+  article TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, mentions INTEGER NOT NULL, forms BLOB NOT NULL,
+  actor TEXT, PRIMARY KEY (article, name, kind)
+) WITHOUT ROWID;
+CREATE TABLE actor (
+  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
+  page INTEGER NOT NULL, data BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE entry (
+  id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,
+  sort1 INTEGER NOT NULL, sort2 INTEGER NOT NULL, sort3 INTEGER NOT NULL, page TEXT, year INTEGER,
+  start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL, basis TEXT NOT NULL,
+  mood TEXT NOT NULL, names BLOB NOT NULL
+);
+CREATE TABLE entry_actor (entry INTEGER NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL,
+  PRIMARY KEY (actor, entry)) WITHOUT ROWID;
+CREATE INDEX article_place ON article (place);
+CREATE INDEX article_page ON article (page);
+CREATE INDEX article_outlet ON article (outlet);
+CREATE INDEX name_actor ON name (actor, article);
+CREATE INDEX entry_article ON entry (article);
+CREATE INDEX entry_order ON entry (year, sort1, sort2, sort3, date);
+CREATE INDEX entry_page ON entry (page, sort1);
+CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
+"""
+
+
+@contextmanager
+def open_store(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for one build, as one transaction: committed at the end, rolled back on any error.
+
+    Raises StoreError when another build holds it, or the file cannot be used.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _connect(path)
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            raise StoreError("another build of this archive is running", hint="wait for it to end") from None
+        path.unlink(missing_ok=True)  # all of it is derived: what cannot be read is made again
+        connection = _connect(path)
+    try:
+        yield connection
+        connection.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"{path} cannot be written: {error}", hint="is the disk full?") from error
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = OFF")  # derived data: a power cut costs a rebuild, not the articles
+        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("BEGIN EXCLUSIVE")
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != int(VERSION):
+            _make_tables(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    old = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for (name,) in old.fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
+    for statement in TABLES.split(";"):
+        if statement.strip():
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,202 @@
+"""Into the store: articles as they are read, then what can only be known of all of them together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
+from archivegen.model import Actor, ActorMention, Article, Findings, Kind, Known, NameCount, Statement
+from archivegen.slugs import slugify
+from archivegen.views import ArticleRef
+
+__all__ = ["Prepared", "Writer"]
+
+T = TypeVar("T")
+
+encode = msgspec.json.encode
+SUMMARY = 400  # characters of an article's first paragraph that feeds show
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
+
+    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from.
+    """
+
+    path: str
+    seed: str
+    stamp: str
+    key: str
+    diagnostics: tuple[Diagnostic, ...]
+    article: Article | None
+    findings: Findings
+    statements: tuple[Statement, ...]
+    event_date: Known[Date] | None
+
+
+class Writer:
+    """Writes to an open store. Call `put` and `drop` for what changed, then the steps over the whole archive."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def meta(self, key: str) -> str:
+        """Return a note that an earlier build left, or an empty string."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Leave a note for the next build."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def known_sources(self) -> dict[str, tuple[str, str, str]]:
+        """Return (seed, stamp, key) of every source that is in the store, by path."""
+        return {row[0]: tuple(row[1:]) for row in self._db.execute("SELECT path, seed, stamp, key FROM source")}
+
+    def restamp(self, path: str, stamp: str) -> None:
+        """Note that a file was touched but holds the same bytes."""
+        self._db.execute("UPDATE source SET stamp = ? WHERE path = ?", (stamp, path))
+
+    def drop(self, path: str) -> None:
+        """Forget a source and all that came from it."""
+        for table, column in (("source", "path"), ("article", "path"), ("name", "article")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (path,))
+        self._db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", (path,))
+        self._db.execute("DELETE FROM entry WHERE article = ?", (path,))
+
+    def put(self, item: Prepared) -> None:
+        """Keep what a source gave, in place of what it gave before."""
+        self.drop(item.path)
+        row = (item.path, item.seed, item.stamp, item.key, encode(item.diagnostics))
+        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", row)
+        if item.article is None:
+            return
+        article, published = item.article, item.article.published and item.article.published.value
+        outlet = article.source.value if article.source else ""
+        outlet_slug = slugify(outlet) if outlet else ""
+        ref = ArticleRef("", article.title.value, outlet, outlet_slug, article.published, item.event_date)
+        self._db.execute(
+            "INSERT INTO article VALUES (?, '', ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
+            (
+                item.path,
+                article.slug or article.title.value,
+                outlet_slug,
+                outlet,
+                is_doubtful(article),
+                published and published.text,
+                published and published.unit,
+                published and _ordinal(published),
+                encode(ref),
+                _summary(article),
+                encode(article),
+                encode(item.findings),
+                encode(item.statements),
+            ),
+        )
+        self._put_names(item.path, item.findings.actors, article.body.text)
+        self._put_entries(item.path, item.statements, article.body.text)
+
+    def _put_names(self, path: str, mentions: tuple[ActorMention, ...], text: str) -> None:
+        forms: dict[tuple[str, Kind], Counter[str]] = {}
+        for mention in mentions:
+            forms.setdefault((mention.name, mention.kind), Counter())[text[mention.start : mention.end]] += 1
+        self._db.executemany(
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?, NULL)",
+            [(path, name, kind, sum(found.values()), encode(found)) for (name, kind), found in forms.items()],
+        )
+
+    def _put_entries(self, path: str, statements: tuple[Statement, ...], text: str) -> None:
+        rows = []
+        for s in statements:
+            year = s.date.earliest.year if s.date.earliest else s.date.latest and s.date.latest.year
+            when = (s.date.text, s.date.precision, *s.date.sort_key[:3], s.date.unit, year)
+            sentence = " ".join(text[s.start : s.end].split())
+            rows.append((path, *when, s.start, s.end, sentence, s.evidence, s.basis, s.mood, encode(s.actors)))
+        marks = ", ".join("?" * 15)
+        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks})", rows)
+
+    def wishes(self) -> Iterator[tuple[str, str]]:
+        """Yield (path, text to make the slug of) of every article."""
+        yield from self._db.execute("SELECT path, wish FROM article ORDER BY path")
+
+    def set_slugs(self, slugs: Mapping[str, str]) -> None:
+        """Give every article its slug, and its place in the order of publication: undated last, by path."""
+        self._db.executemany("UPDATE article SET slug = ? WHERE path = ?", ((s, p) for p, s in slugs.items()))
+        self._db.execute(
+            "UPDATE article SET place = o.place FROM (SELECT path, row_number() OVER "
+            "(ORDER BY first IS NULL, first, published, path) AS place FROM article) AS o WHERE article.path = o.path"
+        )
+
+    def name_counts(self) -> Iterator[NameCount]:
+        """Yield every name of the archive with its kind, how often it stands, and the forms it has."""
+        rows = self._db.execute("SELECT name, kind, mentions, forms FROM name ORDER BY name, kind, article")
+        decode = msgspec.json.Decoder(dict[str, int]).decode
+        current: tuple[str, Kind] | None = None
+        articles, mentions, forms = 0, 0, Counter[str]()
+        for name, kind, count, found in rows:
+            if current and current != (name, kind):
+                yield NameCount(*current, articles, mentions, _by_count(forms))
+                articles, mentions, forms = 0, 0, Counter()
+            current = (name, kind)
+            articles, mentions = articles + 1, mentions + count
+            forms.update(decode(found))
+        if current:
+            yield NameCount(*current, articles, mentions, _by_count(forms))
+
+    def set_actors(self, actors: Iterable[Actor], of: Mapping[tuple[str, Kind], str]) -> None:
+        """Keep the archive's actors, and who every name and statement means."""
+        self._db.execute("DELETE FROM actor")
+        self._db.execute("DELETE FROM entry_actor")
+        self._db.executemany(
+            "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?)",
+            ((a.id, a.name, a.kind, a.articles, a.mentions, a.page, encode(a)) for a in actors),
+        )
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS means (name TEXT, kind TEXT, actor TEXT, PRIMARY KEY (name, kind))")
+        self._db.execute("DELETE FROM means")
+        self._db.executemany("INSERT INTO means VALUES (?, ?, ?)", ((*key, actor) for key, actor in of.items()))
+        self._db.execute(
+            "UPDATE name SET actor = (SELECT actor FROM means WHERE means.name = name.name AND means.kind = name.kind)"
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO entry_actor SELECT entry.id, CAST(n.key AS INTEGER), name.actor "
+            "FROM entry, json_each(entry.names) AS n, name "
+            "WHERE name.article = entry.article AND name.name = n.value AND name.actor IS NOT NULL "
+            "ORDER BY entry.id, CAST(n.key AS INTEGER)"
+        )
+        # Counts are of what the store holds: two spellings of one actor in one article are one article.
+        self._db.execute(
+            "UPDATE actor SET articles = c.articles, mentions = c.mentions FROM (SELECT actor, "
+            "count(DISTINCT article) AS articles, sum(mentions) AS mentions FROM name GROUP BY actor) AS c "
+            "WHERE actor.id = c.actor"
+        )
+
+
+def is_doubtful(article: Article) -> bool:
+    """Tell whether any field of the article has something for an editor to settle."""
+    fields = (article.title, article.source, article.byline, article.published, article.updated, article.captured)
+    return any(known.doubt for known in fields if known)
+
+
+def _summary(article: Article) -> str:
+    for block in article.body.blocks:
+        if block.kind == "paragraph":
+            text = " ".join(article.body.text[block.start : block.end].split())
+            return text if len(text) <= SUMMARY else text[:SUMMARY].rsplit(" ", 1)[0] + " …"
+    return ""
+
+
+def _ordinal(date: Date) -> int | None:
+    bound = date.earliest or date.latest
+    return bound.toordinal() if bound else None
+
+
+def _by_count(forms: Counter[str]) -> tuple[str, ...]:
+    return tuple(form for form, _ in sorted(forms.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,1 @@
+"""Across articles: names -> actors, sentences -> statements in the order things happened."""
