@@ -14,7 +14,7 @@ LAYERS: list[set[str]] = [
     {"model", "yamlfile", "urls"},
     {"views", "config", "authority", "frontmatter", "markup"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
-    {"engine", "pages", "check"},
+    {"engine", "prepare", "pages", "check"},
     {"build"},
     {"serve", "review", "curate", "export", "account"},
     {"cli"},

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from archivegen import __version__, detect, engine, pages, read, render
-from archivegen.authority import Authority, load_authority
+from archivegen import __version__, engine, pages, read, render
+from archivegen.authority import load_authority
 from archivegen.config import Config
-from archivegen.detect import NameIndex
 from archivegen.errors import Diagnostic
-from archivegen.model import Article, Findings
 from archivegen.output import Written, is_whole, open_output
-from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import Prepared, Reader, Writer, open_store
+from archivegen.prepare import Settings, fingerprint, prepare, settings_for
 from archivegen.slugs import assign_slugs
-from archivegen.timeline import actors as timeline_actors
-from archivegen.timeline import statements as timeline_statements
+from archivegen.sources import Source, find_sources, stamp_of
+from archivegen.store import Reader, Writer, open_store
+from archivegen.timeline.actors import resolve_actors
 
-__all__ = ["Progress", "Settings", "Summary", "build", "prepare", "settings_for", "theme_folders", "updated_archive"]
+__all__ = ["Archive", "Progress", "Summary", "build", "theme_folders", "updated_archive"]
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
-
-NOTHING = Findings((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +35,6 @@ class Summary:
     doubtful: int
     written: Written
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What reading one article depends on beside its bytes. `version` changes whenever any of it does."""
-
-    language: str
-    names: NameIndex
-    want_dates: bool
-    want_actors: bool
-    version: str
 
 
 def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progress | None = None) -> Summary:
@@ -90,64 +74,12 @@ def updated_archive(config: Config, *, jobs: int = 0, progress: Progress | None 
     with open_store(config.work / "archive.db") as store:
         writer = Writer(store)
         _read_changed(writer, sources, settings, jobs or config.engine.jobs, progress)
-        state = _fingerprint(f"{path} {key}" for path, (_, _, key) in sorted(writer.known_sources().items()))
+        state = fingerprint(f"{path} {key}" for path, (_, _, key) in sorted(writer.known_sources().items()))
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
-            writer.set_actors(*timeline_actors.resolve_actors(writer.name_counts(), authority))
+            writer.set_actors(*resolve_actors(writer.name_counts(), authority))
             writer.set_meta("linked", state)
-        yield Archive(store, tuple(faults), _fingerprint([state, repr(config), *_theme_stamps(config)]))
-
-
-def settings_for(config: Config, authority: Authority) -> Settings:
-    """Gather what reading depends on."""
-    version = _fingerprint(
-        [
-            __version__,
-            read.VERSION,
-            detect.VERSION,
-            timeline_statements.VERSION,
-            config.language,
-            repr(config.detect),
-            repr(authority.actors),
-            repr(sorted(authority.ignore)),
-        ]
-    )
-    return Settings(
-        config.language, detect.index_names(authority), config.detect.dates, config.detect.actors, version
-    )
-
-
-def prepare(settings: Settings, source: Source) -> Prepared:
-    """Read one source and find all it says. Never raises: what goes wrong is in the diagnostics."""
-    try:
-        raw = source.file.read_bytes()
-    except OSError as error:
-        fault = Diagnostic(source.path, None, "error", "unreadable", f"cannot be read: {error.strerror}")
-        return _unread(source, "", (fault,))
-    key = f"{settings.version} {hashlib.sha256(raw).hexdigest()} {source.seed}"
-    reading = read.read_article(raw, source.path, seed=source.seed, language=settings.language)
-    article = reading.article
-    faults = reading.diagnostics
-    if article and (left_out := _left_out(article)):
-        article, faults = None, (*faults, left_out)
-    if article is None:
-        return _unread(source, key, faults)
-    findings = find(settings, article)
-    statements = timeline_statements.make_statements(article, findings)
-    event = timeline_statements.event_date(article, statements, findings)
-    return Prepared(source.path, source.seed, source.stamp, key, faults, article, findings, statements, event)
-
-
-def find(settings: Settings, article: Article) -> Findings:
-    """Find sentences, dates and names in an article's text."""
-    return detect.detect(
-        article.body.text,
-        article.published.value if article.published else None,
-        known=settings.names,
-        stated=article.actors,
-        want_dates=settings.want_dates,
-        want_actors=settings.want_actors,
-    )
+        yield Archive(store, tuple(faults), fingerprint([state, repr(config), *_theme_stamps(config)]))
 
 
 def theme_folders(config: Config, name: str) -> tuple[Path, ...]:
@@ -178,35 +110,23 @@ def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: 
 
 
 def _write_site(
-    config: Config, reader: Reader, writer: Writer, fingerprint: str, clean: bool, progress: Progress | None
+    config: Config, reader: Reader, writer: Writer, state: str, clean: bool, progress: Progress | None
 ) -> Written:
-    if not clean and writer.meta("site") == fingerprint and (count := is_whole(config.output)) is not None:
+    if not clean and writer.meta("site") == state and (count := is_whole(config.output)) is not None:
         return Written(0, count, 0)
     site = pages.site_view(config, reader)
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
         expected = site.articles + site.actors + site.days
-        for done, (path, data) in enumerate(pages.make_files(config, reader, theme, theme_folders(config, "static")), 1):
+        for done, (path, data) in enumerate(
+            pages.make_files(config, reader, theme, theme_folders(config, "static")), 1
+        ):
             output.add(path, data)
             if progress:
                 progress("writing", min(done, expected), expected)
         written = output.commit()
-    writer.set_meta("site", fingerprint)
+    writer.set_meta("site", state)
     return written
-
-
-def _left_out(article: Article) -> Diagnostic | None:
-    """Until tombstones and redaction are here, what asks for them is kept off the site rather than shown whole."""
-    if article.status == "withdrawn":
-        return Diagnostic(article.path, None, "note", "withdrawn", "is withdrawn, so it is left out of the site")
-    if article.redact:
-        message = "asks for `redact`, which this version cannot do, so it is left out of the site"
-        return Diagnostic(article.path, None, "error", "redact", message, "take the words out of a record instead")
-    return None
-
-
-def _unread(source: Source, key: str, faults: tuple[Diagnostic, ...]) -> Prepared:
-    return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None)
 
 
 def _theme_stamps(config: Config) -> Iterator[str]:
@@ -215,10 +135,3 @@ def _theme_stamps(config: Config) -> Iterator[str]:
             for file in sorted(folder.rglob("*")):
                 if file.is_file():
                     yield f"{file} {stamp_of(file)}"
-
-
-def _fingerprint(parts: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()

@@ -1,8 +1,436 @@
-"""The command line: one small function a command."""
+"""The command line: one small function a command. Exit codes: 0 done, 1 something failed, 2 wrong usage or settings."""
 
 from __future__ import annotations
 
+import argparse
+import contextlib
+import difflib
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-def main() -> int:
-    """Run a command; return its exit code."""
-    return 2
+from archivegen import __version__
+from archivegen.errors import ArchiveError, Diagnostic, UsageError
+
+if TYPE_CHECKING:
+    from archivegen.build import Progress
+    from archivegen.config import Config
+    from archivegen.model import Prepared
+    from archivegen.prepare import Settings
+
+__all__ = ["COMMANDS", "main"]
+
+# Each command imports what it needs, so that `--help` answers at once.
+
+SHOWN = 20  # diagnostics of one severity that are printed before "and N more"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: its one-line help, what declares its arguments, and what runs it and returns the exit code."""
+
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every letter
+        with contextlib.suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    if options.command is None:
+        _parser().print_help()
+        return 0
+    try:
+        return COMMANDS[options.command].run(options)
+    except ArchiveError as error:
+        _print_error(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say("\nStopped. The last good site and its database are as they were.")
+        return 130
+    except BrokenPipeError:  # the reader of our output went away, as `head` does
+        with contextlib.suppress(OSError):
+            sys.stdout = None  # type: ignore[assignment]
+        return 1
+    except Exception as error:  # the command line's edge
+        if options.debug:
+            raise
+        _say(f"error in archivegen itself: {type(error).__name__}: {error}")
+        _say("This should not happen. Run the command again with --debug before it and report what it prints.")
+        return 1
+
+
+# -- commands
+
+
+def _init(options: argparse.Namespace) -> int:
+    from archivegen.starter import copy_starter
+
+    folder = Path(options.folder)
+    made = copy_starter(folder)
+    _say(f"Made {folder} with {made} files. Next:\n")
+    _say(f"  cd {folder}\n  archivegen build\n  archivegen serve --open\n")
+    _say(f"Then put your own articles into {folder / 'seeds'} and build again.")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
+    from archivegen.build import build
+
+    start = time.perf_counter()
+    config = _config(options)
+    with _progress(quiet=options.quiet) as progress:
+        summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
+    bad = {"error", "warning"} if options.strict else {"error"}
+    failed = [d for d in summary.diagnostics if d.severity in bad]
+    _print_diagnostics(summary.diagnostics, quiet=options.quiet)
+    if not options.quiet:
+        count = summary.written
+        took = time.perf_counter() - start
+        print(
+            f"{_many(summary.articles, 'article')}, {_many(summary.actors, 'actor')}, {_many(summary.days, 'day')}; "
+            f"{summary.undated} undated, {summary.doubtful} doubtful; "
+            f"{len({d.path for d in summary.diagnostics if d.severity == 'error'})} left out\n"
+            f"pages: {count.written} written, {count.unchanged} unchanged, {count.removed} removed; {took:.1f} s\n"
+            f"Open {config.output / 'index.html'}"
+        )
+        if summary.undated or summary.doubtful:
+            print("What to settle: archivegen review")
+        if not summary.articles and not failed:
+            print(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
+    return 1 if failed else 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from archivegen.serve import serve
+
+    _config(options)
+    serve(Path(options.site), port=options.port, open_browser=options.open, jobs=options.jobs, report=_say)
+    return 0
+
+
+def _publish(options: argparse.Namespace) -> int:
+    from archivegen.publish import plan, publish
+
+    config = _config(options)
+    names = {target.name: target for target in config.publish}
+    if not names:
+        hint = "add to site.yaml:\npublish:\n  web: {to: ../public}"
+        raise UsageError("site.yaml names no place to publish to", hint=hint)
+    if options.name is None and len(names) > 1:
+        raise UsageError(f"which one? site.yaml has: {', '.join(names)}", hint="archivegen publish NAME")
+    name = options.name or next(iter(names))
+    if name not in names:
+        raise UsageError(f"site.yaml has no target {name!r}", hint=f"it has: {', '.join(names)}")
+    target = names[name]
+    if not (config.output / "index.html").is_file():
+        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
+    coming = plan(config.output, target.to, target.options, config.root)
+    for label, paths in (("add", coming.added), ("change", coming.changed), ("remove", coming.removed)):
+        for path in paths[:SHOWN] if options.dry_run else ():
+            print(f"  {label:6} {path}")
+        if options.dry_run and len(paths) > SHOWN:
+            print(f"  {label:6} … and {len(paths) - SHOWN} more")
+    counts = f"{len(coming.added)} added, {len(coming.changed)} changed, {len(coming.removed)} removed"
+    if options.dry_run:
+        print(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
+        return 0
+    print(f"{coming.target}: {counts}")
+    message = f"Publish {config.title}"
+    publish(config.output, target.to, target.options, config.root, message=message)
+    return 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from archivegen.account import tell
+    from archivegen.export import inspect_json, inspect_lines
+
+    settings = _settings(options)
+    if options.jsonl:
+        for answer in inspect_lines(_standard_input(), settings):
+            _print_json(answer)
+        return 0
+    if not options.files:
+        raise UsageError("which file?", hint="archivegen inspect seeds/article.txt")
+    failed = False
+    for name in options.files:
+        item = _prepare(name, settings)
+        if options.json:
+            if answer := inspect_json(name, item):
+                _print_json(answer)
+        else:
+            print(tell(item))
+        _print_diagnostics(item.diagnostics)
+        failed = failed or item.article is None
+    return 1 if failed else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from archivegen.build import updated_archive
+    from archivegen.export import export_json
+
+    config = _config(options)
+    with _progress(quiet=False) as progress, updated_archive(config, jobs=options.jobs, progress=progress) as archive:
+        export_json(archive.store, Path(options.output))
+        faults = (*archive.faults, *_stored_faults(archive.store))
+    _print_diagnostics(faults)
+    _say(f"Wrote {options.output}")
+    return 1 if any(d.severity == "error" for d in faults) else 0
+
+
+def _curate(options: argparse.Namespace) -> int:
+    from archivegen.curate import write_record
+
+    config = _config(options)
+    settings = _settings(options)
+    for name in options.seeds:
+        record = write_record(config, Path(name).resolve(), _prepare(name, settings))
+        print(f"{record}: settle the lines that begin with #, correct the text, and build again")
+    return 0
+
+
+def _review(options: argparse.Namespace) -> int:
+    from archivegen.build import updated_archive
+    from archivegen.review import worklist
+    from archivegen.store import Reader
+
+    config = _config(options)
+    with updated_archive(config, jobs=options.jobs) as archive:
+        items = worklist(config, Reader(archive.store))
+    for item in items:
+        place = item.path if item.line is None else f"{item.path}:{item.line}"
+        words = f" (“{item.evidence}”)" if item.evidence else ""
+        print(f"{place}: {item.topic}: {item.reason}{words}")
+        if item.fix:
+            print(f"    {item.fix}")
+    if items:
+        print(
+            f"\n{len(items)} to settle. Put the line into the article's front matter, or first: archivegen curate SEED"
+        )
+    else:
+        print("Nothing is doubtful.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from archivegen.check import check_site
+
+    config = _config(options)
+    if not (config.output / "index.html").is_file():
+        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
+    faults = check_site(config.output, url=config.url)
+    _print_diagnostics(faults)
+    if not faults:
+        print(f"{config.output}: every link and anchor resolves, ids are unique, no page is orphaned")
+    return 1 if faults else 0
+
+
+# -- arguments
+
+
+def _no_arguments(_: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _build_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
+    parser.add_argument("--clean", action="store_true", help="write every page again")
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
+    _jobs(parser)
+
+
+def _serve_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (8000)")
+    parser.add_argument("--open", action="store_true", help="open the browser")
+    _jobs(parser)
+
+
+def _publish_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a target of site.yaml's `publish:`")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+
+def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="*", metavar="FILE", help="articles to look at")
+    parser.add_argument("--json", action="store_true", help="one JSON object a line for other programs")
+    parser.add_argument(
+        "--jsonl", action="store_true", help='answer {"id", "published", "text"} lines of standard input'
+    )
+
+
+def _export_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=["json"], default="json", help="json")
+    parser.add_argument("--output", required=True, metavar="FILE", help="the file to write")
+    _jobs(parser)
+
+
+def _jobs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (one for every core)")
+
+
+COMMANDS: dict[str, Command] = {
+    "init": Command(
+        "make a new archive that works at once",
+        lambda parser: parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet") and None,
+        _init,
+    ),
+    "build": Command("make the site from the seeds", _build_arguments, _build),
+    "serve": Command("preview the site; what you change shows at once", _serve_arguments, _serve),
+    "publish": Command("put the site on its host", _publish_arguments, _publish),
+    "inspect": Command("tell what is read from an article, and why", _inspect_arguments, _inspect),
+    "export": Command("write all that was found into one JSON file", _export_arguments, _export),
+    "curate": Command(
+        "make records of seeds, for you to correct",
+        lambda parser: (
+            parser.add_argument("seeds", nargs="+", metavar="SEED", help="files of the seeds folder") and None
+        ),
+        _curate,
+    ),
+    "review": Command("list what is doubtful, and what would settle it", _jobs, _review),
+    "check": Command("check every link of the built site", _no_arguments, _check),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was meant when a word is misspelt."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the fault and the nearest right word, and exit with 2."""
+        if "invalid choice: " in message and "command" in message:
+            given = message.split("invalid choice: ")[1].split("'")[1]
+            near = difflib.get_close_matches(given, COMMANDS, 1, 0.5)
+            message = f"there is no command {given!r}" + (f"; did you mean: archivegen {near[0]}" if near else "")
+            message += f"\ncommands: {', '.join(COMMANDS)}"
+        elif message.startswith("unrecognized arguments: "):
+            given = message.split(": ")[1].split()[0]
+            known = [option for action in self._actions for option in action.option_strings]
+            near = difflib.get_close_matches(given, known, 1, 0.6)
+            message += f"; did you mean {near[0]}?" if near else f"; see {self.prog} --help"
+        self.exit(2, f"error: {message}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="archivegen", description="Raw news articles in; a browsable, checkable chronology out.")
+    parser.add_argument("--version", action="version", version=f"archivegen {__version__}")
+    parser.add_argument("--debug", action="store_true", help="show where an error in archivegen itself comes from")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, command in COMMANDS.items():
+        sub = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=False)
+        command.declare(sub)
+        if name != "init":
+            sub.add_argument("--site", default=".", metavar="DIR", help="folder with site.yaml (this one)")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"takes a whole number, not {text!r}")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"takes a number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+# -- what commands share
+
+
+def _config(options: argparse.Namespace) -> Config:
+    from archivegen.config import load_config
+
+    return load_config(Path(options.site))
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """Settings of the site around, or the defaults where there is none."""
+    from archivegen.authority import load_authority
+    from archivegen.config import FILE_NAME, default_config, load_config
+    from archivegen.prepare import settings_for
+
+    root = Path(options.site)
+    config = load_config(root) if (root / FILE_NAME).is_file() else default_config(root)
+    return settings_for(config, load_authority(config.actors))
+
+
+def _prepare(name: str, settings: Settings) -> Prepared:
+    from archivegen.prepare import prepare
+    from archivegen.sources import Source
+
+    return prepare(settings, Source(name, "", Path(name), ""))
+
+
+def _stored_faults(store: object) -> tuple[Diagnostic, ...]:
+    from archivegen.store import Reader
+
+    return tuple(Reader(store).diagnostics())  # type: ignore[arg-type]
+
+
+def _standard_input() -> Iterator[str]:
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    yield from sys.stdin
+
+
+def _print_json(value: dict[str, object]) -> None:
+    # ASCII only: no terminal or pipe can then spoil a letter.
+    sys.stdout.write(json.dumps(value) + "\n")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _print_error(error: ArchiveError) -> None:
+    for diagnostic in error.diagnostics:
+        _say(str(diagnostic))
+    _say(f"error: {error.message}")
+    if error.hint:
+        _say(f"  {error.hint}")
+
+
+def _print_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:
+    for severity in ("note", "warning", "error"):
+        of_it = [d for d in diagnostics if d.severity == severity]
+        if quiet and severity != "error":
+            continue
+        for diagnostic in of_it[:SHOWN]:
+            _say(str(diagnostic))
+        if len(of_it) > SHOWN:
+            _say(f"… and {_many(len(of_it) - SHOWN, f'more {severity}')}")
+
+
+@contextlib.contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress | None]:
+    """Give a progress bar on a terminal, for what takes over a second; nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    start = shown = time.monotonic()
+
+    def show(what: str, done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - start < 1 or (now - shown < 0.1 and done < total):
+            return
+        shown = now
+        filled = 30 * done // max(1, total)
+        sys.stderr.write(f"\r{what:8} {'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} ")
+        sys.stderr.flush()
+
+    try:
+        yield show
+    finally:
+        if shown != start:
+            sys.stderr.write("\r" + " " * 78 + "\r")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
 
 from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
 
 __all__ = [
     "Actor",
@@ -25,6 +26,7 @@ __all__ = [
     "Known",
     "Mood",
     "NameCount",
+    "Prepared",
     "Provenance",
     "Removed",
     "Statement",
@@ -216,3 +218,21 @@ class Statement:
     evidence: str
     mood: Mood
     actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
+
+    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from.
+    """
+
+    path: str
+    seed: str
+    stamp: str
+    key: str
+    diagnostics: tuple[Diagnostic, ...]
+    article: Article | None
+    findings: Findings
+    statements: tuple[Statement, ...]
+    event_date: Known[Date] | None

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from archivegen.errors import Diagnostic
 
-__all__ = ["Source", "find_sources", "record_name"]
+__all__ = ["SEED_HASH", "Source", "find_sources", "record_name", "stamp_of"]
 
 RECORD_SUFFIX = ".md"
+SEED_HASH = "seed_sha256"  # a record's front matter key by which a later change of its seed is seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ def find_sources(
 
 
 def record_name(seed: Path, seeds: Path, *, always_full: bool = False) -> str:
-    """The record's path under `records/` for a seed: its own, ending in .md; with both endings where two seeds share a name."""
+    """Return the record's path under `records/` for a seed: its own, ending in .md.
+
+    Where two seeds differ only in their ending (a.txt, a.html) it keeps both endings (a.txt.md).
+    """
     inside = seed.relative_to(seeds)
     twins = [other for other in seed.parent.glob(f"{_glob_safe(seed.stem)}.*") if other.is_file() and other != seed]
     full = always_full or bool(twins)

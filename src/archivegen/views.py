@@ -17,6 +17,7 @@ __all__ = [
     "DatesIndexView",
     "DayView",
     "Entry",
+    "ExportedEntry",
     "FeedItem",
     "HomeView",
     "Link",
@@ -24,6 +25,7 @@ __all__ = [
     "OutletView",
     "OutletsIndexView",
     "PageNumbers",
+    "ReviewItem",
     "SiteView",
     "TimelineView",
     "UndatedView",
@@ -242,3 +244,33 @@ class FeedItem:
 
     ref: ArticleRef
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedEntry:
+    """An entry as other programs get it: with its article's path, its place in the text, and actors' ids."""
+
+    date: Date
+    article: str
+    text: str
+    start: int
+    end: int
+    basis: Basis
+    mood: Mood
+    actors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """Something for an editor to settle: where, why, from which words, and the line that would settle it.
+
+    `path` is the file to look at; `line` counts in it; `fix` goes into the front matter of `record`.
+    """
+
+    path: str
+    line: int | None
+    topic: str
+    reason: str
+    evidence: str
+    fix: str
+    record: str

@@ -5,6 +5,6 @@ It can be deleted at any time; the next build makes it again.
 
 from archivegen.store.query import Reader
 from archivegen.store.schema import open_store
-from archivegen.store.write import Prepared, Writer
+from archivegen.store.write import Writer
 
-__all__ = ["Prepared", "Reader", "Writer", "open_store"]
+__all__ = ["Reader", "Writer", "open_store"]

@@ -15,13 +15,11 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind
-from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, FeedItem, NameLink
+from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, ExportedEntry, FeedItem, NameLink
 
 __all__ = ["Reader"]
 
-ENTRY = (
-    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "  # the columns of _entry
-)
+ENTRY = "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "  # the columns of _entry
 ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, a.place, e.start"
 WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
@@ -81,7 +79,9 @@ class Reader:
         for path, place, data, found in rows():
             findings = _findings(found)
             actors = self._actors_in(path)
-            links = (NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors)
+            links = (
+                NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors
+            )
             around = dict(
                 self._db.execute("SELECT place, path FROM article WHERE place IN (?, ?)", (place - 1, place + 1))
             )
@@ -116,7 +116,9 @@ class Reader:
 
     def years(self) -> tuple[tuple[int, int], ...]:
         """(year, entries) of every year that something is said to have happened in."""
-        return tuple(self._db.execute("SELECT year, count(*) FROM entry WHERE year IS NOT NULL GROUP BY year ORDER BY year"))
+        return tuple(
+            self._db.execute("SELECT year, count(*) FROM entry WHERE year IS NOT NULL GROUP BY year ORDER BY year")
+        )
 
     def months(self, year: int | None = None) -> tuple[tuple[str, int], ...]:
         """(YYYY-MM, entries) of every month that an entry falls wholly in."""
@@ -143,14 +145,17 @@ class Reader:
         where = "WHERE e.year IS NULL ORDER BY e.date, e.article, e.start LIMIT ? OFFSET ?"
         return self._entries(ENTRY + WITH_ARTICLE + where, limit, offset)
 
-    def all_entries(self) -> Iterator[tuple[Date, str, int, int, str, tuple[str, ...]]]:
-        """Yield (date, article's path, start, end, sentence, actor ids) in order of event date."""
+    def all_entries(self) -> Iterator[ExportedEntry]:
+        """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._db.execute(
-            "SELECT e.id, e.date, e.article, e.start, e.end, e.text FROM entry AS e " + WITH_ARTICLE + ORDER
+            "SELECT e.id, e.date, e.article, e.text, e.start, e.end, e.basis, e.mood FROM entry AS e "
+            + WITH_ARTICLE
+            + ORDER
         )
-        actors = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
-        for number, date, article, start, end, text in rows:
-            yield edtf.parse(date), article, start, end, text, tuple(r[0] for r in self._db.execute(actors, (number,)))
+        query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
+        for number, date, *rest in rows:
+            actors = tuple(row[0] for row in self._db.execute(query, (number,)))
+            yield ExportedEntry(edtf.parse(date), *rest, actors)
 
     # -- dates
 
@@ -248,7 +253,9 @@ class Reader:
 
     def actor_articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `actor_entries`."""
-        query = "SELECT DISTINCT a.path, a.place FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+        query = (
+            "SELECT DISTINCT a.path, a.place FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+        )
         values: list[Any] = [actor]
         if year == "undated":
             query += "AND a.first IS NULL "
@@ -266,7 +273,9 @@ class Reader:
 
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """The articles of an outlet, given by its slug, in order of publication."""
-        return self._refs("SELECT path FROM article WHERE outlet = ? ORDER BY place LIMIT ? OFFSET ?", outlet, limit, offset)
+        return self._refs(
+            "SELECT path FROM article WHERE outlet = ? ORDER BY place LIMIT ? OFFSET ?", outlet, limit, offset
+        )
 
     # -- parts of views
 
@@ -283,7 +292,9 @@ class Reader:
     def _entries(self, query: str, *values: Any) -> tuple[Entry, ...]:
         return tuple(self._entry(*row) for row in self._db.execute(query, values).fetchall())
 
-    def _entry(self, number: int, date: str, text: str, evidence: str, basis: Any, mood: Any, start: int, article: str) -> Entry:
+    def _entry(
+        self, number: int, date: str, text: str, evidence: str, basis: Any, mood: Any, start: int, article: str
+    ) -> Entry:
         ref, actors = self._ref(article), self._entry_actors_of(number)
         return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors)
 

@@ -5,41 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar
 
 import msgspec
 
 from archivegen.edtf import Date
-from archivegen.errors import Diagnostic
-from archivegen.model import Actor, ActorMention, Article, Findings, Kind, Known, NameCount, Statement
+from archivegen.model import Actor, ActorMention, Article, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import slugify
 from archivegen.views import ArticleRef
 
-__all__ = ["Prepared", "Writer"]
-
-T = TypeVar("T")
+__all__ = ["Writer"]
 
 encode = msgspec.json.encode
 SUMMARY = 400  # characters of an article's first paragraph that feeds show
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
-
-    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from.
-    """
-
-    path: str
-    seed: str
-    stamp: str
-    key: str
-    diagnostics: tuple[Diagnostic, ...]
-    article: Article | None
-    findings: Findings
-    statements: tuple[Statement, ...]
-    event_date: Known[Date] | None
 
 
 class Writer:
@@ -159,7 +136,9 @@ class Writer:
             "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?)",
             ((a.id, a.name, a.kind, a.articles, a.mentions, a.page, encode(a)) for a in actors),
         )
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS means (name TEXT, kind TEXT, actor TEXT, PRIMARY KEY (name, kind))")
+        self._db.execute(
+            "CREATE TEMP TABLE IF NOT EXISTS means (name TEXT, kind TEXT, actor TEXT, PRIMARY KEY (name, kind))"
+        )
         self._db.execute("DELETE FROM means")
         self._db.executemany("INSERT INTO means VALUES (?, ?, ?)", ((*key, actor) for key, actor in of.items()))
         self._db.execute(

@@ -1,0 +1,90 @@
+"""The worklist: what an editor should settle, each with its file, the reason, and the line that would settle it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from archivegen.config import Config
+from archivegen.edtf import Date
+from archivegen.model import Article, Findings, Known
+from archivegen.sources import SEED_HASH
+from archivegen.store import Reader
+from archivegen.views import ReviewItem
+
+__all__ = ["TOPICS", "worklist"]
+
+# In the order in which settling one helps with the next.
+TOPICS = ("unreadable", "changed seed", "undated", "doubtful", "inferred", "suspicious")
+SHORT_BODY = 40  # words; a shorter body is more often a failed reading than a short article
+MOSTLY_REMOVED = 0.85
+
+
+def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
+    """List all that is doubtful in the archive, the weightiest topic first, then by path."""
+    items = [
+        ReviewItem(d.path, d.line, "unreadable", d.message, "", d.hint, "")
+        for d in reader.diagnostics()
+        if d.severity == "error"
+    ]
+    for _, article, findings in reader.articles():
+        items += _changed_seed(config, article)
+        items += _dates(article)
+        items += _fields(article)
+        items += _suspicious(article, findings)
+    return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
+
+
+def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
+    noted = article.extra.get(SEED_HASH)
+    if not noted or article.seed == article.path:
+        return
+    try:
+        current = hashlib.sha256((config.root / article.seed).read_bytes()).hexdigest()
+    except OSError:
+        return
+    if current != noted:
+        reason = f"{article.seed} has changed since this record was made from it"
+        yield ReviewItem(article.path, None, "changed seed", reason, "", f"{SEED_HASH}: {current}", article.path)
+
+
+def _dates(article: Article) -> Iterator[ReviewItem]:
+    if article.published is None:
+        reason = "no publication date is stated"
+        if article.captured:
+            reason += f"; “{article.captured.evidence}” is the day the page was saved"
+        yield _item(article, article.captured, "undated", reason, "published: YYYY-MM-DD")
+
+
+def _fields(article: Article) -> Iterator[ReviewItem]:
+    for name in ("title", "source", "byline", "published", "updated", "captured", "event_date"):
+        known: Known[str] | Known[Date] | None = getattr(article, name)
+        if known and known.doubt:
+            yield _item(article, known, "doubtful", f"{name}: {known.doubt}", f"{name}: {known.value}")
+        elif known and known.basis == "inferred" and name != "event_date":
+            reason = f"{name} is inferred, not stated"
+            yield _item(article, known, "inferred", reason, f"{name}: {known.value}")
+
+
+def _suspicious(article: Article, findings: Findings) -> Iterator[ReviewItem]:
+    words = len(article.body.text.split())
+    if words < SHORT_BODY:
+        reason = f"only {words} words were taken for the article's text"
+        yield _item(article, None, "suspicious", reason, "(write the body into a record)")
+    removed = sum(len(item.text) for item in article.removed)
+    total = removed + len(article.body.text)
+    if total and removed / total > MOSTLY_REMOVED:
+        reason = f"{100 * removed // total} % of the page was removed as furniture"
+        yield _item(article, None, "suspicious", reason, "(see: archivegen inspect)")
+    published = article.published.value if article.published else None
+    if published and published.latest:
+        later = [d for d in findings.dates if d.type == "DATE" and d.value[:4].isdigit()]
+        years = sorted({int(d.value[:4]) for d in later if int(d.value[:4]) > published.latest.year + 50})
+        if years:
+            reason = f"the text speaks of the year {years[0]}, long after its publication"
+            yield _item(article, article.published, "suspicious", reason, "published: YYYY-MM-DD")
+
+
+def _item(article: Article, known: Known[str] | Known[Date] | None, topic: str, reason: str, fix: str) -> ReviewItem:
+    line = known.line if known else None
+    return ReviewItem(article.path, line, topic, reason, known.evidence if known else "", fix, article.path)
