@@ -11,12 +11,13 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "__init__"},
-    {"model", "yamlfile", "urls"},
+    {"model", "yamlfile", "urls", "terminal", "starter"},
     {"views", "config", "authority", "frontmatter", "markup"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
     {"engine", "prepare", "pages", "check"},
     {"build"},
-    {"serve", "review", "curate", "export", "account"},
+    {"review", "curate", "export", "account"},
+    {"serve"},
     {"cli"},
     {"__main__"},
 ]

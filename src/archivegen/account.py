@@ -1,4 +1,4 @@
-"""One article -> a readable account for the terminal: every field and how it is known, what was removed, who and when."""
+"""One article -> a readable account for the terminal: its fields and how each is known, what was removed, who, when."""
 
 from __future__ import annotations
 

@@ -52,13 +52,13 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
             undated=reader.count("undated"),
             doubtful=reader.count("doubtful"),
             written=written,
-            diagnostics=(*archive.faults, *reader.diagnostics()),
+            diagnostics=archive.faults,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open store that is up to date with its sources. `fingerprint` names all that pages are made from."""
+    """An open store that is up to date with its sources; all there is to say of them; a hash of all that pages show."""
 
     store: sqlite3.Connection
     faults: tuple[Diagnostic, ...]
@@ -79,7 +79,9 @@ def updated_archive(config: Config, *, jobs: int = 0, progress: Progress | None 
             writer.set_slugs(assign_slugs(writer.wishes()))
             writer.set_actors(*resolve_actors(writer.name_counts(), authority))
             writer.set_meta("linked", state)
-        yield Archive(store, tuple(faults), fingerprint([state, repr(config), *_theme_stamps(config)]))
+        yield Archive(
+            store, (*faults, *Reader(store).diagnostics()), fingerprint([state, repr(config), *_theme_stamps(config)])
+        )
 
 
 def theme_folders(config: Config, name: str) -> tuple[Path, ...]:

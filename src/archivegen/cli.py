@@ -5,19 +5,18 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
-import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from archivegen import __version__
-from archivegen.errors import ArchiveError, Diagnostic, UsageError
+from archivegen.errors import ArchiveError, UsageError
+from archivegen.terminal import SHOWN, many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
-    from archivegen.build import Progress
     from archivegen.config import Config
     from archivegen.model import Prepared
     from archivegen.prepare import Settings
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 # Each command imports what it needs, so that `--help` answers at once.
-
-SHOWN = 20  # diagnostics of one severity that are printed before "and N more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +47,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[options.command].run(options)
     except ArchiveError as error:
-        _print_error(error)
+        print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        _say("\nStopped. The last good site and its database are as they were.")
+        say("\nStopped. The last good site and its database are as they were.")
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         with contextlib.suppress(OSError):
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
         return 1
     except Exception as error:  # the command line's edge
         if options.debug:
             raise
-        _say(f"error in archivegen itself: {type(error).__name__}: {error}")
-        _say("This should not happen. Run the command again with --debug before it and report what it prints.")
+        say(f"error in archivegen itself: {type(error).__name__}: {error}")
+        say("This should not happen. Run the command again with --debug before it and report what it prints.")
         return 1
 
 
@@ -75,9 +72,9 @@ def _init(options: argparse.Namespace) -> int:
 
     folder = Path(options.folder)
     made = copy_starter(folder)
-    _say(f"Made {folder} with {made} files. Next:\n")
-    _say(f"  cd {folder}\n  archivegen build\n  archivegen serve --open\n")
-    _say(f"Then put your own articles into {folder / 'seeds'} and build again.")
+    say(f"Made {folder} with {made} files. Next:\n")
+    say(f"  cd {folder}\n  archivegen build\n  archivegen serve --open\n")
+    say(f"Then put your own articles into {folder / 'seeds'} and build again.")
     return 0
 
 
@@ -86,25 +83,25 @@ def _build(options: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     config = _config(options)
-    with _progress(quiet=options.quiet) as progress:
+    with progress_bar(quiet=options.quiet) as progress:
         summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
     bad = {"error", "warning"} if options.strict else {"error"}
     failed = [d for d in summary.diagnostics if d.severity in bad]
-    _print_diagnostics(summary.diagnostics, quiet=options.quiet)
+    print_diagnostics(summary.diagnostics, quiet=options.quiet)
     if not options.quiet:
         count = summary.written
         took = time.perf_counter() - start
-        print(
-            f"{_many(summary.articles, 'article')}, {_many(summary.actors, 'actor')}, {_many(summary.days, 'day')}; "
+        out(
+            f"{many(summary.articles, 'article')}, {many(summary.actors, 'actor')}, {many(summary.days, 'day')}; "
             f"{summary.undated} undated, {summary.doubtful} doubtful; "
             f"{len({d.path for d in summary.diagnostics if d.severity == 'error'})} left out\n"
             f"pages: {count.written} written, {count.unchanged} unchanged, {count.removed} removed; {took:.1f} s\n"
             f"Open {config.output / 'index.html'}"
         )
         if summary.undated or summary.doubtful:
-            print("What to settle: archivegen review")
+            out("What to settle: archivegen review")
         if not summary.articles and not failed:
-            print(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
+            out(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
     return 1 if failed else 0
 
 
@@ -112,7 +109,7 @@ def _serve(options: argparse.Namespace) -> int:
     from archivegen.serve import serve
 
     _config(options)
-    serve(Path(options.site), port=options.port, open_browser=options.open, jobs=options.jobs, report=_say)
+    serve(Path(options.site), port=options.port, open_browser=options.open, jobs=options.jobs, report=say)
     return 0
 
 
@@ -135,14 +132,14 @@ def _publish(options: argparse.Namespace) -> int:
     coming = plan(config.output, target.to, target.options, config.root)
     for label, paths in (("add", coming.added), ("change", coming.changed), ("remove", coming.removed)):
         for path in paths[:SHOWN] if options.dry_run else ():
-            print(f"  {label:6} {path}")
+            out(f"  {label:6} {path}")
         if options.dry_run and len(paths) > SHOWN:
-            print(f"  {label:6} … and {len(paths) - SHOWN} more")
+            out(f"  {label:6} … and {len(paths) - SHOWN} more")
     counts = f"{len(coming.added)} added, {len(coming.changed)} changed, {len(coming.removed)} removed"
     if options.dry_run:
-        print(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
+        out(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
         return 0
-    print(f"{coming.target}: {counts}")
+    out(f"{coming.target}: {counts}")
     message = f"Publish {config.title}"
     publish(config.output, target.to, target.options, config.root, message=message)
     return 0
@@ -154,8 +151,8 @@ def _inspect(options: argparse.Namespace) -> int:
 
     settings = _settings(options)
     if options.jsonl:
-        for answer in inspect_lines(_standard_input(), settings):
-            _print_json(answer)
+        for line in inspect_lines(_standard_input(), settings):
+            print_json(line)
         return 0
     if not options.files:
         raise UsageError("which file?", hint="archivegen inspect seeds/article.txt")
@@ -164,10 +161,10 @@ def _inspect(options: argparse.Namespace) -> int:
         item = _prepare(name, settings)
         if options.json:
             if answer := inspect_json(name, item):
-                _print_json(answer)
+                print_json(answer)
         else:
-            print(tell(item))
-        _print_diagnostics(item.diagnostics)
+            out(tell(item))
+        print_diagnostics(item.diagnostics)
         failed = failed or item.article is None
     return 1 if failed else 0
 
@@ -177,12 +174,14 @@ def _export(options: argparse.Namespace) -> int:
     from archivegen.export import export_json
 
     config = _config(options)
-    with _progress(quiet=False) as progress, updated_archive(config, jobs=options.jobs, progress=progress) as archive:
+    with (
+        progress_bar(quiet=False) as progress,
+        updated_archive(config, jobs=options.jobs, progress=progress) as archive,
+    ):
         export_json(archive.store, Path(options.output))
-        faults = (*archive.faults, *_stored_faults(archive.store))
-    _print_diagnostics(faults)
-    _say(f"Wrote {options.output}")
-    return 1 if any(d.severity == "error" for d in faults) else 0
+    print_diagnostics(archive.faults)
+    say(f"Wrote {options.output}")
+    return 1 if any(d.severity == "error" for d in archive.faults) else 0
 
 
 def _curate(options: argparse.Namespace) -> int:
@@ -192,7 +191,7 @@ def _curate(options: argparse.Namespace) -> int:
     settings = _settings(options)
     for name in options.seeds:
         record = write_record(config, Path(name).resolve(), _prepare(name, settings))
-        print(f"{record}: settle the lines that begin with #, correct the text, and build again")
+        out(f"{record}: settle the lines that begin with #, correct the text, and build again")
     return 0
 
 
@@ -207,32 +206,25 @@ def _review(options: argparse.Namespace) -> int:
     for item in items:
         place = item.path if item.line is None else f"{item.path}:{item.line}"
         words = f" (“{item.evidence}”)" if item.evidence else ""
-        print(f"{place}: {item.topic}: {item.reason}{words}")
+        out(f"{place}: {item.topic}: {item.reason}{words}")
         if item.fix:
-            print(f"    {item.fix}")
+            out(f"    {item.fix}")
     if items:
-        print(
-            f"\n{len(items)} to settle. Put the line into the article's front matter, or first: archivegen curate SEED"
-        )
+        out(f"\n{len(items)} to settle. Put the line into the article's front matter, or first: archivegen curate SEED")
     else:
-        print("Nothing is doubtful.")
+        out("Nothing is doubtful.")
     return 0
 
 
-def _check(options: argparse.Namespace) -> int:
-    from archivegen.check import check_site
-
-    config = _config(options)
-    if not (config.output / "index.html").is_file():
-        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
-    faults = check_site(config.output, url=config.url)
-    _print_diagnostics(faults)
-    if not faults:
-        print(f"{config.output}: every link and anchor resolves, ids are unique, no page is orphaned")
-    return 1 if faults else 0
-
-
 # -- arguments
+
+
+def _init_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet")
+
+
+def _curate_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("seeds", nargs="+", metavar="SEED", help="files of the seeds folder")
 
 
 def _no_arguments(_: argparse.ArgumentParser) -> None:
@@ -276,25 +268,14 @@ def _jobs(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: dict[str, Command] = {
-    "init": Command(
-        "make a new archive that works at once",
-        lambda parser: parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet") and None,
-        _init,
-    ),
+    "init": Command("make a new archive that works at once", _init_arguments, _init),
     "build": Command("make the site from the seeds", _build_arguments, _build),
     "serve": Command("preview the site; what you change shows at once", _serve_arguments, _serve),
     "publish": Command("put the site on its host", _publish_arguments, _publish),
     "inspect": Command("tell what is read from an article, and why", _inspect_arguments, _inspect),
     "export": Command("write all that was found into one JSON file", _export_arguments, _export),
-    "curate": Command(
-        "make records of seeds, for you to correct",
-        lambda parser: (
-            parser.add_argument("seeds", nargs="+", metavar="SEED", help="files of the seeds folder") and None
-        ),
-        _curate,
-    ),
+    "curate": Command("make records of seeds, for you to correct", _curate_arguments, _curate),
     "review": Command("list what is doubtful, and what would settle it", _jobs, _review),
-    "check": Command("check every link of the built site", _no_arguments, _check),
 }
 
 
@@ -368,69 +349,6 @@ def _prepare(name: str, settings: Settings) -> Prepared:
     return prepare(settings, Source(name, "", Path(name), ""))
 
 
-def _stored_faults(store: object) -> tuple[Diagnostic, ...]:
-    from archivegen.store import Reader
-
-    return tuple(Reader(store).diagnostics())  # type: ignore[arg-type]
-
-
 def _standard_input() -> Iterator[str]:
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     yield from sys.stdin
-
-
-def _print_json(value: dict[str, object]) -> None:
-    # ASCII only: no terminal or pipe can then spoil a letter.
-    sys.stdout.write(json.dumps(value) + "\n")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _print_error(error: ArchiveError) -> None:
-    for diagnostic in error.diagnostics:
-        _say(str(diagnostic))
-    _say(f"error: {error.message}")
-    if error.hint:
-        _say(f"  {error.hint}")
-
-
-def _print_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:
-    for severity in ("note", "warning", "error"):
-        of_it = [d for d in diagnostics if d.severity == severity]
-        if quiet and severity != "error":
-            continue
-        for diagnostic in of_it[:SHOWN]:
-            _say(str(diagnostic))
-        if len(of_it) > SHOWN:
-            _say(f"… and {_many(len(of_it) - SHOWN, f'more {severity}')}")
-
-
-@contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress | None]:
-    """Give a progress bar on a terminal, for what takes over a second; nothing in a pipe."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    start = shown = time.monotonic()
-
-    def show(what: str, done: int, total: int) -> None:
-        nonlocal shown
-        now = time.monotonic()
-        if now - start < 1 or (now - shown < 0.1 and done < total):
-            return
-        shown = now
-        filled = 30 * done // max(1, total)
-        sys.stderr.write(f"\r{what:8} {'█' * filled}{'░' * (30 - filled)} {done:,} of {total:,} ")
-        sys.stderr.flush()
-
-    try:
-        yield show
-    finally:
-        if shown != start:
-            sys.stderr.write("\r" + " " * 78 + "\r")

@@ -168,7 +168,7 @@ def _convert(
         return _fill(type(key.default), value, f"{at}.", file, faults)
     if not isinstance(value, str):
         raise ValueError("is empty" if value is None else "takes a single value")
-    return _CONVERTERS[type(key.default)](value)
+    return next(convert for kind, convert in _CONVERTERS if isinstance(key.default, kind))(value)
 
 
 def _to_bool(value: str) -> bool:
@@ -183,7 +183,13 @@ def _to_int(value: str) -> int:
     return int(value)
 
 
-_CONVERTERS: dict[type, Callable[[str], Any]] = {str: str, bool: _to_bool, int: _to_int, Path: Path}
+# By the type of a key's default; a bool is an int too, so it comes first.
+_CONVERTERS: tuple[tuple[type, Callable[[str], Any]], ...] = (
+    (bool, _to_bool),
+    (int, _to_int),
+    (str, str),
+    (Path, Path),
+)
 
 
 def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[Target, ...]:

@@ -1,4 +1,4 @@
-"""A seed -> a record for a person to correct: stated fields as front matter, doubtful ones as comments, the clean body."""
+"""A seed -> a record for a person to correct: stated fields as front matter, doubtful ones as comments, the body."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ of its own files (`.archivegen-manifest`: hash, size, path) lives in the site's 
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import unicodedata
 from collections.abc import Iterator
@@ -104,7 +103,7 @@ class Output:
             for path in self._changed:
                 file = self._folder / path
                 _make_room(file.parent, self._folder, self._known)
-                os.replace(self._staging / path, file)
+                (self._staging / path).replace(file)
             for path in gone:
                 _remove(self._folder / path, self._folder)
             self._write_manifest(self._marks)
@@ -113,7 +112,7 @@ class Output:
     def _write_manifest(self, marks: dict[str, str]) -> None:
         staged = self._staging / MANIFEST
         staged.write_text("".join(f"{marks[path]} {path}\n" for path in sorted(marks)), encoding="utf-8")
-        os.replace(staged, self._folder / MANIFEST)
+        staged.replace(self._folder / MANIFEST)
 
 
 def _read_manifest(folder: Path) -> dict[str, str]:

@@ -37,7 +37,8 @@ RELOAD_NOW = "__livereload__"  # the watcher's word for: reload, however short a
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>
-body {{ font: 1.05rem/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark }}
+body {{ font: 1.05rem/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
+  color-scheme: light dark }}
 pre, code {{ font: .9rem/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }}
 pre {{ border-left: .3rem solid #b3261e; padding: .5rem 1rem }} li {{ margin-bottom: 1rem }}
 </style></head><body><main><h1>{title}</h1>{body}</main></body></html>
@@ -141,7 +142,7 @@ class _InputWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         super().__init__()
         self._preview = preview
         self._seen = preview.inputs()
-        self._tasks = {"inputs": {}}
+        self._tasks: dict[str, Any] = {"inputs": {}}  # livereload would else watch the current folder
 
     def examine(self) -> tuple[str | None, None]:
         """Build when an input changed; tell livereload whether to reload the browser."""
@@ -180,7 +181,8 @@ def _review_item(item: ReviewItem) -> str:
     place = item.path if item.line is None else f"{item.path}:{item.line}"
     words = f" <q>{escape(item.evidence)}</q>" if item.evidence else ""
     fix = f"<br><code>{escape(item.fix)}</code>" if item.fix else ""
-    return f"<li><strong>{escape(item.topic)}</strong> <code>{escape(place)}</code><br>{escape(item.reason)}{words}{fix}</li>"
+    topic = f"<strong>{escape(item.topic)}</strong> <code>{escape(place)}</code><br>"
+    return f"<li>{topic}{escape(item.reason)}{words}{fix}</li>"
 
 
 def _page(title: str, body: str) -> bytes:

@@ -19,7 +19,8 @@ from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, ExportedE
 
 __all__ = ["Reader"]
 
-ENTRY = "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "  # the columns of _entry
+# The columns that _entry takes.
+ENTRY = "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "
 ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, a.place, e.start"
 WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
@@ -153,9 +154,10 @@ class Reader:
             + ORDER
         )
         query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
-        for number, date, *rest in rows:
+        for number, date, *place, basis, mood in rows:
             actors = tuple(row[0] for row in self._db.execute(query, (number,)))
-            yield ExportedEntry(edtf.parse(date), *rest, actors)
+            article, text, start, end = place
+            yield ExportedEntry(edtf.parse(date), article, text, start, end, basis, mood, actors)
 
     # -- dates
 
@@ -210,7 +212,8 @@ class Reader:
     def top_actors(self, kind: Kind, limit: int) -> tuple[tuple[ActorRef, int], ...]:
         """The actors of a kind that most articles name."""
         rows = self._db.execute(
-            "SELECT id, name, kind, articles FROM actor WHERE page AND kind = ? ORDER BY articles DESC, mentions DESC, id LIMIT ?",
+            "SELECT id, name, kind, articles FROM actor WHERE page AND kind = ? "
+            "ORDER BY articles DESC, mentions DESC, id LIMIT ?",
             (kind, limit),
         )
         return tuple((ActorRef(*row[:3]), row[3]) for row in rows)
@@ -219,7 +222,8 @@ class Reader:
         """The actors with whom an actor shares most articles."""
         rows = self._db.execute(
             "SELECT b.actor, x.name, x.kind, count(DISTINCT b.article) AS shared FROM name AS a "
-            "JOIN name AS b ON b.article = a.article AND b.actor != a.actor JOIN actor AS x ON x.id = b.actor AND x.page "
+            "JOIN name AS b ON b.article = a.article AND b.actor != a.actor "
+            "JOIN actor AS x ON x.id = b.actor AND x.page "
             "WHERE a.actor = ? GROUP BY b.actor ORDER BY shared DESC, b.actor LIMIT ?",
             (actor, limit),
         )
@@ -229,7 +233,8 @@ class Reader:
         """(entries, articles) of every year of an actor, in order; `undated` last."""
         out: dict[str, Totals] = {}
         rows = self._db.execute(
-            "SELECT e.year, count(*) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry WHERE x.actor = ? GROUP BY e.year",
+            "SELECT e.year, count(*) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
+            "WHERE x.actor = ? GROUP BY e.year",
             (actor,),
         )
         for year, count in rows:
@@ -268,7 +273,10 @@ class Reader:
 
     def outlets(self) -> tuple[tuple[str, str, int], ...]:
         """(slug, name, articles) of every outlet, by name; spellings with one slug are one outlet."""
-        query = "SELECT outlet, min(outlet_name), count(*) FROM article WHERE outlet != '' GROUP BY outlet ORDER BY lower(min(outlet_name)), outlet"
+        query = (
+            "SELECT outlet, min(outlet_name), count(*) FROM article WHERE outlet != '' "
+            "GROUP BY outlet ORDER BY lower(min(outlet_name)), outlet"
+        )
         return tuple(self._db.execute(query))
 
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
