@@ -1,4 +1,4 @@
-"""Addresses on a page: the way back to the site's root, and from there to whatever is named."""
+"""Addresses and links on a page: the way back to the site's root, and from there to whatever is named."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
+from markupsafe import Markup, escape
+
 from archivegen import urls
-from archivegen.edtf import Date
+from archivegen.edtf import Date, parse
+from archivegen.render.words import when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
-__all__ = ["Linked", "address", "outside", "root_of"]
+__all__ = ["Linked", "actor_link", "address", "date_link", "entry_link", "outlet_link", "outside", "root_of"]
 
 Linked = str | Date | ActorRef | ArticleRef | Entry | Count | Link
 
@@ -20,7 +23,8 @@ SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+", re.IGNORECASE)
 def address(thing: Linked) -> str:
     """Return the file of a thing's page, from the site's root: a template writes `{{ root }}{{ actor | address }}`.
 
-    Long lists hold thousands of links, so a page works out its way to the root once and not for every link.
+    Long lists hold thousands of links, so a page works out its way to the root once and not for every link. The
+    result is percent-encoded, without any character that HTML would need to have escaped.
     """
     if isinstance(thing, ArticleRef):
         return f"articles/{_quoted(thing.slug)}/index.html"
@@ -41,6 +45,42 @@ def root_of(page: str) -> str:
 def outside(href: str) -> str:
     """Return a link to another site if it is http, https or mailto, else an empty string."""
     return href if SAFE.fullmatch(href) else ""
+
+
+def actor_link(actor: ActorRef, root: str) -> Markup:
+    """Return an actor's name, linked to its page.
+
+    The links that long lists repeat by the thousand are made here and remembered, not put together by templates.
+    """
+    return _link("actor", root, f"actors/{_quoted(actor.slug)}/index.html", actor.name)
+
+
+def outlet_link(article: ArticleRef, root: str) -> Markup:
+    """Return an article's outlet, linked to its page; nothing where no outlet is known."""
+    if not article.source_slug:
+        return escape(article.source)
+    return _link("outlet", root, f"outlets/{_quoted(article.source_slug)}/index.html", article.source)
+
+
+def date_link(date: Date, root: str) -> Markup:
+    """Return a date in words, linked to its page."""
+    return _date_link(date.text, root)
+
+
+def entry_link(entry: Entry, root: str) -> Markup:
+    """Return the headline of an entry's article, linked to the sentence in it."""
+    return Markup(f'<a class="from" href="{root}{address(entry)}">{escape(entry.article.title)}</a>')
+
+
+@lru_cache(maxsize=16384)
+def _date_link(text: str, root: str) -> Markup:
+    date = parse(text)
+    return Markup(f'<a href="{root}{address(date)}">{when(date)}</a>')
+
+
+@lru_cache(maxsize=16384)
+def _link(name: str, root: str, file: str, text: str) -> Markup:
+    return Markup(f'<a class="{name}" href="{root}{file}">{escape(text)}</a>')
 
 
 @lru_cache(maxsize=65536)

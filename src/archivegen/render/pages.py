@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from markupsafe import escape
+
 from archivegen import edtf, urls
+from archivegen.render.address import root_of
 from archivegen.render.body import body_html
 from archivegen.render.theme import Theme, draw
 from archivegen.render.words import count, kind
@@ -48,7 +51,7 @@ def home(theme: Theme, view: HomeView) -> str:
 def article(theme: Theme, view: ArticleView) -> str:
     """An article: its text, its dates, and what was left out of it."""
     page = urls.article(view.ref.slug)
-    root = urls.relative(urls.HOME, page).removesuffix("index.html")
+    root = root_of(page)
     body = view.article.body
     withdrawn = view.article.status == "withdrawn"
     first = next((body.text[b.start : b.end] for b in body.blocks if b.kind == "paragraph"), "")
@@ -128,7 +131,7 @@ def about(theme: Theme) -> str:
 
 def not_found(theme: Theme) -> str:
     """The page for an address that leads nowhere; hosts show it at any depth, so its links begin at the top."""
-    root = urls.absolute(theme.site.url, "") if theme.site.url else "/"
+    root = escape(urls.absolute(theme.site.url, "") if theme.site.url else "/")
     description = "There is no page at this address."
     title = "Page not found"
     return draw(theme, "404.html", "404.html", root=root, canonical="", title=title, description=description)

@@ -14,7 +14,7 @@ from archivegen import urls
 from archivegen.edtf import Date
 from archivegen.errors import ThemeError
 from archivegen.render import words
-from archivegen.render.address import address, outside, root_of
+from archivegen.render.address import actor_link, address, date_link, entry_link, outlet_link, outside, root_of
 from archivegen.render.chart import density_strip
 from archivegen.views import Entry, SiteView
 
@@ -57,17 +57,22 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
     )
     environment.filters.update(
         address=address,
+        actor_link=actor_link,
+        date_link=date_link,
+        entry_link=entry_link,
+        outlet_link=outlet_link,
         outside=outside,
         when=words.when,
+        written=words.written,
         plain_date=words.plain_date,
         weekday=words.weekday,
         named=words.named,
         number=words.number,
+        part=words.part,
         count_of=words.count,
         kind=words.kind,
         kinds=words.kinds,
         basis=words.basis,
-        marks=words.marks,
         evidence=words.evidence,
         by_date=_by_date,
         density_strip=density_strip,

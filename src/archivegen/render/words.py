@@ -10,9 +10,22 @@ from markupsafe import Markup, escape
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
-from archivegen.views import Entry
+from archivegen.views import ArticleRef, Entry
 
-__all__ = ["basis", "count", "evidence", "kind", "kinds", "marks", "named", "number", "plain_date", "weekday", "when"]
+__all__ = [
+    "basis",
+    "count",
+    "evidence",
+    "kind",
+    "kinds",
+    "named",
+    "number",
+    "part",
+    "plain_date",
+    "weekday",
+    "when",
+    "written",
+]
 
 KINDS: dict[Kind, tuple[str, str]] = {
     "person": ("person", "people"),
@@ -40,6 +53,14 @@ def plain_date(date: Date) -> str:
     return edtf.show(date)
 
 
+def written(article: ArticleRef) -> Markup:
+    """Return when an article was written, as far as it says."""
+    if article.published is None:
+        return Markup("day of writing not stated")
+    inferred = " <i>(inferred)</i>" if article.published.basis == "inferred" else ""
+    return Markup(f"written {when(article.published.value)}{inferred}")
+
+
 def weekday(date: Date) -> str:
     """Return the day of the week, or an empty string for what is not one certain day."""
     return calendar.day_name[date.earliest.weekday()] if date.is_day and date.earliest else ""
@@ -49,6 +70,14 @@ def named(label: str) -> str:
     """Return a label in words where it is a date ("2018-08"), else as it is."""
     date = edtf.try_parse(label)
     return edtf.show(date) if date else label
+
+
+def part(label: str) -> str:
+    """Return the last part of a date, for a list under its year or month: "August", "21"; else the label."""
+    date = edtf.try_parse(label)
+    if date and date.is_day and date.earliest:
+        return str(date.earliest.day)
+    return edtf.show(date).rpartition(" ")[0] if date and date.precision == "month" else label
 
 
 def number(value: int) -> str:
@@ -77,14 +106,6 @@ def basis(known: Known[Date]) -> Markup:
     if known.evidence:
         said += Markup(": <q>{}</q>").format(known.evidence)
     return said
-
-
-def marks(entry: Entry) -> tuple[str, ...]:
-    """Return what a reader must know of an entry before trusting it, in words: planned, denied, date inferred."""
-    found = (MOODS[entry.mood],) if MOODS[entry.mood] else ()
-    if entry.basis == "stated":
-        return found
-    return (*found, f"date {BASES[entry.basis]}")
 
 
 def evidence(entry: Entry) -> Markup:
