@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archivegen.detect import date_values as values
+from archivegen.detect.date_values import VAGUE_NUMBER
 from archivegen.detect.date_words import CLASS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from archivegen.detect.tense import tense_at
 
-__all__ = ["Found", "Story", "vague"]
+__all__ = ["VAGUE_NUMBER", "Found", "Story"]
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
 ORDINALS = frozenset(CLASS[name] for name in ("ordinal", "second", "nth"))
-vague = -1  # "a few", "several": a number that is not known
+QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 @dataclass(slots=True)
@@ -26,6 +29,16 @@ class Story:
     last: str = ""
     period: str = ""
     last_end: int = -1
+
+    def tell(self, value: str, found: Found) -> None:
+        """Remember a calendar value, and the quarter reported on: not one that is only expected."""
+        self.last = value
+        if QUARTER.fullmatch(value):
+            now = values.unit_value(self.anchor, "Q")
+            if value < now or not self.anchor or (value == now and found.tense() <= 0):
+                self.period = value
+        elif len(value) == 4 and found.has("fiscal", "full"):
+            self.period = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,25 @@ class Found:
         return short + (1900 if short >= 30 else 2000)
 
     @property
+    def named_year(self) -> int | None:
+        """The year that the match names, in figures or words or as last, this or next year."""
+        if self.year is not None:
+            return self.year
+        if self.anchor is not None and self.has("this", "last", "next") and self.word("unit") == "year":
+            return self.anchor.year - self.has("last") + self.has("next")
+        spoken = [NUMBERS[self.tokens[i].lower()] for i in range(self.first, self.stop) if self.classes[i] == _NUMWORD]
+        return spoken_year(spoken)
+
+    def shifted(self, count: int, unit: str) -> dt.date | None:
+        """Move the publication day by so many units."""
+        return values.shift(self.anchor, count, unit) if self.anchor else None
+
+    def moved(self, unit: str) -> dt.date | None:
+        """Move the publication day by what "last", "this" or "next" says."""
+        back = self.has("last", "previous", "past")
+        return self.shifted(-1 if back else 1 if self.has("next", "coming", "following") else 0, unit)
+
+    @property
     def ordinal(self) -> int:
         """The first ordinal of the match ("third", "2nd"), or 0."""
         word = self.word("ordinal", "second", "nth")
@@ -111,26 +143,42 @@ class Found:
         return tense_at(self.tokens, self.first, self.stop)
 
     def quantity(self) -> float | None:
-        """Return the number of the match: `vague` for "several", None if there is none."""
+        """Return the number of the match: VAGUE_NUMBER for "several", None if there is none."""
         total = current = 0.0
         seen = False
+        half = self.index("half")
         for i in range(self.first, self.stop):
             token, kind = self.tokens[i].lower(), self.classes[i]
             if kind in VAGUE:
-                return vague
-            if kind not in CARDINALS:
-                if seen and kind == CLASS["half"]:
-                    current += 0.5
+                return VAGUE_NUMBER
+            if seen and kind in _RANGE:
+                break  # "two to three weeks": the first
+            if kind == _SLASH and seen:  # "2 1/2", "1/2"
+                halved = [_number(self.tokens[k]) for k in (i - 1, i + 1)]
+                return total + current - halved[0] + halved[0] / (halved[1] or 1)
+            if kind not in CARDINALS or (kind == CLASS["a"] and seen):
                 continue
             value = _number(token)
-            if kind == CLASS["a"] and seen:
-                continue
             if kind == CLASS["scale"] or token == "dozen":
                 current = (current or 1) * value
             else:
                 current = current + value if seen and token != "couple" else value
             seen = True
+        if half >= 0:
+            return total + current + 0.5 if seen and half > self.first + 1 else 0.5
         return total + current if seen else None
+
+
+_NUMWORD = CLASS["numword"]
+_SLASH = CLASS["slash"]
+_RANGE = {CLASS["to"], CLASS["or"]}
+
+
+def spoken_year(numbers: Sequence[int]) -> int | None:
+    """Read nineteen, ninety, four as 1994; None if these are no year."""
+    if len(numbers) < 2 or numbers[0] not in (18, 19) or numbers[1] < 10 or sum(numbers[1:]) > 99:
+        return None
+    return numbers[0] * 100 + sum(numbers[1:])
 
 
 def _number(token: str) -> float:

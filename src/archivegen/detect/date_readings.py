@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from archivegen.detect import date_values as values
-from archivegen.detect.date_found import Found, vague
-from archivegen.detect.date_words import CLASS, NUMBERS, UNITS
-from archivegen.detect.wordlist import word_set
+from archivegen.detect.date_found import Found, spoken_year
+from archivegen.detect.date_words import CLASS, NUMBERS, WORDS
+from archivegen.detect.wordlist import word_set, words
 
 PREPOSITIONS = word_set(
     "in by since of from last next this until till between through before after during early late mid for and "
@@ -39,6 +39,10 @@ SET_VALUES = {
     "annually": "P1Y",
 }
 
+
+# As adjectives these tell of what is paid or measured, not when: "the quarterly dividend".
+DECADES = {word: 2 + i for i, word in enumerate(words(WORDS["decadeword"]))}
+ADVERBS_ONLY = frozenset(["quarterly", "annually", "yearly"])
 
 # Full dates and clock times
 
@@ -73,10 +77,12 @@ def _full(year: int, month: int, day: int) -> str | None:
 
 def date(f: Found) -> str | None:
     """Read a month and day, with its year or the nearest one."""
-    year, month, day = f.year, f.month, f.day
+    year, month, day = f.named_year, f.month, f.day
     if year is not None:
         return _full(year, month, day)
-    return values.month_day(f.anchor, month, day)
+    known = -1 if f.has("last") or f.before() in ("ended", "since") else int(f.before() == "ending")
+    tense = known or f.tense()
+    return values.month_day(f.anchor, month, day, tense)
 
 
 def range_start(f: Found) -> str | None:
@@ -150,7 +156,8 @@ def _time(f: Found) -> str | None:
 
 
 def month_year(f: Found) -> str | None:
-    return f"{f.year:04}-{f.month:02}"
+    year = f.named_year
+    return f"{year:04}-{f.month:02}" if year is not None else f"XXXX-{f.month:02}"
 
 
 def end_of(f: Found) -> str | None:
@@ -160,20 +167,7 @@ def end_of(f: Found) -> str | None:
     unit = f.unit
     if unit not in ("Y", "M", "W", "E", "C", "D"):
         return None
-    return values.unit_value(_moved(f, unit), unit)
-
-
-def _moved(f: Found, unit: str) -> dt.date | None:
-    """Move the anchor by what "last", "this" or "next" says."""
-    if f.anchor is None:
-        return None
-    if f.has("last", "previous", "past"):
-        count = -1
-    elif f.has("next", "coming", "following"):
-        count = 1
-    else:
-        count = 0
-    return values.shift(f.anchor, count, unit)
+    return values.unit_value(f.moved(unit), unit)
 
 
 # Sets
@@ -181,119 +175,32 @@ def _moved(f: Found, unit: str) -> dt.date | None:
 
 def every(f: Found) -> str | None:
     if f.has("weekday", "wabbr"):
-        return f"XXXX-WXX-{f.weekday + 1}"
+        return f"XXXX-WXX-{f.weekday + 1}" + _part(f)
     if f.has("month", "maymarch", "mabbr"):
         return f"XXXX-{f.month:02}"
     if f.has("daypart"):
         return "P1D"
     if f.has("weekend"):
         return "XXXX-WXX-WE"
-    return _period(2 if f.has("other") else 1, f.unit)
+    return values.duration_value(2 if f.has("other") else 1, f.unit)
 
 
 def every_n(f: Found) -> str | None:
-    return _period(f.quantity(), f.unit)
+    return values.duration_value(f.quantity(), f.unit)
 
 
 def daily(f: Found) -> str | None:
-    return SET_VALUES[f.tokens[f.first].lower()]
+    word = f.tokens[f.first].lower()
+    if word in ADVERBS_ONLY and not word.endswith("ally") and f.class_after("word"):
+        return None
+    if word == "annually" and f.class_before("word", "percent", "units"):
+        return None
+    return SET_VALUES[word] if f.tokens[f.first].islower() or not f.after()[:1].isupper() else None
 
 
 def weekdays(f: Found) -> str | None:
-    return f"XXXX-WXX-{f.weekday + 1}"
-
-
-# Quarters and halves
-
-
-def nth_quarter(f: Found) -> str | None:
-    number = f.ordinal
-    if not 1 <= number <= 4:
-        return None
-    year = _yearish(f)
-    if year is None:
-        if f.anchor is None:
-            return f"XXXX-Q{number}"
-        now = values.quarter_of(f.anchor)
-        ahead = number > now
-        if ahead and f.tense() <= 0 and number - now > 1:
-            year = f.anchor.year - 1
-        else:
-            year = f.anchor.year + (not ahead and number < now and f.tense() > 0 and now - number >= 2)
-    return f"{year:04}-Q{number}"
-
-
-def _yearish(f: Found) -> int | None:
-    """Return the year that the match names, by number or as last, this or next year."""
-    if f.has("yyyy"):
-        return f.year
-    if f.anchor is not None and f.has("this", "last", "next") and f.word("unit") == "year":
-        return f.anchor.year - f.has("last") + f.has("next")
-    return None
-
-
-def nth_half(f: Found) -> str | None:
-    number = 1 if f.word("ordinal", "second", "last") == "first" else 2
-    if f.has("shortyear"):
-        return decade(f)
-    year = _yearish(f) or (f.anchor.year if f.anchor else None)
-    if f.has("unit") and f.word("unit") != "year":
-        return None
-    return f"{year:04}-H{number}" if year else f"XXXX-H{number}"
-
-
-# Ago, earlier, later
-
-
-def year_ago(f: Found) -> str | None:
-    """Read "year-earlier", "a year ago": the period spoken of last, a year back, else the year before."""
-    unit = f.unit
-    if unit == "Y" and f.story.period:
-        return _year_back(f.story.period, 1)
-    return values.unit_value(_shifted(f, -1, unit), unit)
-
-
-def _year_back(value: str, years: int) -> str | None:
-    year = int(value[:4]) - years
-    return f"{year:04}{value[4:]}" if year > 0 else None
-
-
-def _shifted(f: Found, count: int, unit: str) -> dt.date | None:
-    return values.shift(f.anchor, count, unit) if f.anchor else None
-
-
-def ago(f: Found) -> str | None:
-    quantity, unit = f.quantity(), f.unit
-    if quantity is None:
-        return None
-    if quantity == vague:
-        return "PAST_REF"
-    if unit.startswith("T"):
-        return _period(quantity, unit)
-    if unit == "Y" and quantity == 1 and f.story.period:
-        return _year_back(f.story.period, 1)
-    named = "D" if unit in ("W", "F") else unit
-    return values.unit_value(_shifted(f, -int(quantity), unit), named)
-
-
-def vague_past(f: Found) -> str | None:
-    return "PAST_REF"
-
-
-def later(f: Found) -> str | None:
-    """Read "two years later": counted from the date spoken of last."""
-    quantity, unit = f.quantity(), f.unit
-    if quantity is None or quantity == vague or unit.startswith("T"):
-        return _period(quantity, unit)
-    shifted = values.shift_value(f.story.last, int(quantity), unit) if f.story.last else None
-    return shifted or _period(quantity, unit)
-
-
-def from_now(f: Found) -> str | None:
-    quantity, unit = f.quantity(), f.unit
-    if quantity is None or quantity == vague or unit.startswith("T"):
-        return "FUTURE_REF"
-    return values.unit_value(_shifted(f, int(quantity), unit), "D" if unit in ("W", "F") else unit)
+    part = DAYPARTS.get(f.word("dayparts").rstrip("s"), "")
+    return f"XXXX-WXX-{f.weekday + 1}{part}"
 
 
 # Last, this, next
@@ -301,7 +208,7 @@ def from_now(f: Found) -> str | None:
 
 def today(f: Found) -> str | None:
     offset = -1 if f.has("yesterday") else 1 if f.has("tomorrow") else 0
-    day = values.unit_value(_shifted(f, offset, "D"), "D")
+    day = values.unit_value(f.shifted(offset, "D"), "D")
     return day + _part(f)
 
 
@@ -310,59 +217,13 @@ def _part(f: Found) -> str:
 
 
 def this_daypart(f: Found) -> str | None:
-    if f.has("tonight"):
+    if f.has("tonight", "overnight"):
         return _anchor_day(f) + "TNI"
-    if f.has("overnight"):
-        return _anchor_day(f) + "TNI"
-    if f.has("that"):
-        return f.story.last + _part(f) if len(f.story.last) == 10 else None
+    if f.has("next", "following"):
+        following = values.shift_value(f.story.last, 1, "D") if len(f.story.last) == 10 else None
+        return following + _part(f) if following else None
     offset = -1 if f.has("last") else 0
-    return values.unit_value(_shifted(f, offset, "D"), "D") + _part(f)
-
-
-def past_unit(f: Found) -> str | None:
-    if f.has("weekend"):
-        return values.unit_value(_shifted(f, -1 if f.anchor and f.anchor.weekday() < 5 else 0, "W"), "WE")
-    return _period(1, f.unit)
-
-
-def coming_units(f: Found) -> str | None:
-    return "FUTURE_REF"
-
-
-def relative(f: Found) -> str | None:
-    """Read "last week", "the current year", "the following month", "the same day"."""
-    unit = "WE" if f.has("weekend") else f.unit
-    if unit.startswith("T") or unit in ("F", "L"):
-        return None
-    if f.has("following", "same") or (f.has("previous", "next") and f.tokens[f.first].lower() == "the" and unit == "D"):
-        return _from_last(f, unit)
-    if f.has("latest") and unit == "Q":
-        return f.story.period or values.unit_value(_shifted(f, -1, "Q"), "Q")
-    if f.has("latest"):
-        return values.unit_value(_shifted(f, -1, unit), unit)
-    if unit == "D" and not f.has("next", "previous"):
-        return None
-    return values.unit_value(_moved(f, unit), unit)
-
-
-def _from_last(f: Found, unit: str) -> str | None:
-    count = 1 if f.has("following", "next") else -1 if f.has("previous") else 0
-    last = f.story.last
-    if unit == "WE" or not last:
-        return values.unit_value(_shifted(f, count, unit), unit)
-    wide = values.widen(last, unit)
-    return values.shift_value(wide, count, unit) if wide else values.unit_value(_shifted(f, count, unit), unit)
-
-
-def that_unit(f: Found) -> str | None:
-    """Read "that day", "later that year": the one that the text speaks of."""
-    if f.has("weekend"):
-        return None
-    unit = f.unit
-    if unit == "Q":
-        return f.story.period or None
-    return values.widen(f.story.last, unit) if f.story.last else None
+    return values.unit_value(f.shifted(offset, "D"), "D") + _part(f)
 
 
 def weekday(f: Found) -> str | None:
@@ -376,7 +237,7 @@ def weekday(f: Found) -> str | None:
     elif f.has("this"):
         step = 2
     else:
-        step = 2 if f.tense() > 0 else 0
+        step = 2 if not f.class_after("aposs") and f.tense() > 0 else 0
     return values.weekday_near(f.anchor, f.weekday, step) + _part(f)
 
 
@@ -390,13 +251,17 @@ def season(f: Found) -> str | None:
     if not specific and not f.has("yyyy", "the") and f.before() not in PREPOSITIONS:
         return None
     code = SEASONS[name]
-    if f.year is not None:
-        return f"{f.year:04}-{code}"
+    if f.named_year is not None:
+        return f"{f.named_year:04}-{code}"
     if f.anchor is None:
         return f"XXXX-{code}"
     start = SEASON_MONTH[code]
     begun = f.anchor.month >= start
-    year = f.anchor.year if begun or f.has("this", "next", "coming") or f.tense() > 0 else f.anchor.year - 1
+    year = (
+        f.anchor.year
+        if begun or f.has("this", "next", "coming") or (not f.has("last") and f.tense() > 0)
+        else f.anchor.year - 1
+    )
     if f.has("last") and begun and f.anchor.month < start + 3:
         year -= 1
     if f.has("next", "coming") and begun:
@@ -408,7 +273,8 @@ def month(f: Found) -> str | None:
     """Read a month alone; "May" and "March" need a word before them that shows they are months."""
     word = f.word("month", "maymarch", "mabbr")
     marked = f.has("last", "next", "this", "early", "earlier", "later", "mid") or f.before() in PREPOSITIONS
-    if f.has("maymarch") and not marked:
+    modifier = f.before() == "the" and f.after()[:1].islower()
+    if f.has("maymarch") and not (marked or modifier):
         return None
     if f.has("mabbr") and not f.has("dot") and f.before() not in ("in", "since", "by", "until", "last", "next"):
         return None
@@ -420,7 +286,8 @@ def month(f: Found) -> str | None:
     if f.anchor is not None and f.has("next"):
         year = f.anchor.year + (f.month <= f.anchor.month)
         return f"{year:04}-{f.month:02}"
-    return values.month_of(f.anchor, f.month, f.tense())
+    ahead = f.before() in ("by", "until", "till", "through")
+    return values.month_of(f.anchor, f.month, 1 if ahead and f.tense() >= 0 else f.tense())
 
 
 def weekend(f: Found) -> str | None:
@@ -429,66 +296,6 @@ def weekend(f: Found) -> str | None:
         return "XXXX-WXX-WE"
     ahead = f.tense() > 0 or f.anchor.weekday() >= 5 or f.has("this")
     return values.unit_value(values.shift(f.anchor, 0 if ahead else -1, "W"), "WE")
-
-
-# Durations
-
-
-def _period(quantity: float | None, unit: str) -> str | None:
-    """Write a duration: P3D, PT2H, PXW, P2.5Y; fortnights as weeks, quarters as TIMEX3's Q."""
-    if quantity is None:
-        return None
-    time, letter = ("T", unit[1]) if unit.startswith("T") else ("", unit)
-    if letter == "WE":
-        letter = "W"
-    if letter == "F":
-        letter, quantity = "W", quantity * 2 if quantity != vague else vague
-    if letter == "E" and quantity not in (vague, 1):
-        letter, quantity = "Y", quantity * 10
-    number = "X" if quantity == vague else f"{quantity:g}" if quantity < 1e6 else str(int(quantity))
-    return f"P{time}{number}{letter}"
-
-
-def duration(f: Found) -> str | None:
-    unit_at = f.index("units", "quarters")
-    i = unit_at if unit_at >= 0 else f.index("unit", "quarter", "second")
-    if i < 0:
-        return None
-    unit = UNITS[f.tokens[i].lower()]
-    quantity = f.quantity()
-    if unit_at < 0 and quantity == 1 and f.classes[i] in (CLASS["quarter"], CLASS["second"]):
-        return None  # "a quarter of", "a second chance"
-    if f.classes[i] == CLASS["second"] and not f.has("hyphen"):
-        return None
-    if unit == "Q" and f.has("next", "coming", "last") and quantity not in (None, vague):
-        return f"P{int(quantity or 0)}Q"
-    return _period(quantity, unit)
-
-
-def age(f: Found) -> str | None:
-    """Ages of people are not dates."""
-    return None
-
-
-def bare_units(f: Found) -> str | None:
-    """Read "for weeks", "in recent years": a duration of unknown length where a preposition says that it is one."""
-    if f.before() not in ("for", "in", "over", "within", "after", "the"):
-        return None
-    return _period(vague, f.unit)
-
-
-def the_quarter(f: Found) -> str | None:
-    if f.after().lower() == "of":
-        return None
-    return f.story.period or values.unit_value(_shifted(f, -1, "Q"), "Q")
-
-
-def the_unit(f: Found) -> str | None:
-    """Read "the year", "the day": the one that the text speaks of; only years are clear without more."""
-    unit = f.unit
-    if unit == "Y" and f.anchor is not None and f.after().lower() not in ("of", "when", "before", "after"):
-        return values.unit_value(f.anchor, "Y")
-    return None
 
 
 # Years, decades, centuries
@@ -521,9 +328,15 @@ def year(f: Found) -> str | None:
 
 
 def decade(f: Found) -> str | None:
-    word = f.word("decade", "shortyear")
+    """Read "the 1990s", "the late '80s", "the nineties"; "'98" is a year."""
+    if f.has("yyyy"):  # "the 1990's", but "the 1994's" and "1990's" are years that own something
+        number = f.year or 0
+        return f"{number:04}"[:3] if number % 10 == 0 and f.has("the") and not f.class_after("word") else None
+    word = f.word("decade", "shortyear", "decadeword")
     if word[0].isdigit():
         return word[:3]
+    if word in DECADES:
+        return f"19{DECADES[word]}"
     if word.endswith("s"):
         return ("19" if word[1] >= "3" else "20") + word[1]
     return f"{f.year:04}" if f.year else None
@@ -537,15 +350,12 @@ def century(f: Found) -> str | None:
 
 def year_spoken(f: Found) -> str | None:
     """Read "nineteen ninety-four", "the year two thousand"."""
-    words = [f.tokens[i].lower() for i in range(f.first, f.stop) if f.classes[i] != CLASS["hyphen"]]
     if f.has("the"):
         number = f.quantity()
         is_year = f.word("unit") == "year" and number is not None and 1000 <= number <= 2199
         return f"{int(number or 0):04}" if is_year else None
-    numbers = [NUMBERS[word] for word in words]
-    if numbers[0] not in (18, 19) or numbers[1] < 10:
-        return None
-    return f"{numbers[0] * 100 + sum(numbers[1:]):04}"
+    number = spoken_year([NUMBERS[f.tokens[i].lower()] for i in range(f.first, f.stop) if f.tokens[i].isalpha()])
+    return f"{number:04}" if number else None
 
 
 def year_end(f: Found) -> str | None:
@@ -581,3 +391,8 @@ def past(f: Found) -> str | None:
 
 def future(f: Found) -> str | None:
     return None if f.before() == "as" else "FUTURE_REF"
+
+
+def then(f: Found) -> str | None:
+    """Read "until then", "since then": the date spoken of last."""
+    return f.story.last or None

@@ -10,7 +10,8 @@ import datetime as dt
 import re
 
 __all__ = [
-    "day_value",
+    "VAGUE_NUMBER",
+    "duration_value",
     "holiday",
     "month_day",
     "month_of",
@@ -29,12 +30,31 @@ MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
 DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
 # A month that lies at most so far ahead is read as coming where no tense decides ("the September talks" in August).
 NEAR_MONTHS = 2
+FAR_MONTHS = 9
+# A day so far ahead is not meant where the words speak of the past (NEAR), or of neither (FAR).
+NEAR_DAYS = 31
+FAR_DAYS = 120
+VAGUE_NUMBER = -1  # "a few", "several": a number that is not known
+# Units that TIMEX3 writes in others.
+LETTERS = {"F": ("W", 2), "E": ("Y", 10), "WE": ("W", 1)}
+HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
 VALUE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4])|-W(\d\d))?")
 
 
-def day_value(day: dt.date) -> str:
-    """Write a day as TIMEX3 does."""
-    return day.isoformat()
+def duration_value(quantity: float | None, unit: str) -> str | None:
+    """Write a length of time: P3D, PT2H, PXW, P2Y6M; fortnights as weeks, decades as years. None of nothing."""
+    if quantity is None:
+        return None
+    time, letter = ("T", unit[1]) if unit.startswith("T") else ("", unit)
+    if letter in LETTERS:
+        letter, factor = LETTERS[letter] if quantity not in (VAGUE_NUMBER, 1) else (letter[0], 1)
+        quantity = quantity * factor if quantity > 0 else quantity
+    if quantity == VAGUE_NUMBER:
+        return f"P{time}X{letter}"
+    whole = int(quantity)
+    if quantity - whole == 0.5 and whole and unit in HALVES:
+        return f"P{time}{whole}{letter}{HALVES[unit]}"
+    return f"P{time}{quantity:.2f}".rstrip("0").rstrip(".") + letter
 
 
 def week_value(day: dt.date) -> str:
@@ -78,16 +98,27 @@ def quarter_of(day: dt.date) -> int:
     return (day.month + 2) // 3
 
 
-def month_day(anchor: dt.date | None, month: int, day: int) -> str | None:
-    """Give a month and day the year that brings it nearest to the anchor; None if no year has such a day."""
-    if day > 29 and day > calendar.monthrange(2000, month)[1]:
+def month_day(anchor: dt.date | None, month: int, day: int, tense: int = 0) -> str | None:
+    """Give a month and day their year; None if no year has such a day.
+
+    It is the year that brings them nearest to the anchor. Against the tense, and if far ahead without one, the
+    nearest on the other side: news tells more of what has been.
+    """
+    if day > calendar.monthrange(2000, month)[1]:
         return None
+    unknown = f"XXXX-{month:02}-{day:02}"
     if anchor is None:
-        return f"XXXX-{month:02}-{day:02}"
-    near = [made for year in (-1, 0, 1) if (made := _made(anchor.year + year, month, day))]
-    if not near:
-        return f"XXXX-{month:02}-{day:02}"
-    return min(near, key=lambda made: (abs((made - anchor).days), made)).isoformat()
+        return unknown
+    days = [made for year in (-1, 0, 1) if (made := _made(anchor.year + year, month, day))]
+    if not days:
+        return unknown
+    nearest = min(days, key=lambda made: (abs((made - anchor).days), made))
+    ahead = (nearest - anchor).days
+    if ahead > (NEAR_DAYS if tense < 0 else FAR_DAYS if tense == 0 else 366):
+        nearest = max((made for made in days if made <= anchor), default=nearest)
+    elif ahead < -NEAR_DAYS and tense > 0:
+        nearest = min((made for made in days if made >= anchor), default=nearest)
+    return nearest.isoformat()
 
 
 def month_of(anchor: dt.date | None, month: int, tense: int) -> str:
@@ -95,7 +126,7 @@ def month_of(anchor: dt.date | None, month: int, tense: int) -> str:
     if anchor is None:
         return f"XXXX-{month:02}"
     ahead = (month - anchor.month) % 12
-    coming = ahead == 0 or tense > 0 or (tense == 0 and ahead <= NEAR_MONTHS)
+    coming = ahead == 0 or (tense > 0 and ahead <= FAR_MONTHS) or (tense == 0 and ahead <= NEAR_MONTHS)
     year = anchor.year + (month < anchor.month) - (0 if coming else 1)
     return f"{year:04}-{month:02}"
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 from archivegen import edtf
 from archivegen.detect.date_found import Found, Story
-from archivegen.detect.date_rules import ANY, HEAD, RULES
+from archivegen.detect.date_grammar import by_first_class, expand
+from archivegen.detect.date_rules import PARTS, TABLE, TRIGGERS
 from archivegen.detect.date_words import TOKEN, classify
 from archivegen.detect.sentences import split_sentences
 from archivegen.model import DateMention, TimexType
@@ -20,7 +21,12 @@ __all__ = ["VERSION", "find_dates"]
 
 VERSION = "1"
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-Q[1-4])?")
-PERIOD = re.compile(r"\d{4}-Q[1-4]")
+RULES = {rule.name: rule for rule in TABLE}
+MATCHERS = {
+    first: made.match for first, made in by_first_class((r.name, expand(r.pattern, PARTS)) for r in TABLE).items()
+}
+START = re.compile(f"[{''.join(MATCHERS)}]")
+TRIGGER = re.compile(expand(TRIGGERS, PARTS))
 
 
 def find_dates(
@@ -42,11 +48,11 @@ def find_dates(
 def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -> tuple[DateMention, ...]:
     story = Story(anchor)
     out: list[DateMention] = []
-    tokenise, has_head = TOKEN.findall, HEAD.search
+    tokenise, has_trigger = TOKEN.findall, TRIGGER.search
     for start, end in spans:
         tokens = tokenise(text, start, end)
         classes = "".join(map(classify, tokens))
-        if has_head(classes):
+        if has_trigger(classes):
             _read_sentence(text, (start, end), tokens, classes, story, out)
     return tuple(out)
 
@@ -57,21 +63,24 @@ def _read_sentence(
     places: list[tuple[int, int]] = []
     at = 0
     story.last_end = -1
-    while match := ANY.search(classes, at):
-        rule = RULES[match.lastgroup or ""]
-        first, at = match.span()
-        value = rule.read(Found(tokens, classes, first, at, story))
-        if value is None:
-            at = first + 1
+    while start := START.search(classes, at):
+        first = start.start()
+        at = first + 1
+        match = MATCHERS[classes[first]](classes, first)
+        if match is None:
             continue
+        rule = RULES[match.lastgroup or ""]
+        found = Found(tokens, classes, first, match.end(), story)
+        value = rule.read(found)
+        if value is None:
+            continue
+        at = match.end()
         if not places:
             places = [token.span() for token in TOKEN.finditer(text, *span)]
         out.append(DateMention(places[first][0], places[at - 1][1], rule.type or _type(value), value))
         story.last_end = at
         if rule.tells and CALENDAR.fullmatch(value):
-            story.last = value
-            if PERIOD.fullmatch(value):
-                story.period = value
+            story.tell(value, found)
 
 
 def _type(value: str) -> TimexType:

@@ -8,37 +8,72 @@ from archivegen.detect.wordlist import word_set
 
 __all__ = ["tense_at"]
 
+# Speak of what is to come wherever they stand before a date.
 AHEAD = word_set(
-    "will shall wo ll scheduled schedule plan plans planned planning due upcoming expected expects expect "
-    "slated set intends intend hopes hope aims until by begins starts opens effective would next deadline "
-    "would-be takes arrives leaves meets votes ahead forthcoming is are be to"
+    "will shall ll wo would scheduled slated due upcoming forthcoming expected expects anticipated tomorrow "
+    "next planned"
 )
-# Weaker: count as coming only if followed by an infinitive or next to another cue; "is" and "to" alone say nothing.
-WEAK = frozenset(["is", "are", "be", "to", "would", "set", "hope", "next", "ahead", "plan", "takes", "leaves", "meets"])
+# Speak of what is to come only before "to" (or, with some, "for"): "plans to meet", "is to resume", "set for".
+AHEAD_BEFORE_TO = word_set(
+    "plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
+    "vowed wants due prepared likely"
+)
+# Look forward when they stand right before the date.
+RIGHT_BEFORE = word_set("by until till starting beginning effective")
+# "As soon as Tuesday", "as early as next week".
+SOON_AS = word_set("soon early late")
 BEHIND = word_set(
     "said was were had did has have told took came went met made began held won lost killed left rose fell "
     "became gave saw found got kept led sent spoke struck brought broke built bought caught chose drew drove "
-    "fought flew hit put ran read shot stood swore wrote since ago last earlier been"
+    "fought flew hit read shot stood swore wrote since ago last been says thought knew paid sold felt grew "
+    "sank hurt cut quit spent"
 )
+# Words in -ed that tell no tense after these: "a still unspecified date", "the united front", "will be named".
+NOT_VERB_AFTER = word_set("a an the its his her their our still newly be of much more most")
 REACH = 14  # tokens looked at on either side
 
 
 def tense_at(tokens: Sequence[str], first: int, stop: int) -> int:
     """Return 1 for what is to come, -1 for what has been, 0 for neither: the nearest cue decides, the left first."""
-    for i in range(first - 1, max(-1, first - 1 - REACH), -1):
-        cue = _cue(tokens[i].lower())
+    lowered = [token.lower() for token in tokens[max(0, first - REACH) : min(len(tokens), stop + REACH)]]
+    here = first - max(0, first - REACH)
+    end = here + stop - first
+    near = _right_before(lowered, here)
+    if near:
+        return near
+    for i in range(here - 1, -1, -1):
+        cue = _cue(lowered, i)
         if cue:
             return cue
-    for i in range(stop, min(len(tokens), stop + REACH)):
-        cue = _cue(tokens[i].lower())
+    for i in range(end, len(lowered)):
+        cue = _cue(lowered, i)
         if cue:
-            return cue
+            return cue if cue < 0 or lowered[i] in ("will", "shall", "ll", "would", "is", "are") else 0
     return 0
 
 
-def _cue(word: str) -> int:
+def _right_before(lowered: list[str], here: int) -> int:
+    """Judge the words that touch the date: "by Friday", "as early as Friday"."""
+    if here >= 3 and lowered[here - 1] == "as" and lowered[here - 3] == "as" and lowered[here - 2] in SOON_AS:
+        return 1
+    if here >= 1 and lowered[here - 1] in RIGHT_BEFORE:
+        past = any(_cue(lowered, i) < 0 for i in range(max(0, here - 8), here - 1))
+        return 0 if past else 1
+    return 0
+
+
+def _cue(lowered: list[str], i: int) -> int:
+    word = lowered[i]
+    following = lowered[i + 1] if i + 1 < len(lowered) else ""
+    previous = lowered[i - 1] if i else ""
+    if word in AHEAD_BEFORE_TO and (following == "to" or (word == "set" and following == "for")):
+        return -1 if previous in ("had", "been") else 1
     if word in AHEAD:
-        return 0 if word in WEAK else 1
-    if word in BEHIND or (len(word) > 4 and word.endswith("ed")):
+        return -1 if previous in ("been", "had") else 1
+    if word == "be" and previous == "to":
+        return 1
+    if word in BEHIND:
+        return -1
+    if len(word) > 4 and word.endswith("ed") and previous not in NOT_VERB_AFTER:
         return -1
     return 0

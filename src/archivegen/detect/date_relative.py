@@ -1,0 +1,216 @@
+"""Readings that need the publication day or the text so far: quarters, "a year ago", "last week", durations."""
+
+from __future__ import annotations
+
+from archivegen.detect import date_values as values
+from archivegen.detect.date_found import VAGUE_NUMBER, Found
+from archivegen.detect.date_words import CLASS, UNITS
+from archivegen.detect.wordlist import word_set
+
+# Where a bare "weeks" or "years" is a duration: "for weeks", "in the days before".
+BEFORE_BARE = word_set("for in over within after the of follows following recent past take takes took many")
+# A unit after these is a rate: "$5 a day", "500 tons a year", "twice a week".
+RATES = word_set("times once twice percent per share cents dollars")
+
+# Quarters and halves
+
+
+def nth_quarter(f: Found) -> str | None:
+    """Read "third-quarter", "the fourth quarter of 1989": without a year the latest one spoken of in news."""
+    number = f.ordinal
+    if not 1 <= number <= 4:
+        return None
+    year = f.named_year
+    if year is None:
+        if f.anchor is None:
+            return f"XXXX-Q{number}"
+        ahead = number - values.quarter_of(f.anchor)
+        year = f.anchor.year
+        if ahead > 1 and f.tense() <= 0:
+            year -= 1
+        elif ahead < -1 and f.tense() > 0:
+            year += 1
+    return f"{year:04}-Q{number}"
+
+
+def nth_half(f: Found) -> str | None:
+    if f.has("decade", "shortyear"):
+        return None
+    year = f.named_year or (f.anchor.year if f.anchor else None)
+    if f.has("unit") and f.word("unit") != "year":
+        return None
+    number = 1 if f.word("ordinal", "second", "last") == "first" else 2
+    return f"{year:04}-H{number}" if year else f"XXXX-H{number}"
+
+
+def period_of(f: Found) -> str | None:
+    """Read "the 1988 period": the quarter that the text speaks of, in that year."""
+    year = f.named_year
+    if year is None:
+        return None
+    return f"{year:04}{f.story.period[4:]}" if "Q" in f.story.period else f"{year:04}"
+
+
+def latest_period(f: Found) -> str | None:
+    """Read "the latest quarter": the one that the text speaks of, else the one that ended last."""
+    if f.has("current"):
+        return values.unit_value(f.anchor, "Q") if f.has("quarter") else None
+    return f.story.period or values.unit_value(f.shifted(-1, "Q"), "Q")
+
+
+def the_quarter(f: Found) -> str | None:
+    if f.after().lower() == "of":
+        return None
+    return f.story.period or values.unit_value(f.shifted(-1, "Q"), "Q")
+
+
+# Ago, earlier, later
+
+
+def year_ago(f: Found) -> str | None:
+    """Read "year-earlier", "the year-ago quarter": the period spoken of last, a year back."""
+    unit = f.unit
+    if f.has("ordinal", "second", "nth") and f.anchor and 1 <= f.ordinal <= 4:
+        return f"{f.anchor.year - 1:04}-Q{f.ordinal}"
+    if unit == "Y" and f.story.period:
+        return _year_back(f.story.period)
+    return values.unit_value(f.shifted(-1, unit), unit)
+
+
+def _year_back(value: str) -> str | None:
+    year = int(value[:4]) - 1
+    return f"{year:04}{value[4:]}" if year > 0 else None
+
+
+def ago(f: Found) -> str | None:
+    """Read "two months ago" in the unit's own precision: a month, not a day."""
+    quantity, unit = f.quantity(), f.unit
+    if quantity is None:
+        return None
+    if quantity == VAGUE_NUMBER:
+        return "PAST_REF"
+    if unit.startswith("T"):
+        return values.duration_value(quantity, unit)
+    if unit == "Y" and quantity == 1 and f.story.period:
+        return _year_back(f.story.period)
+    if f.has("earlier") and len(f.story.last) == 10 and unit == "D":
+        return values.shift_value(f.story.last, -int(quantity), unit)
+    return values.unit_value(f.shifted(-int(quantity), unit), unit)
+
+
+def vague_past(f: Found) -> str | None:
+    return "PAST_REF"
+
+
+def later(f: Found) -> str | None:
+    """Read "two years later": counted from the date spoken of last."""
+    quantity, unit = f.quantity(), f.unit
+    if quantity in (None, VAGUE_NUMBER) or unit.startswith("T") or not f.story.last:
+        return values.duration_value(quantity, unit)
+    return values.shift_value(f.story.last, int(quantity or 0), unit) or values.duration_value(quantity, unit)
+
+
+def from_now(f: Found) -> str | None:
+    quantity, unit = f.quantity(), f.unit
+    if quantity in (None, VAGUE_NUMBER) or unit.startswith("T"):
+        return "FUTURE_REF"
+    return values.unit_value(f.shifted(int(quantity or 0), unit), unit)
+
+
+# Last, this, next
+
+
+def past_unit(f: Found) -> str | None:
+    """Read "the past year" as a year's length, "this past weekend" as the weekend before."""
+    if f.has("weekend"):
+        return values.unit_value(f.shifted(-1 if f.anchor and f.anchor.weekday() < 5 else 0, "W"), "WE")
+    return values.duration_value(1, f.unit)
+
+
+def vague_units(f: Found) -> str | None:
+    """Read "recent months", "coming weeks": so many, unknown, units."""
+    return values.duration_value(VAGUE_NUMBER, f.unit)
+
+
+def these_days(f: Found) -> str | None:
+    return "PRESENT_REF" if f.unit == "D" else None
+
+
+def relative(f: Found) -> str | None:
+    """Read "last week", "the current year", "the following month", "later that day"."""
+    unit = "WE" if f.has("weekend") else f.unit
+    if unit.startswith("T") or unit in ("F", "L"):
+        return None
+    the = f.tokens[f.first].lower() == "the"
+    if f.has("following", "same", "that") or (the and unit == "D" and f.has("previous", "next")):
+        return _from_last(f, unit)
+    if f.has("latest"):
+        return values.unit_value(f.shifted(-1, unit), unit)
+    if unit == "D" and not f.has("next", "previous"):
+        return None
+    if the and f.has("last") and unit in ("Y", "M", "W"):
+        return values.unit_value(f.moved(unit), unit) if not f.class_after("of") else None
+    return values.unit_value(f.moved(unit), unit)
+
+
+def _from_last(f: Found, unit: str) -> str | None:
+    """Count from the date that the text speaks of; "that quarter" is the period reported on."""
+    count = 1 if f.has("following", "next") else -1 if f.has("previous") else 0
+    if unit == "Q" and f.story.period:
+        return values.shift_value(f.story.period, count, "Q")
+    wide = values.widen(f.story.last, unit)
+    if wide:
+        return values.shift_value(wide, count, unit)
+    return values.unit_value(f.shifted(count, unit), unit) if not f.has("that", "same") else None
+
+
+def later_in(f: Found) -> str | None:
+    """Read "later in the day", "earlier in the year"."""
+    unit = f.unit
+    if unit not in ("D", "W", "M", "Y"):
+        return None
+    return values.widen(f.story.last, unit) or values.unit_value(f.anchor, unit)
+
+
+# Durations
+
+
+def duration(f: Found) -> str | None:
+    """Read "three weeks", "a two-year plan", "the first nine months", "the past few days"."""
+    at = f.index("units", "quarters")
+    many = at >= 0
+    if not many:
+        at = f.index("unit", "quarter", "second")
+    if at < 0 or (f.classes[at] in _SINGLE_NEEDS_HYPHEN and not f.has("hyphen")):
+        return None  # "a quarter of", "a second chance"
+    unit = UNITS[f.tokens[at].lower()]
+    if unit == "Q" and f.has("hyphen") and f.class_after("of"):
+        return None  # "three-quarters of"
+    if f.classes[f.first] == CLASS["a"] and not many and (f.class_before(*_RATED) or f.before() in RATES):
+        return None
+    return values.duration_value(f.quantity(), unit)
+
+
+_SINGLE_NEEDS_HYPHEN = {CLASS["quarter"], CLASS["second"]}
+_RATED = ("dd", "number", "yyyy", "money", "percent", "units", "scale")
+
+
+def age(f: Found) -> str | None:
+    """Ages of people are not dates."""
+    return None
+
+
+def bare_units(f: Found) -> str | None:
+    """Read "for weeks", "the days before": a duration of unknown length where a word before says that it is one."""
+    if f.before() not in BEFORE_BARE:
+        return None
+    return values.duration_value(VAGUE_NUMBER, f.unit)
+
+
+def the_unit(f: Found) -> str | None:
+    """Read "the year", "the full year": the publication year; "the year ended March 31" is a length of time."""
+    if f.unit != "Y" or f.after().lower() in ("of", "when", "before", "after"):
+        return None
+    if f.class_after("ended"):
+        return "P1Y"
+    return values.unit_value(f.anchor, "Y")
