@@ -88,10 +88,8 @@ class Output:
             return
         if path not in self._known and file.exists():
             raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
+        self._staged(len(self._changed)).write_bytes(data)
         self._changed.append(path)
-        staged = self._staging / path
-        staged.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(data)
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
@@ -100,14 +98,18 @@ class Output:
             self._folder.mkdir(parents=True, exist_ok=True)
             between = self._known | self._marks | dict.fromkeys(self._changed, UNSURE)
             self._write_manifest(between)
-            for path in self._changed:
+            for number, path in enumerate(self._changed):
                 file = self._folder / path
                 _make_room(file.parent, self._folder, self._known)
-                (self._staging / path).replace(file)
+                self._staged(number).replace(file)
             for path in gone:
                 _remove(self._folder / path, self._folder)
             self._write_manifest(self._marks)
         return Written(len(self._changed), len(self._marks) - len(self._changed), len(gone))
+
+    def _staged(self, number: int) -> Path:
+        # By number, in one folder: folders cost more than the files in them on some file systems.
+        return self._staging / str(number)
 
     def _write_manifest(self, marks: dict[str, str]) -> None:
         staged = self._staging / MANIFEST

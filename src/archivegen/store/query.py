@@ -21,7 +21,7 @@ __all__ = ["Reader"]
 
 # The columns that _entry takes.
 ENTRY = "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "
-ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, a.place, e.start"
+ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, e.article, e.start"
 WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode

@@ -47,7 +47,7 @@ CREATE INDEX article_page ON article (page);
 CREATE INDEX article_outlet ON article (outlet);
 CREATE INDEX name_actor ON name (actor, article);
 CREATE INDEX entry_article ON entry (article);
-CREATE INDEX entry_order ON entry (year, sort1, sort2, sort3, date);
+CREATE INDEX entry_order ON entry (year, sort1, sort2, sort3, date, article, start);
 CREATE INDEX entry_page ON entry (page, sort1);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
