@@ -216,6 +216,19 @@ def _review(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    from archivegen.check import check_site
+
+    config = _config(options)
+    if not (config.output / "index.html").is_file():
+        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
+    faults = check_site(config.output, url=config.url)
+    print_diagnostics(faults)
+    if not faults:
+        out(f"{config.output}: every link and anchor resolves, ids are unique, no page is orphaned")
+    return 1 if faults else 0
+
+
 # -- arguments
 
 
@@ -276,6 +289,7 @@ COMMANDS: dict[str, Command] = {
     "export": Command("write all that was found into one JSON file", _export_arguments, _export),
     "curate": Command("make records of seeds, for you to correct", _curate_arguments, _curate),
     "review": Command("list what is doubtful, and what would settle it", _jobs, _review),
+    "check": Command("check every link of the built site", _no_arguments, _check),
 }
 
 
