@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
-from archivegen.detect.candidates import find_runs
-from archivegen.detect.judge import judge
+from archivegen.detect.agreement import Candidate, Named, agree
+from archivegen.detect.candidates import Run, find_runs
+from archivegen.detect.context import lower_words, sides_of
+from archivegen.detect.cues import with_cues
+from archivegen.detect.headlines import as_running_text
+from archivegen.detect.judge import Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
+from archivegen.detect.words_en import CALENDAR
 from archivegen.detect.world import load_world
-from archivegen.model import ActorMention, Kind
+from archivegen.model import ActorMention
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "1"
-
-Span = tuple[int, int, Kind, str]
+VERSION = "2"
 
 
 def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> tuple[ActorMention, ...]:
@@ -22,39 +26,68 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     taken = list(known_places(text, known))
     if stated:
         taken = _without_overlaps([*known_places(text, with_stated(known, stated)), *taken])
-    spans: list[Span] = [(k.start, k.end, k.kind or "other", k.name) for k in taken]
-    occupied = [(k.start, k.end) for k in taken]
-    at = 0
-    for run in find_runs(text):
-        for first, last, kind in judge(run):
-            start, end = run.words[first].start, run.words[last - 1].end
-            while at < len(occupied) and occupied[at][1] <= start:
-                at += 1
-            if at < len(occupied) and occupied[at][0] < end:
-                continue
-            spans.append((start, end, kind, ""))
-    spans.sort()
-    return tuple(_name_all(text, spans, known))
+    judge = _judge()
+    lowered = lower_words(text)
+    plain = as_running_text(text, lowered, judge.model.common)
+    found: list[Candidate] = []
+    for run in find_runs(plain):
+        found.extend(_candidates(plain, run, judge, lowered))
+    named = agree(_free(found, taken), judge.model.common)
+    mentions = [ActorMention(k.start, k.end, k.name, k.kind or "other") for k in taken]
+    mentions += [_mention(item) for item in named if not _is_ignored(item, known)]
+    return tuple(sorted(mentions, key=lambda m: m.start))
 
 
-def _name_all(text: str, spans: list[Span], known: NameIndex) -> Iterator[ActorMention]:
-    full: dict[str, str] = {}
+def _mention(item: Named) -> ActorMention:
     countries = load_world().countries
-    for start, end, kind, name in spans:
-        form = " ".join(text[start:end].split())
-        if form in known.ignore or form.casefold() in known.ignore:
-            continue
-        if name:
-            yield ActorMention(start, end, name, kind)
-        elif form in countries:
-            yield ActorMention(start, end, countries[form], "country")
-        elif kind == "person" and " " in form:
-            full[form.rpartition(" ")[2]] = form
-            yield ActorMention(start, end, form, kind)
-        elif form in full:
-            yield ActorMention(start, end, full[form], "person")
-        else:
-            yield ActorMention(start, end, form, kind)
+    if item.kind == "place" and item.name in countries:
+        return ActorMention(item.start, item.end, countries[item.name], "country")
+    return ActorMention(item.start, item.end, item.name, item.kind)
+
+
+def _is_ignored(item: Named, known: NameIndex) -> bool:
+    return any(form in known.ignore for form in (item.form, item.name, item.form.casefold()))
+
+
+def _free(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candidate]:
+    """Candidates that no known name covers."""
+    out = []
+    at = 0
+    for item in found:
+        while at < len(taken) and taken[at].end <= item.start:
+            at += 1
+        if at == len(taken) or taken[at].start >= item.end:
+            out.append(item)
+    return out
+
+
+def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterator[Candidate]:
+    words = run.words
+    if len(words) == 1 and words[0].text in CALENDAR:
+        return
+    sides = sides_of(text, run)
+    judged = judge.judge(run, sides, lowered)
+    at = 0
+    for name in judged:
+        for word in words[at : name.first]:
+            if not word.joiner:
+                yield Candidate(word.start, word.end, word.text, None)
+        first, last = words[name.first], words[name.last - 1]
+        yield Candidate(
+            first.start,
+            last.end,
+            " ".join(text[first.start : last.end].split()),
+            with_cues(text, first.start, last.end, name.scores),
+        )
+        at = name.last
+    for word in words[at:]:
+        if not word.joiner:
+            yield Candidate(word.start, word.end, word.text, None)
+
+
+@cache
+def _judge() -> Judge:
+    return Judge(load_model())
 
 
 def _without_overlaps(found: list[KnownName]) -> list[KnownName]:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from archivegen.detect.words_en import PLAIN_STARTS
+from archivegen.detect.world import load_world
 
 __all__ = ["Run", "Word", "find_runs", "upper_class"]
 
 # Titles and parts of names that end in a full stop of their own.
 DOTTED = (
     "Mr|Mrs|Ms|Messrs|Dr|St|Gen|Sen|Rep|Lt|Col|Sgt|Capt|Prof|Rev|Gov|Jr|Sr|Maj|Adm|Mt|Ft|Cmdr|Brig|Hon|Pres|Pte|Supt"
+    "|Inc|Corp|Co|Ltd|Bros"
 )
 # Small words inside names: "Bank of England", "Osama bin Laden", "Ludwig van Beethoven".
 JOINERS = (
@@ -27,6 +29,10 @@ JOINERS = (
 POSSESSIVES = ("'s", "’s", "'", "’")
 # A line at least this long may have been broken by a program in the middle of a name.
 WRAPPED = 45
+# A shorter line without a full stop is an entry of a list.
+ITEM = 60
+MOST_WORDS = 7
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring capitalised words; `initial` where a sentence or line begins with it."""
+    """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does."""
 
     words: tuple[Word, ...]
     initial: bool
+    item: bool = False
 
 
 @cache
@@ -98,7 +105,7 @@ def find_runs(text: str) -> Iterator[Run]:
     """Yield every run of capitalised words, in text order; single words that only begin a sentence are left out."""
     gaps = _gaps()
     run: list[Word] = []
-    initial = False
+    initial = item = False
     last_end = -1
     for match in _word_pattern().finditer(text):
         start, end = match.span()
@@ -109,19 +116,20 @@ def find_runs(text: str) -> Iterator[Run]:
             if joiners is None:
                 joiners = _odd_gap(text, gap, last_end, gaps)
             if joiners is None:
-                yield Run(tuple(run), initial)
+                yield Run(_whole_places(run), initial, item)
                 run = []
             elif joiners:
                 at = last_end + len(gap) - len(gap.lstrip())
                 run.append(Word(joiners[0], at, at + len(gap.strip()), True))
         if not run:
             initial = _begins(text, start)
+            item = initial and _is_item(text, start)
             if initial and word in PLAIN_STARTS:
                 continue
         run.append(Word(word, start, end))
         last_end = end
     if run:
-        yield Run(tuple(run), initial)
+        yield Run(_whole_places(run), initial, item)
 
 
 def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
@@ -134,9 +142,42 @@ def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> 
     return gaps.get(plain) if plain != gap else None
 
 
+def _whole_places(run: list[Word]) -> tuple[Word, ...]:
+    """Make one word of those that only together name a country, a nationality or a city: "Sri Lanka"."""
+    if len(run) < 2:
+        return tuple(run)
+    starts = load_world().starts
+    out: list[Word] = []
+    at = 0
+    while at < len(run):
+        word = run[at]
+        if word.text in starts:
+            for last in range(min(len(run), at + MOST_WORDS), at + 1, -1):
+                form = " ".join(w.text for w in run[at:last])
+                if form in starts[word.text]:
+                    word = Word(form, word.start, run[last - 1].end)
+                    at = last - 1
+                    break
+        out.append(word)
+        at += 1
+    return tuple(out)
+
+
 def _begins(text: str, start: int) -> bool:
     """Tell whether a sentence or line begins here."""
     at = start - 1
     while at >= 0 and text[at] in " \t\"'“”‘’«(*•–—-[":
         at -= 1
-    return at < 0 or text[at] in ".!?:\n…;"
+    if at < 0 or text[at] == "\n":
+        return True
+    return text[at] in ".!?:…;"
+
+
+def _is_item(text: str, at: int) -> bool:
+    """Tell whether a line that begins here is an entry of a list or table, and no sentence."""
+    if text[:at].rstrip(" \t\"'“”‘’«(*•–—-[")[-1:] not in ("", "\n"):
+        return False
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    line = text[first : last if last >= 0 else len(text)].rstrip()
+    return len(line) < ITEM and line[-1:] not in SENTENCE_ENDS

@@ -1,45 +1,316 @@
-"""Plain judgement of a run (for now): which of its words are a name, and of what kind."""
+"""A small linear model that cuts a run of capitalised words into names and says what each is.
+
+Features of words (by their place in the name), of the words beside it, and of the whole; the best cut is found by
+dynamic programming (a semi-Markov model: Sarawagi and Cohen, 2004). bench/train_names.py makes the weights.
+"""
 
 from __future__ import annotations
 
-from archivegen.detect.candidates import Run
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from archivegen.detect.candidates import Run, Word
 from archivegen.detect.words_en import CALENDAR, ORGANISATION_WORDS, TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
 
-__all__ = ["Judged", "judge"]
+__all__ = [
+    "KINDS",
+    "Judge",
+    "Judged",
+    "Model",
+    "class_of",
+    "cut",
+    "is_common",
+    "load_model",
+    "name_scores",
+    "segment_features",
+    "side_features",
+    "word_features",
+]
 
-Judged = tuple[int, int, Kind]
+KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
+# A word stands alone, first, inside or last in a name (each for four kinds), or outside of any.
+ALONE, FIRST, INSIDE, LAST, OUTSIDE = 0, 4, 8, 12, 16
+OUTPUTS = 17
+SIDE_OUTPUTS = 5  # four kinds, and outside
+LONGEST = 9
+ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
+# The training data misses names; a capitalised word is more often one than it says.
+BIAS = 0.7
+CACHE_LIMIT = 60_000
+
+Vector = Sequence[float]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
-def judge(run: Run) -> list[Judged]:
-    """Cut a run into names: (first word, after last word, kind)."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Words [first:last] are a name; `scores` tell how well each of KINDS fits, against no name at all."""
+
+    first: int
+    last: int
+    kind: int
+    scores: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of every feature, and the words that are usual in lower case."""
+
+    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    common: frozenset[str]
+
+
+@cache
+def load_model() -> Model:
+    """Read the weights from the package."""
+    data = json.loads(files("archivegen.detect").joinpath("names_en.json").read_text(encoding="utf-8"))
+    scale = data["scale"]
+    weights = {
+        feature: tuple((flat[i], flat[i + 1] / scale) for i in range(0, len(flat), 2))
+        for feature, flat in data["weights"].items()
+    }
+    return Model(weights, frozenset(data["common"].split()))
+
+
+def shape_of(word: str) -> str:
+    """Collapse a word to its pattern of capitals, small letters, digits and signs: "U.S." to "X.X."."""
+    out = ""
+    for char in word:
+        sign = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
+        if out[-1:] != sign:
+            out += sign
+    return out
+
+
+def word_features(word: str, *, initial: bool, common: bool) -> list[str]:
+    """Features of a word of its own."""
     world = load_world()
+    low = word.casefold()
+    if len(word) > 4 and word.isupper() and word.isalpha():
+        word = word[0] + low[1:]  # "MILWAUKEE" in a table is Milwaukee
+    out = ["w=" + low, "3=" + low[-3:], "2=" + low[-2:], "p=" + low[:3], "s=" + shape_of(word), "b"]
+    if word in world.countries:
+        out.append("country")
+    if word in world.nations or (word[-1:] == "s" and word[:-1] in world.nations):
+        out.append("nation")
+    if word in world.cities:
+        out.append("city")
+    elif word in world.provinces:
+        out.append("province")
+    if word in TITLES:
+        out.append("title")
+    if word in CALENDAR:
+        out.append("calendar")
+    if word in ORGANISATION_WORDS:
+        out.append("orgword")
+    out.append("common" if common else "rare" if initial else "mid rare")
+    if initial:
+        out.append("initial")
+        out.append("initial+common" if common else "initial+rare")
+        out.append("i3=" + low[-3:])
+    return out
+
+
+def side_features(near: str, far: str, side: str) -> list[str]:
+    """Features of the two words beside a name, `side` being "l" or "r"."""
+    near, far = near.casefold(), far.casefold()
+    out = [] if near[0].isdigit() else [f"{side}={near}", f"{side}3={near[-3:]}", f"{side}+={near} {far}"]
+    if not far[0].isdigit():
+        out.append(f"{side}{side}={far}")
+    return out
+
+
+def class_of(word: Word, *, common: bool) -> str:
+    """A letter for what sort of word it is: the pattern of a name tells much, "RR" being a person's."""
+    text = word.text
+    world = load_world()
+    if word.joiner:
+        return "j"
+    if len(text) == 2 and text[1] == ".":
+        return "I"
+    for sort, members in (("K", world.countries), ("N", world.nations), ("P", world.cities), ("T", TITLES),
+                          ("D", CALENDAR), ("O", ORGANISATION_WORDS), ("V", world.provinces)):  # fmt: skip
+        if text in members:
+            return sort
+    if common:
+        return "C"
+    return "A" if text.isupper() and len(text) < 6 else "R"
+
+
+def segment_features(words: Sequence[Word], classes: str, first: int, last: int) -> list[str]:
+    """Features of a whole name. `classes` has the sort of every word of the run."""
+    pattern = "/" + classes[first:last] if last - first < 6 else "/long"
+    return [*_whole_features(words, first, last), pattern]
+
+
+def _whole_features(words: Sequence[Word], first: int, last: int) -> list[str]:
+    world = load_world()
+    if last - first == 1:
+        text = words[first].text
+        return ["n=1", "acronym"] if len(text) > 1 and text.isupper() else ["n=1"]
+    form = " ".join(word.text for word in words[first:last]).replace(" 's", "'s")
+    out = [f"n={min(last - first, 5)}"]
+    if form in world.countries:
+        out.append("whole country")
+    elif form in world.cities or form in world.provinces:
+        out.append("whole city")
+    elif form in world.nations:
+        out.append("whole nation")
+    out += [f"j={word.text}" for word in words[first:last] if word.joiner]
+    if words[first].text in world.nations:
+        out.append("nation first")
+    elif words[first].text in world.countries:
+        out.append("country first")
+    return out
+
+
+def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[Vector],
+        wholes: Mapping[tuple[int, int], Vector]) -> list[Judged]:  # fmt: skip
+    """Find the best cut: `wholes` has the allowed names and the scores of their own features."""
+    size = len(emissions)
+    best = [0.0] * (size + 1)
+    back: list[Judged | None] = [None] * (size + 1)
+    outside = [e[OUTSIDE] + lefts[i][4] + rights[i + 1][4] for i, e in enumerate(emissions)]
+    for last in range(1, size + 1):
+        best[last] = best[last - 1] + outside[last - 1]
+        for first in range(max(0, last - LONGEST), last):
+            whole = wholes.get((first, last))
+            if whole is None:
+                continue
+            scores = name_scores(emissions, lefts[first], rights[last], whole, first, last)
+            top = max(scores)
+            if best[first] + top + BIAS > best[last]:
+                best[last] = best[first] + top + BIAS
+                none = sum(outside[first:last])
+                a, b, c, d = scores
+                back[last] = Judged(first, last, scores.index(top), (a - none, b - none, c - none, d - none))
     found: list[Judged] = []
-    words = run.words
-    at = 0
-    while at < len(words):
-        if words[at].joiner or words[at].text in CALENDAR or words[at].text in TITLES:
-            at += 1
-            continue
-        end = at + 1
-        while end < len(words) and words[end].text not in CALENDAR and words[end].text not in POSS_AND:
-            end += 1
-        while words[end - 1].joiner:
-            end -= 1
-        form = " ".join(word.text for word in words[at:end])
-        kind: Kind = "person" if end - at > 1 else "other"
-        if form in world.countries:
-            kind = "country"
-        elif form in world.cities or form in world.provinces:
-            kind = "place"
-        elif form in world.nations:
-            kind = "other"
-        elif any(word.text in ORGANISATION_WORDS for word in words[at:end]) or (form.isupper() and len(form) > 1):
-            kind = "organisation"
-        found.append((at, end, kind))
-        at = end
-    return found
+    at = size
+    while at > 0:
+        step = back[at]
+        if step is None:
+            at -= 1
+        else:
+            found.append(step)
+            at = step.first
+    return found[::-1]
 
 
-POSS_AND = frozenset(("'s", "’s", "'", "’", "and", "and the", "in", "on", "the"))
+def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
+                first: int, last: int) -> tuple[float, float, float, float]:  # fmt: skip
+    if last - first == 1:
+        e = emissions[first]
+        return (
+            e[0] + left[0] + right[0] + whole[0],
+            e[1] + left[1] + right[1] + whole[1],
+            e[2] + left[2] + right[2] + whole[2],
+            e[3] + left[3] + right[3] + whole[3],
+        )
+    e, f = emissions[first], emissions[last - 1]
+    sums = [e[FIRST + k] + f[LAST + k] + left[k] + right[k] + whole[k] for k in range(4)]
+    for i in range(first + 1, last - 1):
+        e = emissions[i]
+        for k in range(4):
+            sums[k] += e[INSIDE + k]
+    return (sums[0], sums[1], sums[2], sums[3])
+
+
+def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Every stretch of a run that may be a name: it neither begins nor ends with a joiner."""
+    solid = [i for i, word in enumerate(words) if not word.joiner]
+    # An initial alone is no name.
+    letter = {i for i in solid if len(words[i].text.rstrip(".")) == 1}
+    return [(i, j + 1) for i in solid for j in solid if i <= j < i + LONGEST and not (i == j and i in letter)]
+
+
+def is_common(low: str, common: frozenset[str]) -> bool:
+    """Tell whether a word, or what it is made from, is usual in lower case."""
+    if low in common:
+        return True
+    for ending in ENDINGS:
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            stem = low[: -len(ending)]
+            if stem in common or stem + "e" in common:
+                return True
+    return False
+
+
+class Judge:
+    """The model with its sums kept for words seen before: most words come again and again."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._words: dict[tuple[str, bool, bool], Vector] = {}
+        self._sides: dict[tuple[str, str, str], Vector] = {}
+        self._wholes: dict[tuple[str, ...], Vector] = {}
+
+    def judge(self, run: Run, sides: Sequence[tuple[str, str]], lowered: frozenset[str]) -> list[Judged]:
+        """Cut a run. `sides` are the two words before it (far, near) and the two after (near, far).
+
+        `lowered` are words that this text writes in lower case somewhere.
+        """
+        words = run.words
+        emissions = []
+        classes = ""
+        for i, word in enumerate(words):
+            low = word.text.casefold()
+            common = low in lowered or is_common(low, self.model.common)
+            classes += class_of(word, common=common)
+            initial = i == 0 and run.initial and (common or not run.item)
+            emissions.append(self._word(word.text, initial, common))
+        lefts, rights = self._beside(words, sides)
+        wholes = {span: self._whole(words, classes, *span) for span in name_spans(words)}
+        return cut(emissions, lefts, rights, wholes)
+
+    def _beside(self, words: Sequence[Word], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:
+        (far, near), (after, later) = sides
+        texts = [far, near, *(word.text for word in words), after, later]
+        lefts = [self._side(texts[i + 1], texts[i], "l") for i in range(len(words))]
+        rights = [self._side(texts[i + 2], texts[i + 3], "r") for i in range(len(words) + 1)]
+        return lefts, rights
+
+    def _word(self, text: str, initial: bool, common: bool) -> Vector:
+        key = (text, initial, common)
+        found = self._words.get(key)
+        if found is None:
+            found = self._sum(word_features(text, initial=initial, common=common), OUTPUTS)
+            _keep(self._words, key, found)
+        return found
+
+    def _side(self, near: str, far: str, side: str) -> Vector:
+        key = (near, far, side)
+        found = self._sides.get(key)
+        if found is None:
+            found = self._sum(side_features(near, far, side), SIDE_OUTPUTS)
+            _keep(self._sides, key, found)
+        return found
+
+    def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
+        key = (classes[first:last], *(word.text for word in words[first:last]))
+        found = self._wholes.get(key)
+        if found is None:
+            found = self._sum(segment_features(words, classes, first, last), 4)
+            _keep(self._wholes, key, found)
+        return found
+
+    def _sum(self, features: Iterable[str], outputs: int) -> Vector:
+        out = [0.0] * outputs
+        weights = self.model.weights
+        for feature in features:
+            for output, weight in weights.get(feature, ()):
+                out[output] += weight
+        return out
+
+
+def _keep(cache_: dict[K, V], key: K, value: V) -> None:
+    """Keep a value; a cache that is full starts anew, so that memory stays bounded."""
+    if len(cache_) >= CACHE_LIMIT:
+        cache_.clear()
+    cache_[key] = value

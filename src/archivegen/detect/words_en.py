@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CALENDAR", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
+__all__ = ["CALENDAR", "GENERATIONS", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -24,14 +24,23 @@ PLAIN_STARTS = _set("""
 """)
 CALENDAR = _set("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+    October November December GMT EDT EST CET UTC BST Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
 """)
 TITLES = _set("""
-    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator King Queen
-    Ambassador Defence Defense Interior Finance Vice Chairman Spokesman Professor Gen. Sen. Sir Lord Governor Mayor
+    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator King
+    Queen Ambassador Defence Defense Interior Finance Vice Chairman Chairwoman Chairperson Spokesman Spokeswoman
+    Professor Gen. Sen. Sir Lord Lady Dame Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Hon.
+    Brig. Cmdr. Gen Col Capt Sgt Judge Justice Cardinal Archbishop Bishop Pope Father Sister Prince Princess
+    Sheikh Sheik Sultan Emir Shah Emperor Empress Duke Duchess Count Baron Earl Captain Colonel Major Lieutenant
+    Sergeant Admiral Marshal Brigadier Commander Commissioner Director Deputy Premier Congressman Congresswoman
+    Representative Treasurer Detective Inspector Superintendent Constable Officer Coach Chief Ayatollah Imam
+    Mullah Rabbi Reverend Attorney Prosecutor Speaker Envoy Councillor Councilman MP Hadji Haji Monsignor Agent
+    Private Corporal Cpl. Pvt. Messrs. Messrs Madame Monsieur Herr Senor Lt Leader Negotiator CEO CFO Dr Executive
+    Managing
 """)
 ORGANISATION_WORDS = _set("""
     Ministry Embassy University Bank Council Party Committee Agency Army Navy Corp Inc Ltd Co Group Union Association
     Commission Court Institute Department Organization Organisation Police Parliament Congress Senate Times Post News
     Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation Front Forces League Club
 """)
+GENERATIONS = _set("Jr Sr II III IV")

@@ -57,6 +57,11 @@ NATIONS = {
     "Soviet": "Soviet Union",
     "Turkish": "Turkey",
     "Welsh": "Wales",
+    "West Indian": "",
+    "Latin American": "",
+    "North American": "",
+    "Saudi Arabian": "Saudi Arabia",
+    "Israeli-Palestinian": "",
     "Burmese": "Myanmar",
     "Kosovan": "Kosovo",
     "European": "",
@@ -110,6 +115,7 @@ class World:
     capitals: Mapping[str, str]
     cities: frozenset[str]
     provinces: frozenset[str]
+    starts: Mapping[str, frozenset[str]]  # first words of names of several words, to those names
     upper: Mapping[str, str]  # countries, capitals and cities in capitals, for headlines
 
 
@@ -122,12 +128,19 @@ def load_world() -> World:
     capitals = {city: country for city, country in data["cities"].items() if country and city not in NO_CAPITALS}
     capitals |= CAPITALS
     cities = frozenset(data["cities"]) | frozenset(CAPITALS)
+    nations = {**data["nationalities"], **NATIONS}
+    starts: dict[str, set[str]] = {}
+    for name in (*countries, *nations, *cities):
+        first, space, _ = name.partition(" ")
+        if space:
+            starts.setdefault(first, set()).add(name)
     return World(
         countries=countries,
-        nations={**data["nationalities"], **NATIONS},
+        nations=nations,
         capitals=capitals,
         cities=cities,
         provinces=frozenset(data["provinces"]),
+        starts={first: frozenset(names) for first, names in starts.items()},
         upper={name.upper(): name for name in (*sorted(cities), *countries) if len(name) > 3},
     )
 

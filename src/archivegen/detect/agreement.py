@@ -1,0 +1,139 @@
+"""Agreement within an article: a name is of one kind all through, and a surname alone is the person named in full."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from archivegen.detect.judge import KINDS
+from archivegen.detect.words_en import GENERATIONS
+from archivegen.detect.world import load_world
+from archivegen.model import Kind
+
+__all__ = ["Candidate", "Named", "agree", "surname_of"]
+
+Scores = tuple[float, float, float, float]
+PERSON, ORGANISATION, PLACE, OTHER = range(4)
+# How much a part of a longer name takes from it, in the judge's units.
+PART_OF_PERSON = 6.0
+FIRST_OF_PERSON = 2.5
+# A person is seldom named by one word only, in an article that never has the full name.
+LONE_NAME = 1.0
+PART_OF_ORGANISATION = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of the text; with the judge's scores for each of KINDS, or None where it saw no name."""
+
+    start: int
+    end: int
+    form: str
+    scores: Scores | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A candidate that is a name: its fullest form in the article, and its kind."""
+
+    start: int
+    end: int
+    form: str
+    name: str
+    kind: Kind
+
+
+def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]:
+    """Settle the kind and the full form of every candidate, over the whole article; in text order."""
+    sums, judged, unjudged = _totals(found)
+    people = _people(sums)
+    kinds = {form: _kind(form, scores, people, sums) for form, scores in sums.items()}
+    for form in unjudged:
+        if form not in kinds and form in people.lasts and form.lower() not in common:
+            kinds[form] = PERSON
+    latest: dict[str, str] = {}
+    for item in found:
+        kind = kinds.get(item.form)
+        if kind is None or (item.scores is None and not _is_rescued(item.form, judged, unjudged, common)):
+            continue
+        name = item.form
+        if kind == PERSON:
+            name = _full_name(item.form, people, latest)
+        yield Named(item.start, item.end, item.form, name, KINDS[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Full names by their last and first words."""
+
+    lasts: Mapping[str, tuple[str, ...]]
+    firsts: Mapping[str, tuple[str, ...]]
+
+
+def surname_of(name: str) -> str:
+    """The last word of a person's name that is no "Jr." or "III"."""
+    words = name.split()
+    while len(words) > 1 and words[-1].strip(".,") in GENERATIONS:
+        words.pop()
+    return words[-1]
+
+
+def _totals(found: Iterable[Candidate]) -> tuple[dict[str, list[float]], dict[str, int], dict[str, int]]:
+    sums: dict[str, list[float]] = {}
+    judged: dict[str, int] = defaultdict(int)
+    unjudged: dict[str, int] = defaultdict(int)
+    for item in found:
+        if item.scores is None:
+            unjudged[item.form] += 1
+            continue
+        judged[item.form] += 1
+        row = sums.get(item.form)
+        if row is None:
+            sums[item.form] = list(item.scores)
+        else:
+            for k in range(4):
+                row[k] += item.scores[k]
+    return sums, judged, unjudged
+
+
+def _people(sums: Mapping[str, Sequence[float]]) -> _People:
+    lasts: dict[str, list[str]] = defaultdict(list)
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for form, scores in sums.items():
+        if " " in form and max(scores) == scores[PERSON]:
+            lasts[surname_of(form)].append(form)
+            firsts[form.split(" ", 1)[0]].append(form)
+    return _People({k: tuple(v) for k, v in lasts.items()}, {k: tuple(v) for k, v in firsts.items()})
+
+
+def _kind(form: str, scores: Sequence[float], people: _People, sums: Mapping[str, Sequence[float]]) -> int:
+    row = list(scores)
+    if " " not in form:
+        world = load_world()
+        place = form in world.countries or form in world.cities
+        if form in people.lasts:
+            row[PERSON] += PART_OF_PERSON / (3 if place else 1)
+        elif form in people.firsts:
+            row[PERSON] += 0 if place else FIRST_OF_PERSON
+        else:
+            row[PERSON] -= LONE_NAME
+        if form in world.countries and row[PERSON] < max(row):
+            return PLACE
+    return row.index(max(row))
+
+
+def _is_rescued(form: str, judged: Mapping[str, int], unjudged: Mapping[str, int], common: frozenset[str]) -> bool:
+    """Tell whether a place that the judge passed over is a name, because others with the same word are."""
+    if form.lower() in common:
+        return judged.get(form, 0) > 2 * unjudged[form]
+    return True
+
+
+def _full_name(form: str, people: _People, latest: dict[str, str]) -> str:
+    """The fullest form of a person named so far or later on; a surname that two people share stays open."""
+    if " " in form:
+        latest[surname_of(form)] = form
+        return form
+    full = people.lasts.get(form) or people.firsts.get(form) or ()
+    return full[0] if len(full) == 1 else form

@@ -1,0 +1,50 @@
+"""What the layout around a name says about its kind: datelines, tables of results, "&"."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["Scores", "with_cues"]
+
+Scores = tuple[float, float, float, float]  # person, organisation, place, other
+
+# "LONDON 1996-08-30", "KABUL (Reuters) -", "PARIS, Aug 4 -", at the beginning of a line.
+DATELINE_REST = re.compile(
+    r"(?:, [A-Z][\w. ]{1,24})?,?\s*(?:\d{4}-\d\d|\([A-Z][\w /.]{1,20}\)|[A-Z][a-z]{2,8}\.? \d|--?\s|[–—])"
+)
+DATELINE = 4.0
+# A row of a league table: three numbers or more.
+LEAGUE_ROW = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\.?\d{1,3}){2}")
+# "Leeds 3 Everton 1", alone on its line.
+RESULT_REST = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+[^\W\d_][^\n\d]*[ \t]\d{1,3})?[ \t]*(?:\([^\n]*)?$", re.MULTILINE)
+RESULT_START = re.compile(r"[^\W\d_][^\n\d]*[ \t]\d{1,3}[ \t]+")
+# Whom a side beats is a side; countries' sides stay countries.
+PLAYED_AFTER = re.compile(r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host)\s")
+PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
+TEAM = 3.0
+COMPANY = 3.0
+
+
+def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
+    """Add what the surroundings of text[start:end] say to the judge's scores."""
+    person, organisation, place, other = scores
+    following = text[end : end + 1]
+    if " & " in text[start:end]:
+        organisation += COMPANY
+    at_line_start = start == 0 or text[start - 1] == "\n"
+    if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):
+        place += DATELINE
+    elif place > person or " " not in text[start:end]:
+        organisation += _team(text, start, end, at_line_start)
+    return person, organisation, place, other
+
+
+def _team(text: str, start: int, end: int, at_line_start: bool) -> float:
+    if LEAGUE_ROW.match(text, end):
+        return TEAM if at_line_start else 0.0
+    if RESULT_REST.match(text, end):
+        line = text.rfind("\n", 0, start) + 1
+        return TEAM if line == start or RESULT_START.fullmatch(text, line, start) else 0.0
+    if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
+        return TEAM / 2
+    return 0.0

@@ -1,0 +1,115 @@
+"""Headlines in capitals ("SHEARER NAMED CAPTAIN") or with every word capitalised, written as running text would be.
+
+The text keeps its length, so that every offset stays right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from itertools import pairwise
+
+from archivegen.detect.candidates import upper_class
+from archivegen.detect.judge import is_common
+from archivegen.detect.words_en import CALENDAR
+from archivegen.detect.world import load_world
+
+__all__ = ["as_running_text"]
+
+LETTERS = re.compile("[^\\W\\d_]['’\\w\u0300-\u036f]*(?:\\.[^\\W\\d_])*\\.?")
+ENDS = (".", "!", "?", ":", ";", ",", "”", '"', "’", "'")
+LONGEST_TITLE = 160
+
+
+def as_running_text(text: str, lowered: frozenset[str], common: frozenset[str]) -> str:
+    """Rewrite the lines that are headlines. `lowered` are the text's own words in lower case, `common` everyone's."""
+    lines = text.split("\n")
+    odd = [i for i, line in enumerate(lines) if _is_odd(line)]
+    if not odd:
+        return text
+    set_aside = set(odd)
+    body = "\n".join(line for i, line in enumerate(lines) if i not in set_aside)
+    written = _written(body)
+    for i in odd:
+        shouted = not any(char.islower() for char in lines[i])
+        decide = _shouted if shouted else _titled
+        known = _known_places(lines[i]) if shouted else lines[i]
+        line = _rewrite(known, decide, (written, lowered, common))
+        lines[i] = line if len(line) == len(lines[i]) else lines[i]
+    return "\n".join(lines)
+
+
+def _is_odd(line: str) -> bool:
+    """Tell whether most words of a line have capitals that say nothing."""
+    if len(line) > LONGEST_TITLE or len(line) < 4:
+        return False
+    words: list[str] = LETTERS.findall(line)
+    if not words:
+        return False
+    if not any(char.islower() for char in line):
+        return len(words) > 1 or len(words[0]) > 4
+    long = [word for word in words if len(word) > 3]
+    if len(words) < 2 or not long or line.rstrip().endswith(ENDS):
+        return False
+    return sum(word[0].isupper() for word in long) > 0.75 * len(long)
+
+
+def _written(body: str) -> dict[str, str]:
+    """How running text writes words that stand capitalised in the middle of a sentence, by their capitals."""
+    return {match[1].upper(): match[1] for match in _middle().finditer(body)}
+
+
+@cache
+def _middle() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[\w,)] )([{upper_class()}](?:[\w\u0300-\u036f'’]*\w|\.(?:[^\W\d_]\.)+|))")
+
+
+def _known_places(line: str) -> str:
+    """Write countries and cities of several words as usual: "NEW YORK", whose words are common ones."""
+    upper = load_world().upper
+    spans = [match.span() for match in LETTERS.finditer(line)]
+    for (start, _), (_, end) in (*pairwise(spans), *zip(spans, spans[2:], strict=False)):
+        name = upper.get(line[start:end])
+        if name and " " in name:
+            line = line[:start] + name + line[end:]
+    return line
+
+
+Evidence = tuple[dict[str, str], frozenset[str], frozenset[str]]  # as written elsewhere, lowered, common
+Decide = Callable[[str, dict[str, str], frozenset[str], frozenset[str]], str]
+
+
+def _rewrite(line: str, decide: Decide, evidence: Evidence) -> str:
+    return LETTERS.sub(lambda match: decide(match[0], *evidence), line)
+
+
+def _shouted(word: str, written: dict[str, str], lowered: frozenset[str], common: frozenset[str]) -> str:
+    stem, mark, rest = word, "", ""
+    for sign in ("'S", "’S"):
+        if word.endswith(sign):
+            stem, mark, rest = word[:-2], word[-2], "s"
+    low = stem.lower()
+    title = stem[:1] + low[1:]
+    if not word.isupper():
+        return word
+    if stem in written:
+        new = written[stem]
+    elif stem in load_world().upper or title in CALENDAR:
+        new = load_world().upper.get(stem, title)
+    elif stem in load_world().countries:
+        new = stem
+    elif low in lowered or is_common(low, common) or (len(low) < 4 and "." not in low):
+        new = low
+    elif "." in stem:
+        new = stem
+    else:
+        new = title
+    return new + mark + rest if len(new) == len(stem) else word
+
+
+def _titled(word: str, written: dict[str, str], lowered: frozenset[str], common: frozenset[str]) -> str:
+    low = word.lower()
+    if word.upper() in written or (low not in lowered and not is_common(low, common)) or len(low) != len(word):
+        return word
+    return word if word in load_world().countries else low
