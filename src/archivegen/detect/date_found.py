@@ -30,6 +30,11 @@ class Story:
     period: str = ""
     last_end: int = -1
 
+    def tell_length(self, found: Found) -> None:
+        """Remember that the text reports on some months of the year, not on a quarter: "the first nine months"."""
+        if self.anchor and found.has("units") and found.unit == "M":
+            self.period = f"{self.anchor.year:04}"
+
     def tell(self, value: str, found: Found) -> None:
         """Remember a calendar value, and the quarter reported on: not one that is only expected."""
         self.last = value
@@ -37,7 +42,7 @@ class Story:
             now = values.unit_value(self.anchor, "Q")
             if value < now or not self.anchor or (value == now and found.tense() <= 0):
                 self.period = value
-        elif len(value) == 4 and found.has("fiscal", "full"):
+        elif len(value) == 4 and found.has("fiscal", "full") and not found.has("ended"):
             self.period = value
 
 

@@ -13,6 +13,7 @@ PREPOSITIONS = word_set(
     "in by since of from last next this until till between through before after during early late mid for and "
     "each every to - – — ( , or past"
 )
+THROUGH_MONTHS = 5  # "through January" looks ahead so far, else back
 NAME_MONTHS = frozenset(["april", "june", "august"])
 NEWSPAPERS = word_set("Times Telegraph Mail Express Mirror Herald People World Independent Post Star Tribune")
 NAMED_DAYS = frozenset(["black", "bloody", "super", "good", "ash", "palm"])
@@ -80,7 +81,7 @@ def date(f: Found) -> str | None:
     year, month, day = f.named_year, f.month, f.day
     if year is not None:
         return _full(year, month, day)
-    known = -1 if f.has("last") or f.before() in ("ended", "since") else int(f.before() == "ending")
+    known = values.PAST_ONLY if f.has("last") or f.before() in ("ended", "since") else int(f.before() == "ending")
     tense = known or f.tense()
     return values.month_day(f.anchor, month, day, tense)
 
@@ -230,6 +231,10 @@ def weekday(f: Found) -> str | None:
     """Read a weekday: the latest one, the publication day included, unless the words speak of what is to come."""
     if f.before() in NAMED_DAYS or (f.before() not in ("on", "last") and f.after() in NEWSPAPERS):
         return None
+    last = f.story.last
+    if f.has("previous", "following") and len(last) == 10 and f.anchor:
+        told = dt.date.fromisoformat(last)
+        return values.weekday_near(told, f.weekday, 1 if f.has("following") else -1) + _part(f)
     if f.has("last", "previous"):
         step = -1
     elif f.has("next", "coming", "following"):
@@ -286,8 +291,9 @@ def month(f: Found) -> str | None:
     if f.anchor is not None and f.has("next"):
         year = f.anchor.year + (f.month <= f.anchor.month)
         return f"{year:04}-{f.month:02}"
-    ahead = f.before() in ("by", "until", "till", "through")
-    return values.month_of(f.anchor, f.month, 1 if ahead and f.tense() >= 0 else f.tense())
+    if f.before() == "through" and f.anchor:
+        return values.month_of(f.anchor, f.month, int((f.month - f.anchor.month) % 12 <= THROUGH_MONTHS) or -1)
+    return values.month_of(f.anchor, f.month, f.tense())
 
 
 def weekend(f: Found) -> str | None:
@@ -339,7 +345,7 @@ def decade(f: Found) -> str | None:
         return f"19{DECADES[word]}"
     if word.endswith("s"):
         return ("19" if word[1] >= "3" else "20") + word[1]
-    return f"{f.year:04}" if f.year else None
+    return f"{f.year:04}" if f.year and f.before() in PREPOSITIONS else None
 
 
 def century(f: Found) -> str | None:
@@ -359,12 +365,13 @@ def year_spoken(f: Found) -> str | None:
 
 
 def year_end(f: Found) -> str | None:
+    """Read "year-end" as the last day of the year, which is what accounts close on."""
     unit = f.unit
     if unit not in ("Y", "M") or f.word("end") != "end":
         return None
-    if f.anchor is None:
-        return "XXXX-12" if unit == "Y" else "XXXX-XX"
-    return f"{f.anchor.year:04}-12" if unit == "Y" else values.unit_value(f.anchor, "M")
+    if unit == "M":
+        return values.unit_value(f.anchor, "M")
+    return f"{f.anchor.year - (f.before() == 'since'):04}-12-31" if f.anchor else "XXXX-12-31"
 
 
 def a_holiday(f: Found) -> str | None:
@@ -382,15 +389,20 @@ def a_holiday(f: Found) -> str | None:
 
 
 def now(f: Found) -> str | None:
-    return "PRESENT_REF"
+    """Read "now", "the current"; "Now, he says" only turns the talk."""
+    return None if f.first == 0 and f.class_after("comma") else "PRESENT_REF"
 
 
 def past(f: Found) -> str | None:
-    return "PAST_REF"
+    return None if f.before() == "most" else "PAST_REF"
 
 
 def future(f: Found) -> str | None:
-    return None if f.before() == "as" else "FUTURE_REF"
+    """Read "soon", "the near future"; not "as soon as", "soon after the vote", "its future flagship"."""
+    if f.has("soon"):
+        return None if f.before() == "as" or f.class_after("after") else "FUTURE_REF"
+    adjective = not f.has("the") and f.after()[:1].islower() and f.before() not in ("in", "the", "of")
+    return None if adjective or f.before() == "foreseeable" else "FUTURE_REF"
 
 
 def then(f: Found) -> str | None:

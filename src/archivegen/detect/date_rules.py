@@ -121,7 +121,7 @@ TABLE = (
     Rule("fiscal_year", "fiscal yyyy", read.year),
     Rule("decade", "the? MOD? [decade shortyear]|[the early mid] MOD? decadeword|the? MOD? yyyy aposs", read.decade),
     Rule("century", "the? MOD? ORD hyphen? unit", read.century),
-    Rule("year_end", "unit hyphen? end", read.year_end),
+    Rule("year_end", "unit hyphen? end|unit aposs end", read.year_end),
     Rule("year", "MOD? yyyy", read.year),
     Rule(
         "holiday",
@@ -130,9 +130,9 @@ TABLE = (
     ),
     # Now, once, soon
     Rule("now", "now|(?:at|for) the (?:present|moment)|the? current", read.now),
-    Rule("recently", "recently|recent|the past", read.past),
+    Rule("recently", "recently|the past", read.past),
     Rule("soon", "soon|the? near? future|the [near long] term", read.future),
-    Rule("then", "(?<=[by since]) then", read.then),
+    Rule("then", "(?<=by) then", read.then),
 )
 # A sentence without any of these has no temporal expression: most sentences need no more than one search for them.
 TRIGGERS = (

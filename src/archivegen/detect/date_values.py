@@ -10,9 +10,11 @@ import datetime as dt
 import re
 
 __all__ = [
+    "PAST_ONLY",
     "VAGUE_NUMBER",
     "duration_value",
     "holiday",
+    "last_day",
     "month_day",
     "month_of",
     "quarter_of",
@@ -31,9 +33,8 @@ DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
 # A month that lies at most so far ahead is read as coming where no tense decides ("the September talks" in August).
 NEAR_MONTHS = 2
 FAR_MONTHS = 9
-# A day so far ahead is not meant where the words speak of the past (NEAR), or of neither (FAR).
-NEAR_DAYS = 31
-FAR_DAYS = 120
+PAST_ONLY = -2  # stronger than a tense: "ended March 31"
+FAR_DAYS = 120  # a day farther ahead is meant only where the words speak of what is to come
 VAGUE_NUMBER = -1  # "a few", "several": a number that is not known
 # Units that TIMEX3 writes in others.
 LETTERS = {"F": ("W", 2), "E": ("Y", 10), "WE": ("W", 1)}
@@ -101,24 +102,32 @@ def quarter_of(day: dt.date) -> int:
 def month_day(anchor: dt.date | None, month: int, day: int, tense: int = 0) -> str | None:
     """Give a month and day their year; None if no year has such a day.
 
-    It is the year that brings them nearest to the anchor. Against the tense, and if far ahead without one, the
-    nearest on the other side: news tells more of what has been.
+    It is the year that brings them nearest to the anchor; where that is far off and against the tense, the other
+    side: news without a cue tells of what has been.
     """
     if day > calendar.monthrange(2000, month)[1]:
         return None
     unknown = f"XXXX-{month:02}-{day:02}"
     if anchor is None:
         return unknown
+    if tense == PAST_ONLY:
+        return last_day(anchor, month, day) or unknown
     days = [made for year in (-1, 0, 1) if (made := _made(anchor.year + year, month, day))]
     if not days:
         return unknown
     nearest = min(days, key=lambda made: (abs((made - anchor).days), made))
     ahead = (nearest - anchor).days
-    if ahead > (NEAR_DAYS if tense < 0 else FAR_DAYS if tense == 0 else 366):
+    if ahead > FAR_DAYS and tense <= 0:
         nearest = max((made for made in days if made <= anchor), default=nearest)
-    elif ahead < -NEAR_DAYS and tense > 0:
+    elif ahead < -FAR_DAYS and tense > 0:
         nearest = min((made for made in days if made >= anchor), default=nearest)
     return nearest.isoformat()
+
+
+def last_day(anchor: dt.date, month: int, day: int) -> str | None:
+    """Return the last such day of the calendar up to the anchor."""
+    made = (_made(anchor.year - back, month, day) for back in range(9))
+    return next((day.isoformat() for day in made if day and day <= anchor), None)
 
 
 def month_of(anchor: dt.date | None, month: int, tense: int) -> str:

@@ -81,6 +81,8 @@ def _read_sentence(
         story.last_end = at
         if rule.tells and CALENDAR.fullmatch(value):
             story.tell(value, found)
+        elif rule.name in ("first_n", "the_n"):
+            story.tell_length(found)
 
 
 def _type(value: str) -> TimexType:

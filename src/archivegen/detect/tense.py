@@ -10,16 +10,18 @@ __all__ = ["tense_at"]
 
 # Speak of what is to come wherever they stand before a date.
 AHEAD = word_set(
-    "will shall ll wo would scheduled slated due upcoming forthcoming expected expects anticipated tomorrow "
-    "next planned"
+    "will shall ll wo would scheduled slated due upcoming forthcoming expected expects anticipated planned"
 )
 # Speak of what is to come only before "to" (or, with some, "for"): "plans to meet", "is to resume", "set for".
 AHEAD_BEFORE_TO = word_set(
-    "plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
+    "decided voted invited plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
     "vowed wants due prepared likely"
 )
 # Look forward when they stand right before the date.
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
+# "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
+BACKWARD = word_set("had has was were did not said")
+PUT_OFF = word_set("postponed delayed extended deferred adjourned suspended put will would")
 # "As soon as Tuesday", "as early as next week".
 SOON_AS = word_set("soon early late")
 BEHIND = word_set(
@@ -48,7 +50,7 @@ def tense_at(tokens: Sequence[str], first: int, stop: int) -> int:
     for i in range(end, len(lowered)):
         cue = _cue(lowered, i)
         if cue:
-            return cue if cue < 0 or lowered[i] in ("will", "shall", "ll", "would", "is", "are") else 0
+            return cue
     return 0
 
 
@@ -57,8 +59,10 @@ def _right_before(lowered: list[str], here: int) -> int:
     if here >= 3 and lowered[here - 1] == "as" and lowered[here - 3] == "as" and lowered[here - 2] in SOON_AS:
         return 1
     if here >= 1 and lowered[here - 1] in RIGHT_BEFORE:
-        past = any(_cue(lowered, i) < 0 for i in range(max(0, here - 8), here - 1))
-        return 0 if past else 1
+        around = lowered[max(0, here - 8) : here - 1] or lowered[here : here + 8]
+        if PUT_OFF.isdisjoint(around) and not BACKWARD.isdisjoint(around):
+            return -1
+        return 1
     return 0
 
 
@@ -69,7 +73,7 @@ def _cue(lowered: list[str], i: int) -> int:
     if word in AHEAD_BEFORE_TO and (following == "to" or (word == "set" and following == "for")):
         return -1 if previous in ("had", "been") else 1
     if word in AHEAD:
-        return -1 if previous in ("been", "had") else 1
+        return -1 if previous in ("been", "had", "as", "previously", "originally", "earlier") else 1
     if word == "be" and previous == "to":
         return 1
     if word in BEHIND:
