@@ -14,7 +14,8 @@ AHEAD = word_set(
 )
 # Speak of what is to come only before "to" (or, with some, "for"): "plans to meet", "is to resume", "set for".
 AHEAD_BEFORE_TO = word_set(
-    "decided voted invited plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
+    "decided voted invited "
+    "plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
     "vowed wants due prepared likely"
 )
 # Look forward when they stand right before the date.
