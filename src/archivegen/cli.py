@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import difflib
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -298,17 +299,25 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the fault and the nearest right word, and exit with 2."""
-        if "invalid choice: " in message and "command" in message:
-            given = message.split("invalid choice: ")[1].split("'")[1]
-            near = difflib.get_close_matches(given, COMMANDS, 1, 0.5)
-            message = f"there is no command {given!r}" + (f"; did you mean: archivegen {near[0]}" if near else "")
-            message += f"\ncommands: {', '.join(COMMANDS)}"
-        elif message.startswith("unrecognized arguments: "):
-            given = message.split(": ")[1].split()[0]
-            known = [option for action in self._actions for option in action.option_strings]
-            near = difflib.get_close_matches(given, known, 1, 0.6)
-            message += f"; did you mean {near[0]}?" if near else f"; see {self.prog} --help"
+        if choice := re.match(r"argument COMMAND: invalid choice: '([^']*)'", message):
+            near = difflib.get_close_matches(choice[1], COMMANDS, 1, 0.5)
+            message = f"there is no command {choice[1]!r}"
+            message += f"; did you mean: archivegen {near[0]}" if near else ""
+            message += f"\n  commands: {', '.join(COMMANDS)}"
+        elif unknown := re.match(r"unrecognized arguments: (\S+)", message):
+            near = difflib.get_close_matches(unknown[1], self._known_options(), 1, 0.6)
+            message = f"{unknown[1]!r} is not known here" if not near else f"there is no option {unknown[1]}"
+            message += f"; did you mean {near[0]}?" if near else "\n  what the command takes: archivegen COMMAND --help"
         self.exit(2, f"error: {message}\n")
+
+    def _known_options(self) -> set[str]:
+        """All options of all commands: an unknown one is seen only when the command has taken its own."""
+        known: set[str] = set()
+        for action in self._actions:
+            known.update(action.option_strings)
+            if isinstance(action.choices, dict):
+                known.update(option for parser in action.choices.values() for option in parser._known_options())
+        return known
 
 
 def _parser() -> argparse.ArgumentParser:

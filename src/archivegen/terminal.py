@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -38,7 +39,7 @@ def print_error(error: ArchiveError) -> None:
         say(str(diagnostic))
     say(f"error: {error.message}")
     if error.hint:
-        say(f"  {error.hint}")
+        say(textwrap.indent(error.hint, "  "))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:

@@ -74,7 +74,8 @@ def _calendar(mention: DateMention) -> Date | None:
 def _mood(sentence: str, date: Date, published: Date | None) -> Mood:
     """Tell whether the sentence says that it happened, or that it was to come when the article was written."""
     if not (published and published.earliest and published.latest and date.earliest and date.latest):
-        return "planned" if published is None and PLANNED.search(sentence) else "happened"
+        is_open = published is None and date.precision == "yearless"  # the sentence's own words are all there is
+        return "planned" if is_open and PLANNED.search(sentence) else "happened"
     if date.latest <= published.latest or date.earliest <= published.earliest:
         return "happened"
     if DENIED.search(sentence):
