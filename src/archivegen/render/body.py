@@ -27,7 +27,7 @@ STYLE_RANK = {"strong": STRONG, "em": EM, "code": CODE}
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An element over a stretch of the text. `before` is what its first piece shows ahead of the words."""
+    """An element over a stretch of the text. `first`, if any, opens its first piece instead of `open`."""
 
     rank: int
     start: int
@@ -52,9 +52,8 @@ def body_html(
         key=lambda span: (span.start, span.rank, span.end),
     )
     setter = _Setter(body.text, spans)
-    return Markup("\n").join(
-        Markup(_GROUPS[kind](list(blocks), setter)) for kind, blocks in groupby(body.blocks, key=lambda b: b.kind)
-    )
+    groups = groupby(body.blocks, key=lambda block: block.kind)
+    return Markup("\n".join(_GROUPS[kind](list(blocks), setter) for kind, blocks in groups))
 
 
 def _links(body: Body) -> list[Span]:
@@ -86,7 +85,7 @@ def _names(names: Sequence[NameLink], links: Sequence[Span], root: str) -> Itera
             continue
         seen.add(name.actor.slug)
         reached = name.end
-        href = escape(root + address(name.actor))
+        href = root + address(name.actor)
         yield Span(NAME, name.start, name.end, f'<a class="actor" href="{href}">', "</a>")
 
 
@@ -107,7 +106,7 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
 
 def _date(entry: Entry, root: str) -> str:
     mood = f" <i>{MOODS[entry.mood]}</i>" if MOODS[entry.mood] else ""
-    return f'<a href="{escape(root + address(entry.date))}">{when(entry.date)}{mood}</a> '
+    return f'<a href="{root}{address(entry.date)}">{when(entry.date)}{mood}</a> '
 
 
 class _Setter:
@@ -129,7 +128,7 @@ class _Setter:
                 break
             if span.end > start:
                 inside.append(span)
-        return self._pieces(start, end, inside) if inside else str(escape(self.text[start:end]))
+        return self._pieces(start, end, inside) if inside else _text(self.text[start:end])
 
     def _pieces(self, start: int, end: int, inside: list[Span]) -> str:
         inside.sort(key=lambda span: span.rank)
@@ -143,7 +142,7 @@ class _Setter:
                 kept += 1
             out += [span.close for span in reversed(standing[kept:])]
             out += [self._opening(span) for span in wanted[kept:]]
-            out.append(str(escape(self.text[left:right])))
+            out.append(_text(self.text[left:right]))
             standing = wanted
         out += [span.close for span in reversed(standing)]
         return "".join(out)
@@ -153,6 +152,11 @@ class _Setter:
             return span.open
         self.begun.add(span)
         return span.first
+
+
+def _text(text: str) -> str:
+    """Escape what stands between tags; several times faster than what attributes need."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _paragraphs(blocks: list[Block], setter: _Setter) -> str:

@@ -68,6 +68,6 @@ def _ticks(first: int, length: int) -> tuple[tuple[str, str], ...]:
     """Place the names of as many years as have room, or one year's months, in hundredths of the width."""
     if length == 1:
         return tuple((f"{100 * i / 12:.4g}", month) for i, month in enumerate(MONTHS))
-    every = next(n for n in (1, 2, 5, 10, 20, 50) if length / n <= 12 or n == 50)
+    every = next(n for n in (1, 2, 5, 10, 20, 50) if length / n <= 8 or n == 50)
     years = (year for year in range(first, first + length) if year % every == 0)
     return tuple((f"{100 * (year - first) / length:.4g}", str(year)) for year in years)

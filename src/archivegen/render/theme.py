@@ -64,6 +64,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         outside=outside,
         when=words.when,
         written=words.written,
+        direction=words.direction,
         plain_date=words.plain_date,
         weekday=words.weekday,
         named=words.named,
@@ -99,7 +100,7 @@ def draw(theme: Theme, template: str, page: str, **values: object) -> str:
         raise _refuse(theme, name, line, error.message) from error
     except TEMPLATE_FAULTS as error:
         place = _place(theme, error.__traceback__)
-        if place is None:  # not the template's fault
+        if place is None:  # no template had begun
             raise
         raise _refuse(theme, *place, f"{type(error).__name__}: {error}") from error
 
@@ -129,13 +130,11 @@ def _name(theme: Theme, file: str) -> str:
 
 
 def _place(theme: Theme, traceback: TracebackType | None) -> tuple[str, int] | None:
-    """Find the template and line that failed: the last frame, if it is a template's (Jinja rewrites them)."""
+    """Find the template and line that failed: the last frame that is a template's (Jinja rewrites them)."""
     found: tuple[str, int] | None = None
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
         if any(Path(file).is_relative_to(folder) for folder in theme.folders):
             found = (file, traceback.tb_lineno)
-        elif "jinja2" not in Path(file).parts:
-            found = None
         traceback = traceback.tb_next
     return found

@@ -15,6 +15,7 @@ from archivegen.views import ArticleRef, Entry
 __all__ = [
     "basis",
     "count",
+    "direction",
     "evidence",
     "kind",
     "kinds",
@@ -40,6 +41,7 @@ BASES: dict[Basis, str] = {
     "inferred": "inferred",
     "curated": "curated by an editor",
 }
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 IRREGULAR = {"entry": "entries", "person": "people", "country": "countries"}
 
 
@@ -59,6 +61,11 @@ def written(article: ArticleRef) -> Markup:
         return Markup("day of writing not stated")
     inferred = " <i>(inferred)</i>" if article.published.basis == "inferred" else ""
     return Markup(f"written {when(article.published.value)}{inferred}")
+
+
+def direction(language: str) -> str:
+    """Return which way a language is written: "ltr" or "rtl"."""
+    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
 def weekday(date: Date) -> str:

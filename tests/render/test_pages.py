@@ -1,0 +1,198 @@
+"""What holds for every kind of page: safe, well formed, its links lead where they should, its words are honest."""
+
+from __future__ import annotations
+
+import dataclasses
+import posixpath
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from archivegen import edtf, render, urls
+from archivegen.model import Known
+
+VOID = {"meta", "link", "br", "hr", "img", "input"}
+HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)> \"' javascript:alert(1) {{ 7*7 }} &amp;"
+# Every page that the sample's links may lead to.
+KNOWN_PAGES = {
+    "", "timeline/", "timeline/page/2/", "timeline/page/3/", "timeline/2015/", "timeline/2018/",
+    "timeline/2018/page/2/", "timeline/2018/page/3/", "actors/", "actors/page/2/", "actors/page/3/",
+    "actors/amina-okafor/", "actors/amina-okafor/page/2/", "actors/amina-okafor/page/3/", "actors/amina-okafor/2018/",
+    "actors/amina-okafor/2018/page/2/", "actors/amina-okafor/2018/page/3/", "articles/dam-talks/", "articles/no-date/",
+    "outlets/", "outlets/valley-wire/", "outlets/valley-wire/page/3/", "dates/", "dates/2015/", "dates/2018/",
+    "dates/2018/page/2/", "dates/2018/page/3/", "dates/2018/08/", "dates/2018/08/page/3/", "dates/2018/08/21/",
+    "dates/2018/08/21/page/2/", "dates/2018/08/21/page/3/", "dates/2018/08/22/", "dates/2018/09/", "dates/2018/09/04/",
+    "undated/", "undated/page/2/", "undated/page/3/", "about/",
+}  # fmt: skip
+KNOWN_FILES = {urls.file_of(page) for page in KNOWN_PAGES} | {"static/style.css", "static/favicon.svg", "feed.xml"}
+
+
+class Reader(HTMLParser):
+    """Reads a page strictly: what opens must close, in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert len(dict(attrs)) == len(attrs), f"<{tag}> has an attribute twice"
+        self.tags.append((tag, dict(attrs)))
+        self.text += " " if tag in ("td", "th", "dd") else ""
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-3:]}"
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(params=["", HOSTILE], ids=["plain", "hostile"])
+def pages(request, sample, open_theme) -> dict[str, str]:
+    made_up = sample(request.param)
+    return made_up.draw(open_theme(made_up))
+
+
+def test_pages_are_well_formed(pages) -> None:
+    for path, html in pages.items():
+        tags = Reader(html).tags
+        names = [tag for tag, _ in tags]
+        ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
+        assert names.count("h1") == 1, path
+        assert names.count("main") == 1, path
+        assert len(ids) == len(set(ids)), path
+        labels = {attrs["aria-labelledby"] for _, attrs in tags if "aria-labelledby" in attrs}
+        assert labels <= set(ids), path
+
+
+def test_no_text_becomes_markup(sample, open_theme) -> None:
+    made_up = sample(HOSTILE)
+    for path, html in made_up.draw(open_theme(made_up)).items():
+        page = Reader(html)
+        assert not {"script", "img", "iframe", "style"} & {tag for tag, _ in page.tags}, path
+        assert "<script" not in html and "49" not in page.text, path
+        assert not [name for _, attrs in page.tags for name in attrs if name.startswith("on")], path
+        links = [value or "" for _, attrs in page.tags for name, value in attrs.items() if name in ("href", "src")]
+        assert not [link for link in links if link.lower().lstrip().startswith("javascript")], path
+        assert HOSTILE in page.text, path  # and nothing is lost
+
+
+def test_links_lead_to_pages_from_any_depth(pages) -> None:
+    for path, html in pages.items():
+        if path == "404.html":
+            continue
+        for tag, attrs in Reader(html).tags:
+            link = attrs.get("href") or ""
+            if tag != "a" and attrs.get("rel") not in ("stylesheet", "icon", "alternate"):
+                continue
+            if link.startswith(("https://example.net/", "#main")):
+                continue
+            assert not urlsplit(link).netloc and not link.startswith("/"), f"{path}: {link} is not relative"
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(urls.file_of(path)), urlsplit(link).path))
+            assert unquote(target) in KNOWN_FILES, f"{path}: {link}"
+
+
+def test_anchors_of_the_timeline_are_on_the_article(pages) -> None:
+    anchors = set(re.findall(r'href="[^"]*articles/dam-talks/index.html#([^"]+)"', pages["timeline/"]))
+    assert anchors == {"s0"}
+    assert 'id="s0"' in pages["articles/dam-talks/"]
+    assert 'id="2018-08"' in pages["timeline/2018/"]
+
+
+@pytest.mark.parametrize(("url", "root"), [("https://example.org/archive/", "https://example.org/archive/"), ("", "/")])
+def test_the_404_page_links_from_the_top(sample, open_theme, url: str, root: str) -> None:
+    theme = open_theme(sample(url=url))
+    links = [attrs["href"] for _, attrs in Reader(render.not_found(theme)).tags if "href" in attrs]
+    assert f"{root}static/style.css" in links
+    assert all(link and link.startswith((root, "#")) for link in links)
+
+
+def test_canonical_only_with_a_public_address(sample, open_theme) -> None:
+    view = sample().article_view
+    with_url = render.article(open_theme(sample()), view)
+    assert '<link rel="canonical" href="https://example.org/archive/articles/dam-talks/">' in with_url
+    assert "canonical" not in render.article(open_theme(sample(url="")), view)
+
+
+def test_an_article_says_how_each_date_is_known(sample, open_theme) -> None:
+    text = _words(render.article(open_theme(sample()), sample().article_view))
+    assert "Happened 21 August 2018 (inferred: on Tuesday)" in text
+    assert "Published 21 August 2018 (stated: 21 August, 2018, line 3) In doubt: two dates" in text
+    assert "Updated 22 August 2018 (curated by an editor: 2018-08-22)" in text
+    assert "Saved The day it was saved is not recorded" in text
+    assert "What was removed: 1 line" in text and "1 Home News Sport menu" in text
+
+
+def test_an_undated_article_says_so(sample, open_theme) -> None:
+    view = sample().article_view
+    bare = dataclasses.replace(view, article=dataclasses.replace(view.article, published=None, updated=None))
+    text = _words(render.article(open_theme(sample()), bare))
+    assert "Published No publication date is stated" in text
+    assert "Updated" not in text
+
+
+def test_a_month_stays_a_month(sample, open_theme) -> None:
+    view = sample().article_view
+    month = dataclasses.replace(view.article, published=Known(edtf.parse("2018-08~"), "inferred"))
+    html = render.article(open_theme(sample()), dataclasses.replace(view, article=month))
+    assert "about August 2018</a>" in html and 'datetime="2018-08~"' not in html
+
+
+def test_a_withdrawn_article_leaves_only_its_tombstone(sample, open_theme) -> None:
+    view = sample().article_view
+    gone = dataclasses.replace(
+        view, article=dataclasses.replace(view.article, status="withdrawn", notice="At its author's wish.")
+    )
+    text = _words(render.article(open_theme(sample()), gone))
+    assert "Withdrawn. At its author's wish." in text
+    assert "Talks began" not in text and "Home News" not in text and "Amina" not in text
+
+
+def test_marks_stand_in_words(pages, sample, open_theme) -> None:
+    text = _words(sample().draw(open_theme(sample()))["timeline/"])
+    for mark in ("planned Talks began", "denied Talks began", "date inferred Talks", "announced date curated Talks"):
+        assert mark in text
+    assert "September 2018 2" in text  # the strip's months as a list
+
+
+def test_language_stands_where_it_differs(sample, open_theme) -> None:
+    html = render.article(open_theme(sample()), sample().article_view)
+    assert '<html lang="en" dir="ltr">' in html and '<div class="body" dir="auto" lang="fr">' in html
+    assert (
+        ' lang="fr"'
+        not in render.article(open_theme(sample(language="fr")), sample().article_view).split("<body", 1)[1]
+    )
+    assert '<html lang="ar" dir="rtl">' in render.about(open_theme(sample(language="ar")))
+
+
+def test_the_way_here_is_marked(pages) -> None:
+    assert '<a href="../timeline/index.html" aria-current="page">' in pages["timeline/"]
+    assert '<a href="../../timeline/index.html" aria-current="true">' in pages["timeline/2018/"]
+    assert '<a href="../../../actors/index.html" aria-current="true">' in pages["actors/amina-okafor/2018/"]
+
+
+def test_counts_have_their_plural(sample, open_theme) -> None:
+    text = _words(render.about(open_theme(sample())))
+    assert "from 1 saved article." in text
+    assert "1,204 actors" in _words(sample().draw(open_theme(sample()))[""])
+
+
+def test_the_same_views_give_the_same_bytes(sample, open_theme) -> None:
+    assert sample().draw(open_theme(sample())) == sample().draw(open_theme(sample()))
+
+
+def _words(html: str) -> str:
+    text = Reader(html.partition("<body")[2].partition(">")[2].rpartition("</body>")[0]).text
+    return re.sub(r"\s+([.,;:)])", r"\1", " ".join(text.split()))

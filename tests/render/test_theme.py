@@ -1,0 +1,83 @@
+"""A user's templates: one block overridden by one small file, mistakes named with template and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archivegen import render
+from archivegen.errors import ThemeError
+
+OVERRIDE = """\
+{% extends "theme/article.html" %}
+{% block byline %}<p class="mine">By us: {{ article.byline.value }}</p>{% endblock %}
+"""
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    (tmp_path / "templates").mkdir()
+    return tmp_path / "templates"
+
+
+def test_one_small_file_overrides_one_block(sample, open_theme, templates: Path) -> None:
+    (templates / "article.html").write_text(OVERRIDE, encoding="utf-8")
+    html = render.article(open_theme(sample(), templates), sample().article_view)
+    shipped = render.article(open_theme(sample()), sample().article_view)
+    assert '<p class="mine">By us: Tomas Eriksen</p>' in html and 'class="byline"' not in html
+    assert html.partition("<h1")[0] == shipped.partition("<h1")[0]
+
+
+def test_an_overridden_part_shows_on_every_page(sample, open_theme, templates: Path) -> None:
+    (templates / "parts").mkdir()
+    (templates / "parts" / "footer.html").write_text("<footer>Ours</footer>", encoding="utf-8")
+    for path, html in sample().draw(open_theme(sample(), templates)).items():
+        assert "<footer>Ours</footer>" in html and "colophon" not in html, path
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("one\n{% if %}", "templates/about.html:2: Expected an expression, got 'end of statement block'"),
+        (
+            "one\n\n{{ site.nothing }}",
+            "templates/about.html:3: 'archivegen.views.SiteView object' has no attribute 'nothing'",
+        ),
+        ("{{ missing }}", "templates/about.html:1: 'missing' is undefined"),
+        ("\n{% include 'gone.html' %}", "templates/about.html:2: there is no template 'gone.html'"),
+        ("\n{% extends 'gone.html' %}", "templates/about.html:2: there is no template 'gone.html'"),
+        ("\n\n\n{{ site.title + 1 }}", "templates/about.html:4: TypeError: "),
+        ("\n{{ 7 | when }}", "templates/about.html:2: "),
+        ("\n{{ 7 | whne }}", "templates/about.html:2: No filter named 'whne'."),
+    ],
+)
+def test_a_mistake_is_named_with_template_and_line(
+    sample, open_theme, templates: Path, source: str, message: str
+) -> None:
+    (templates / "about.html").write_text(source, encoding="utf-8")
+    with pytest.raises(ThemeError) as caught:
+        render.about(open_theme(sample(), templates))
+    assert caught.value.message.startswith(message)
+
+
+def test_a_mistake_in_a_part_is_named_there(sample, open_theme, templates: Path) -> None:
+    (templates / "parts").mkdir()
+    (templates / "parts" / "footer.html").write_text("<p>\n{{ nobody }}", encoding="utf-8")
+    with pytest.raises(ThemeError, match=r"^templates/parts/footer.html:2: 'nobody' is undefined"):
+        render.about(open_theme(sample(), templates))
+
+
+def test_a_missing_theme_is_named(sample, tmp_path: Path) -> None:
+    with pytest.raises(ThemeError, match=r"there is no template 'about\.html'"):
+        render.about(render.open_theme(sample().site, [tmp_path], version="1"))
+
+
+def test_kept_bytecode_draws_the_same(sample, open_theme, tmp_path: Path) -> None:
+    folders = open_theme(sample()).folders
+    pages = [
+        render.about(render.open_theme(sample().site, folders, version="9.9", bytecode=tmp_path / "kept"))
+        for _ in range(2)
+    ]
+    assert pages == [render.about(open_theme(sample()))] * 2
+    assert any((tmp_path / "kept").iterdir())
