@@ -33,6 +33,7 @@ Report = Callable[[str], None]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
 
 REVIEW = "review/"  # a page that only the preview has
+ANYWAY = "anyway"  # the query that shows the site though some articles are left out
 RELOAD_NOW = "__livereload__"  # the watcher's word for: reload, however short ago the last time was
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -69,9 +70,11 @@ class Preview:
         self._report = report
         self._config: Config | None = None
         self._error = ""
+        self._is_built = False  # whether there are pages to show beside the error
 
     def rebuild(self) -> None:
         """Build the site again; an error is kept for the pages to show."""
+        self._is_built = False
         try:
             self._config = load_config(self._root)
             summary = build(self._config, jobs=self._jobs)
@@ -85,6 +88,7 @@ class Preview:
         else:
             faults = [str(d) for d in summary.diagnostics if d.severity == "error"]
             self._error = "\n".join(faults)
+            self._is_built = True
             counts = summary.written
             self._report("\n".join([*faults, f"Built: {counts.written} pages written, {counts.unchanged} unchanged"]))
 
@@ -107,6 +111,8 @@ class Preview:
     def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
         path = environ.get("PATH_INFO", "/").encode("latin-1", "replace").decode("utf-8", "replace").lstrip("/")
+        if environ.get("QUERY_STRING") == ANYWAY and self._is_built:
+            self._error = ""
         status, kind, data = self._answer(path)
         start_response(status, [("Content-Type", kind), ("Cache-Control", "no-store")])
         return [data]
@@ -116,8 +122,7 @@ class Preview:
         file = self._file(path)
         is_page = file is None or file.suffix == ".html"
         if self._error and is_page:
-            body = f"<p>Mend this, save, and the page comes back by itself.</p><pre>{escape(self._error)}</pre>"
-            return "500 Internal Server Error", html, _page("This cannot be built yet", body)
+            return "500 Internal Server Error", html, self._error_page()
         if path in (REVIEW, f"{REVIEW}index.html") and self._config:
             return "200 OK", html, _review_page(self._config)
         if file is None:
@@ -125,6 +130,13 @@ class Preview:
             return "404 Not Found", html, missing.read_bytes() if missing else _page("Not found", "")
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         return "200 OK", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind, file.read_bytes()
+
+    def _error_page(self) -> bytes:
+        title, way_on = "This cannot be built yet", ""
+        if self._is_built:
+            title, way_on = "Some articles are left out", f'<p><a href="?{ANYWAY}">Show the site without them</a></p>'
+        body = "<p>Mend this, save, and the page comes back by itself.</p>"
+        return _page(title, f"{body}<pre>{escape(self._error)}</pre>{way_on}")
 
     def _file(self, path: str) -> Path | None:
         if self._config is None or "\0" in path:
