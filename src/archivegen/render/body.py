@@ -100,7 +100,8 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
         end = ends.get(start, start + len(group[0].text))
         if end > start:
             dates = "".join(_date(entry, root) for entry in {e.date.text: e for e in reversed(group)}.values())
-            first = f'<span class="dated" id="s{start}"><span class="margin-date">{dates}</span>'
+            # bdi: the date's letters must not decide which way the article's text runs.
+            first = f'<span class="dated" id="s{start}"><bdi class="margin-date">{dates}</bdi>'
             yield Span(DATED, start, end, '<span class="dated">', "</span>", first)
 
 
