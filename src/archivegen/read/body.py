@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,13 +12,32 @@ from archivegen.read.lines import BULLET, Line
 
 __all__ = ["Judged", "body_of", "find_run", "judge", "keep_within"]
 
+# A line that heads a story or a comment: a date with its year or hour, an age, a name that "says".
+META_LINE = re.compile(
+    r"^.{0,40}\b(?:19|20)\d\d\b.{0,24}$|"
+    r"^.{0,24}\b\d+ ?(?:[smhdwy]|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|years?) ago\b.{0,12}$"
+    r"|^(?:by|von|par|por) \S.{1,40}$|^\S.{0,30} says?:$|^.{0,30}\b\d{1,2}:\d\d(?: ?[ap]\.?m\.?)?.{0,12}$",
+    re.IGNORECASE,
+)
+
 # What a line adds to the run that it lies in, in words of prose.
 PROSE_CAP = 60
-SHORT = -5.0  # a line that is neither prose nor known furniture: a subhead, or a menu entry
-ENDED_SHORT = 3.0  # "Oh my," he said.
+CUT_OFF = 0.3  # the share that prose without an end counts: a caption, or a teaser cut short with dots
+ITEM = 2.0  # a list's line with its bullet or number
+ENDED_SHORT = 4.0  # "Oh my," he said.
+SHORT = (-4.0, -9.0, -12.0)  # the first, second, further line of a gap: one is a subhead, several are a menu
+LISTED = -1.0  # a line of a list that the text leads into, or that has a bullet
+META = -25.0  # a line with a date or a writer's name: the head of another story, or of a reader's comment
 FURNITURE = -4.0
 SECTION = -14.0  # "Related articles": it may stand amid the article
 ENDING = -60.0  # "Comments": prose below it is somebody else's
+PROSE_FROM = 9.0  # the score from which a line is a paragraph
+ARTICLE, ARTICLE_SHARE = 40.0, 0.3  # a run below the headline is the article from this worth, or share of the best
+HEAD_LINE = -0.5  # a line between the headline and the article
+HEAD_LINES, HEAD_WORDS = 30, 60  # how far a head reaches, and the words of its standfirst
+GIVE_UP = 400.0
+TEASER = 0.3  # what counts of a lone paragraph below "Related articles"
+SCHEDULE = 4  # dated lines in a row that are a list of the article
 MAX_HEADING_WORDS = 14
 
 
@@ -31,29 +51,110 @@ class Judged:
 
 
 def judge(lines: Sequence[Line]) -> list[Judged]:
-    """Judge every line by its looks, its words, and whether it stands several times on the page."""
+    """Judge every line by its looks, its words, its neighbours, and whether it stands several times on the page."""
     counts: dict[str, int] = {}
     for line in lines:
         counts[line.text] = counts.get(line.text, 0) + 1
-    return [_judge(line, counts[line.text]) for line in lines]
+    cues = [cue_of(line) for line in lines]
+    looks = [0.0 if cue else _looks(line, counts[line.text]) for line, cue in zip(lines, cues, strict=True)]
+    _spare_lists(looks)
+    _demote_teasers(looks, cues)
+    _demote_lone(looks, cues)
+    return [
+        Judged(line, cue, score) for line, cue, score in zip(lines, cues, _with_gaps(lines, cues, looks), strict=True)
+    ]
 
 
-def _judge(line: Line, times: int) -> Judged:
-    cue = cue_of(line)
-    if cue:
-        return Judged(line, cue, ENDING if cue.ends else SECTION if cue.opens else FURNITURE)
+def _spare_lists(looks: list[float]) -> None:
+    """Several dated lines in a row are a schedule, not the heads of other stories."""
+    i = 0
+    while i < len(looks):
+        end = i
+        while end < len(looks) and looks[end] == META:
+            end += 1
+        if end - i >= SCHEDULE:
+            looks[i:end] = [LISTED] * (end - i)
+        i = end + 1
+
+
+def _demote_teasers(looks: list[float], cues: Sequence[Cue | None]) -> None:
+    """Below "Related articles" a lone paragraph is a teaser, until two paragraphs stand together."""
+    opened = False
+    for i, cue in enumerate(cues):
+        if cue and cue.opens:
+            opened = True
+        elif opened and looks[i] > 0:
+            if looks[i] >= PROSE_FROM and i + 1 < len(looks) and looks[i + 1] >= PROSE_FROM:
+                opened = False
+            else:
+                looks[i] *= TEASER
+
+
+def _demote_lone(looks: list[float], cues: Sequence[Cue | None]) -> None:
+    """A paragraph with several unexplained lines on either side is one of a list of teasers."""
+    before: list[int] = []
+    gap = 0
+    for look, cue in zip(looks, cues, strict=True):
+        before.append(gap)
+        gap = 0 if look > 0 else gap + (cue is None)
+    gap = 0
+    for i in range(len(looks) - 1, -1, -1):
+        if looks[i] > 0:
+            if before[i] >= 2 and gap >= 2 and looks[i] < PROSE_CAP:
+                looks[i] *= TEASER
+            gap = 0
+        else:
+            gap += cues[i] is None
+
+
+def _with_gaps(lines: Sequence[Line], cues: Sequence[Cue | None], looks: Sequence[float]) -> list[float]:
+    """Put a score to cues, and to the lines that only their neighbours explain."""
+    out: list[float] = []
+    gap = 0
+    listed = False
+    for line, cue, look in zip(lines, cues, looks, strict=True):
+        score = look
+        if cue:
+            score = ENDING if cue.ends else SECTION if cue.opens else FURNITURE
+        elif score > 0:
+            gap, listed = 0, line.text[-1] in ":："
+        elif score == 0:
+            score = LISTED if listed or BULLET.match(line.text) else SHORT[min(gap, 2)]
+            gap += 1
+        out.append(score)
+    return out
+
+
+def _looks(line: Line, times: int) -> float:
+    """What a line without a cue is worth by its looks; 0 for one that only its neighbours explain."""
     if line.is_prose:
-        worth = min(line.words, PROSE_CAP) * (1.0 if line.ended or line.stops > 1 else 0.5)
-        return Judged(line, None, worth if times < 3 else SHORT)
-    if line.ended and line.words >= 3:
-        return Judged(line, None, ENDED_SHORT)
-    if BULLET.match(line.text) and line.words >= 6:
-        return Judged(line, None, 1.0)
-    return Judged(line, None, SHORT)
+        if times > 2:
+            return 0.0
+        whole = line.ended and not line.text.endswith(("...", "…"))
+        return min(line.words, PROSE_CAP) * (1.0 if whole else CUT_OFF)
+    if META_LINE.search(line.text):
+        return META
+    if line.ended and line.words >= 3 and times < 3:
+        return ENDED_SHORT
+    if line.words >= 3 and BULLET.match(line.text):
+        return ITEM
+    return 0.0
 
 
-def find_run(judged: Sequence[Judged]) -> tuple[int, int]:
-    """Return the stretch [first, last) with the highest sum of scores: the article (Kadane's algorithm)."""
+def find_run(judged: Sequence[Judged], headlines: Sequence[int] = ()) -> tuple[int, int]:
+    """Return the article, as the stretch [first, last) of the page's lines.
+
+    It is the best run below a line that repeats the page's title, if that is an article at all; else the stretch of
+    the whole page with the highest sum of scores (Kadane's algorithm).
+    """
+    worth, at = _best_anywhere(judged)
+    below = max((_run_below(judged, index) for index in headlines), default=(0.0, (0, 0)))
+    if below[0] >= min(ARTICLE, worth * ARTICLE_SHARE) and below[0] > 0:
+        return below[1]
+    return _below_head(judged, at[0]), at[1]
+
+
+def _best_anywhere(judged: Sequence[Judged]) -> tuple[float, tuple[int, int]]:
     best, best_at = 0.0, (0, 0)
     total, start = 0.0, 0
     for i, one in enumerate(judged):
@@ -62,7 +163,46 @@ def find_run(judged: Sequence[Judged]) -> tuple[int, int]:
         total += one.score
         if total > best:
             best, best_at = total, (start, i + 1)
-    return best_at
+    return best, best_at
+
+
+def _run_below(judged: Sequence[Judged], headline: int) -> tuple[float, tuple[int, int]]:
+    """The best run that begins with the first prose below a headline, and what it is worth."""
+    start = _below_head(judged, headline + 1)
+    while start < len(judged) and judged[start].score < PROSE_FROM:
+        start += 1
+    while start > headline + 1 and start < len(judged) and judged[start - 1].score > 0:
+        start -= 1
+    total = best = (start - headline) * HEAD_LINE
+    end = start
+    for i in range(start, len(judged)):
+        cue = judged[i].cue
+        if total < best - GIVE_UP or (cue and cue.ends and cue.opens):
+            break
+        total += judged[i].score
+        if total > best:
+            best, end = total, i + 1
+    return best, (start, end)
+
+
+def _below_head(judged: Sequence[Judged], first: int) -> int:
+    """The line below the last date, byline or reading time of an article's head, past its standfirst."""
+    words, skipped, start = 0, 0, first
+    for i in range(first, min(first + HEAD_LINES, len(judged))):
+        one = judged[i]
+        if one.cue and one.cue.ends and one.cue.opens and words:
+            break
+        if one.score == META or (one.cue and one.cue.head):
+            start = i + 1
+            skipped = words
+        elif one.score >= PROSE_FROM:
+            words += one.line.words
+            if words > HEAD_WORDS:
+                break
+    if start == first:
+        return first
+    after = sum(one.line.words for one in judged[start : start + 12] if one.score >= PROSE_FROM)
+    return start if after > skipped else first
 
 
 def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[int], dict[int, str]]:
@@ -72,7 +212,7 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
     i = first
     while i < last:
         one = judged[i]
-        if one.cue is None and (one.score > 0):
+        if one.cue is None and one.score > 0:
             keep.append(i)
             i += 1
             continue
@@ -92,6 +232,8 @@ def _settle(judged: Sequence[Judged], first: int, end: int, keep: list[int], gon
         if cue:
             gone[i] = cue.why
             opened = cue if cue.opens else opened
+        elif judged[i].score == META:
+            gone[i] = "a date or name that heads another story"
         elif opened:
             gone[i] = opened.why
         else:

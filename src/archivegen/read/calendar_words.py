@@ -18,14 +18,15 @@ LANGUAGES = (
 FIRST_YEAR, LAST_YEAR = 1450, 2099  # of printed news, and of what a page may state
 
 SPACE = r"[ \u00a0\u202f]{0,3}"
+YEAR_END = r"(?!\d(?!\d?:\d\d))"  # the hour may stick to the year: "Nov 15, 20195:45 AM"
 # A month's name beside a day and a year, in either order; the name is looked up afterwards.
 NAME = r"[^\W\d_][^\W\d_'’ʻ\u0300-\u036f\u064b-\u065f\u093c-\u094d]{0,2}[^\W\d_\u0300-\u036f\u093c-\u094d]{1,14}"
 DAY_FIRST = (
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.ºªе°])?{SPACE}[-/,]?{SPACE}(?:de{SPACE} |di |of |ta' )?"
-    rf"(?P<n1>{NAME})\.?{SPACE}[-/,]?{SPACE}(?:de |del |of )?(?P<y1>\d{{4}})(?!\d)"
+    rf"(?P<n1>{NAME})\.?{SPACE}[-/,]?{SPACE}(?:de |del |of )?(?P<y1>\d{{4}}){YEAR_END}"
 )
 MONTH_FIRST = (
-    rf"(?P<n2>{NAME})\.?{SPACE}-?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}[,-]{SPACE}(?P<y2>\d{{4}})(?!\d)"
+    rf"(?P<n2>{NAME})\.?{SPACE}-?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?{SPACE}[,-]{SPACE}(?P<y2>\d{{4}}){YEAR_END}"
     rf"|(?P<n4>{NAME})\.? (?P<d4>\d{{1,2}})(?:st|nd|rd|th)? (?P<y4>\d{{4}})(?![\d:])"
 )
 YEAR_FIRST = (

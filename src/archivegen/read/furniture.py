@@ -26,6 +26,7 @@ CREDIT_TAIL = re.compile(
 )
 TRIM = re.compile(r"^[\W_]+|[\s\W_]+$")
 COUNT = re.compile(r"\s*\(?\d+\)?$|^\d+\s*")
+FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
 QUOTES = str.maketrans("’‘", "''")
 
@@ -34,12 +35,15 @@ QUOTES = str.maketrans("’‘", "''")
 class Cue:
     """Why a line is furniture; `opens` says that what follows belongs to it, until prose comes again.
 
-    `ends` says that the article does not go on after it.
+    `ends` says that the article does not go on after it; `head`, that it stands between headline and article;
+    `undated`, that a date in it is not the page's.
     """
 
     why: str
     opens: bool = False
     ends: bool = False
+    head: bool = False
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def cue_of(line: Line) -> Cue | None:
 @cache
 def _table() -> _Table:
     data: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))["cue"]
-    cues = tuple(Cue(one["why"], one.get("opens", False), one.get("ends", False)) for one in data)
+    cues = tuple(Cue(one["why"], **{name: one.get(name, False) for name in FLAGS}) for one in data)
     whole = {phrase: cue for cue, one in zip(cues, data, strict=True) for phrase in one.get("whole", ())}
     by_why = {cue.why: cue for cue in cues}
     return _Table(

@@ -6,25 +6,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archivegen.read.body import Judged
-from archivegen.read.lines import key
+from archivegen.read.body import META, Judged
+from archivegen.read.lines import UNSPACED, key
 
-__all__ = ["Headline", "find_headline", "split_title"]
+__all__ = ["Headline", "find_headline", "repeats", "split_title"]
 
 SEPARATOR = re.compile(r"\s+(?:[|»«›‹•·–—:-]|::|//)\s+|\s*[|｜]\s*")
 MAX_OUTLET_WORDS = 6
+CLEAN = 5  # words of a page title that stands for the headline where nothing was stuck to it
+DATE_WORDS = 5
+LONG = 24  # letters of a title that are enough to know it by
+STUCK = 20  # letters of a headline that is told without a space before it
+TITLE_LINES = 8  # at a page's top, in which its title stands
+SHARED = 0.15  # of the words of a title and a line that is its headline in other words
 NEAR = 40  # lines above the article in which its headline stands
-TAGGED = re.compile(r"^(?:by|von|par|por|di|от|автор)\s|@\w|https?://|\d{1,2}:\d\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The headline's text and the position of the line it was read from; what was cut off as the outlet's name."""
+    """The headline's text and the position of the line it was read from; what was cut off as the outlet's name.
+
+    `head` is where the article's head begins: a page may say its headline again below date and byline.
+    """
 
     text: str
     index: int
     outlet: str = ""
     outlet_index: int = 0
+    head: int = 0
     certain: bool = True
 
 
@@ -35,25 +44,64 @@ def find_headline(judged: Sequence[Judged], first: int) -> Headline | None:
     """
     if not judged:
         return None
-    title = judged[0].line.text
-    wanted = key(title)
-    for index in range(min(first + 3, len(judged)) - 1, 0, -1):
-        line = judged[index].line
-        here = key(line.text)
-        if line.words >= 2 and len(here) >= 8 and _is_within(here, wanted):
-            return Headline(line.text, index, _rest(title, line.text))
-    near = _nearest(judged, first, wanted)
+    at = title_index(judged)
+    title = judged[at].line.text
+    above = [i for i in repeats(judged) if i <= first + 2]
+    if above:
+        text = judged[above[-1]].line.text
+        head = min(i for i in above if i > first - NEAR or i == above[-1])
+        return Headline(text, above[-1], _rest(title, text), at, head)
+    head, outlet = split_title(title)
+    clean = head == title and judged[at].cue is None and judged[at].line.words >= CLEAN
+    near = None if clean and at == 0 else _nearest(judged, first, at)
     if near is not None:
-        _, outlet = split_title(title, [one.line.text for one in judged])
-        return Headline(judged[near].line.text, near, outlet if near else "", 0, near == 0)
-    text, outlet = split_title(title, [one.line.text for one in judged])
-    return Headline(text, 0, outlet)
+        return Headline(
+            judged[near].line.text, near, outlet if near != at else "", at, near, certain=judged[at].cue is None
+        )
+    return Headline(head, at, outlet, at, at)
 
 
-def _is_within(here: str, wanted: str) -> bool:
-    return here == wanted or (
-        len(here) >= max(12, len(wanted) * 0.35) and (wanted.startswith(here + " ") or wanted.endswith(" " + here))
+def title_index(judged: Sequence[Judged]) -> int:
+    """The line that is the page's title: the first that is neither a date nor furniture."""
+    for i, one in enumerate(judged[:TITLE_LINES]):
+        if one.cue is None and one.line.words >= 3 and (one.score > META or one.line.words > DATE_WORDS):
+            return i
+    return 0
+
+
+def repeats(judged: Sequence[Judged]) -> list[int]:
+    """The lines that say again what the page's title says."""
+    if not judged:
+        return []
+    at = title_index(judged)
+    whole, parts = _variants(judged[at].line.text)
+    out = []
+    for i in range(at + 1, len(judged)):
+        if 2 <= judged[i].line.words <= 60 and judged[i].cue is None:
+            here = key(judged[i].line.text)
+            # In a breadcrumb the section sticks to the headline: "HomeWorldLeaders meet in Paris".
+            if here in parts or (len(here) >= STUCK and (whole.endswith(here) or _holds(here, parts))):
+                out.append(i)
+    return out
+
+
+def _holds(here: str, parts: frozenset[str]) -> bool:
+    """Tell whether a line is a part of the title with a few words more: the title was shortened."""
+    return any(
+        len(part) >= LONG and len(here) <= len(part) * 1.6 and (here.startswith(part) or here.endswith(part))
+        for part in parts
     )
+
+
+def _variants(title: str) -> tuple[str, frozenset[str]]:
+    """What a title may be without sections and the outlet's name before or after it."""
+    whole = key(title)
+    least = max(8, len(whole) * 0.3)
+    cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(title)]
+    heads = [title[:start] for start, _ in cuts]
+    tails = [title[end:] for _, end in cuts]
+    middles = [title[end:start] for _, end in cuts for start, _ in cuts if start > end]
+    return whole, frozenset([whole, *(k for part in (*heads, *tails, *middles) if len(k := key(part)) >= least)])
 
 
 def _rest(title: str, headline: str) -> str:
@@ -65,22 +113,31 @@ def _rest(title: str, headline: str) -> str:
     return parts[-1] if parts and len(parts[-1].split()) <= MAX_OUTLET_WORDS else ""
 
 
-def _nearest(judged: Sequence[Judged], first: int, title: str) -> int | None:
-    """The line above the article that is most like a headline, if the page's first line is not one."""
-    if len(title.split()) >= 4 and judged[0].cue is None:
-        best, best_share = None, 0.5
-        words = set(title.split())
-        for index in range(1, min(first + 2, len(judged))):
-            one = judged[index]
-            here = set(key(one.line.text).split())
-            if len(here) >= 4 and len(here & words) / len(here | words) >= best_share:
-                best, best_share = index, len(here & words) / len(here | words)
-        return best
-    for index in range(first - 1, max(-1, first - NEAR), -1):
+def _nearest(judged: Sequence[Judged], first: int, at: int) -> int | None:
+    """The line above the article that shares most words with the page's title, or stands nearest if there is none."""
+    words = _content(split_title(judged[at].line.text)[0])
+    best, best_worth = None, 0.0
+    for index in range(max(0, first - NEAR), first):
         one = judged[index]
-        if one.cue is None and 4 <= one.line.words <= 30 and not TAGGED.search(one.line.text):
-            return index
-    return None
+        if index == at or one.cue or not 4 <= one.line.words <= 30 or one.line.text.endswith(".") or one.score == META:
+            continue
+        here = _content(one.line.text)
+        shared = len(here & words)
+        share = shared / max(1, len(here | words))
+        if shared >= 2 and share >= SHARED and shared * share > best_worth:
+            best, best_worth = index, shared * share
+    if best is not None or (judged[at].cue is None and len(words) >= 3):
+        return best
+    above = range(first - 1, max(-1, first - NEAR), -1)
+    return next((i for i in above if judged[i].cue is None and 4 <= judged[i].line.words <= 30), None)
+
+
+def _content(text: str) -> frozenset[str]:
+    """The words that carry a headline; in a script without spaces, its characters."""
+    words = key(text).split()
+    if len(words) < 3 and UNSPACED.search(text):
+        return frozenset(key(text))
+    return frozenset(word for word in words if len(word) > 2)
 
 
 def split_title(title: str, others: Sequence[str] = ()) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -35,6 +35,7 @@ NOT_PUBLISHED = re.compile(
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 # Clocks of places that write the month first.
 MONTH_FIRST_ZONE = re.compile(r"\b(?:[ECMP][SD]?T|[Ee]astern|[Pp]acific)\b")
+HEAD_WORDS = 16  # a head's line may hold section, writer and date
 LINE_WORDS = 24  # a longer line is a sentence that has a date in it
 BELOW = 6  # lines after the article that may still date it
 
@@ -69,9 +70,12 @@ class _Candidate:
     clock: bool
 
 
-def page_dates(lines: Sequence[Line], zones: Zones, language: str) -> PageDates:
-    """Tell published, updated and captured apart, and settle day first or month first."""
-    found = _candidates(lines, zones, language)
+def page_dates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int] = frozenset()) -> PageDates:
+    """Tell published, updated and captured apart, and settle day first or month first.
+
+    `skip` are lines whose dates are nobody's: captions, legal notes, related headlines.
+    """
+    found = _candidates(lines, zones, language, skip)
     order = _order(found, lines, language)
     published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
     updated = _best([c for c in found if c.role == "updated" and _near(c, zones)], zones)
@@ -80,21 +84,25 @@ def page_dates(lines: Sequence[Line], zones: Zones, language: str) -> PageDates:
     out: dict[str, Known[Date] | None] = {}
     for name, candidate in (("published", published), ("updated", updated), ("captured", captured)):
         out[name] = _settle(candidate, order, doubts) if candidate else None
+    if out["published"] is None and not doubts and (known := out["updated"]) is not None:
+        out["published"] = replace(known, basis="inferred", doubt="the page states only when it was updated")
     used = tuple(c.index for c in (published, updated, captured) if c)
     return PageDates(out["published"], out["updated"], out["captured"], tuple(doubts), used)
 
 
-def _candidates(lines: Sequence[Line], zones: Zones, language: str) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int]) -> list[_Candidate]:
     out = []
     stop = min(len(lines), zones.last + BELOW)
     for index in range(stop):
         if zones.first <= index < zones.last:
             continue
         line = lines[index]
-        if line.words > LINE_WORDS or NOT_PUBLISHED.search(line.text):
+        if line.words > LINE_WORDS or index in skip or NOT_PUBLISHED.search(line.text):
             continue
         for written in find_dates(line.text, language):
-            out.append(_candidate(lines, index, written))
+            candidate = _candidate(lines, index, written)
+            if candidate.alone or candidate.role != "plain" or (written.day and line.words <= HEAD_WORDS):
+                out.append(candidate)
     return out
 
 

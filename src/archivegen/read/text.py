@@ -10,27 +10,27 @@ from archivegen.model import Known, Removed
 from archivegen.read.body import Judged, body_of, find_run, judge, keep_within
 from archivegen.read.dateline import agency_in, find_byline, parse_dateline
 from archivegen.read.draft import Draft
-from archivegen.read.headline import Headline, find_headline
+from archivegen.read.headline import Headline, find_headline, repeats
 from archivegen.read.lines import key, split_lines
 from archivegen.read.pubdate import PageDates, Zones, page_dates
 from archivegen.read.wraps import rejoin
 
 __all__ = ["read_text"]
 
-HEAD_WORDS = 60  # of a standfirst between headline and byline
-
 
 def read_text(front: FrontMatter, path: str, language: str) -> Draft:
     """Read raw page text; what front matter states is put over the result by the caller."""
     language = front.texts.get("language", language)
     judged = judge(rejoin(split_lines(front.body, front.body_line)))
-    first, last = find_run(judged)
+    first, last = find_run(judged, repeats(judged))
     headline = find_headline(judged, first)
-    start = _after_head(judged, headline, first, last)
+    start = headline.index + 1 if headline and first <= headline.index < last else first
     keep, gone = keep_within(judged, start, last)
     lines = [one.line for one in judged]
-    at = headline.index if headline else 0
-    dates = page_dates(lines, Zones(min(at, start), start, last), language)
+    at = headline.head if headline else 0
+    # A cue that stands on the date's own line ("Posted in World on 3 May 2018") does not make the date nobody's.
+    skip = frozenset(i for i, one in enumerate(judged) if one.cue and one.cue.undated)
+    dates = page_dates(lines, Zones(min(at, start), start, last), language, skip)
     head = lines[at:start] if start > at else lines[:start]
     body = body_of(judged, keep)
     dateline = parse_dateline(body.text[:300])
@@ -55,14 +55,6 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
         removed=_removed(judged, set(keep), gone, headline, dates),
         diagnostics=_doubts(dates, path),
     )
-
-
-def _after_head(judged: Sequence[Judged], headline: Headline | None, first: int, last: int) -> int:
-    """Move the article's beginning below the headline, its standfirst, byline and date."""
-    start = first
-    if headline and first <= headline.index < last:
-        start = headline.index + 1
-    return start
 
 
 def _title(headline: Headline | None, judged: Sequence[Judged]) -> Known[str] | None:

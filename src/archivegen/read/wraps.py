@@ -36,6 +36,8 @@ def _join(run: list[Line]) -> list[Line]:
         return run
     if sum(line.ended for line in run[:-1]) * 2 > len(run) - 1:
         return run
+    if len(run) == 2 and not run[1].text[0].islower():
+        return run  # a headline with its date below it
     text = run[0].text
     for line in run[1:]:
         if text[-1] == "-" and text[-2:-1].isalpha() and line.text[0].islower():
