@@ -20,6 +20,9 @@ META_LINE = re.compile(
     re.IGNORECASE,
 )
 
+DIGIT = re.compile(r"\d")
+COMMAS = ",、،，"
+
 # What a line adds to the run that it lies in, in words of prose.
 PROSE_CAP = 60
 CUT_OFF = 0.3  # the share that prose without an end counts: a caption, or a teaser cut short with dots
@@ -35,6 +38,8 @@ PROSE_FROM = 9.0  # the score from which a line is a paragraph
 ARTICLE, ARTICLE_SHARE = 40.0, 0.3  # a run below the headline is the article from this worth, or share of the best
 HEAD_LINE = -0.5  # a line between the headline and the article
 HEAD_LINES, HEAD_WORDS = 30, 60  # how far a head reaches, and the words of its standfirst
+REPEATED = 5  # words of a line that an article would not say twice
+START_FROM = 5.0  # the score of a paragraph that may be the first
 GIVE_UP = 400.0
 TEASER = 0.3  # what counts of a lone paragraph below "Related articles"
 SCHEDULE = 4  # dated lines in a row that are a list of the article
@@ -43,11 +48,12 @@ MAX_HEADING_WORDS = 14
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A line, the cue that makes it furniture (or None), and what it adds to a run of prose."""
+    """A line, the cue that makes it furniture (or None), what it adds to a run, and how often the page has it."""
 
     line: Line
     cue: Cue | None
     score: float
+    times: int = 1
 
 
 def judge(lines: Sequence[Line]) -> list[Judged]:
@@ -57,15 +63,28 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
         counts[line.text] = counts.get(line.text, 0) + 1
     cues = [cue_of(line) for line in lines]
     looks = [0.0 if cue else _looks(line, counts[line.text]) for line, cue in zip(lines, cues, strict=True)]
-    _spare_lists(looks)
+    _spare_schedules(looks)
+    _spare_lists(looks, lines, cues)
     _demote_teasers(looks, cues)
     _demote_lone(looks, cues)
-    return [
-        Judged(line, cue, score) for line, cue, score in zip(lines, cues, _with_gaps(lines, cues, looks), strict=True)
-    ]
+    scores = _with_gaps(lines, cues, looks)
+    return [Judged(line, cue, score, counts[line.text]) for line, cue, score in zip(lines, cues, scores, strict=True)]
 
 
-def _spare_lists(looks: list[float]) -> None:
+def _spare_lists(looks: list[float], lines: Sequence[Line], cues: Sequence[Cue | None]) -> None:
+    """Several short lines in a row that all have numbers are a list of the article: ingredients, results."""
+    run: list[int] = []
+    for i, line in enumerate(lines):
+        if cues[i] is None and 0 <= looks[i] <= ENDED_SHORT and line.words >= 3 and DIGIT.search(line.text):
+            run.append(i)
+            continue
+        if len(run) >= SCHEDULE:
+            for at in run:
+                looks[at] = ITEM
+        run = []
+
+
+def _spare_schedules(looks: list[float]) -> None:
     """Several dated lines in a row are a schedule, not the heads of other stories."""
     i = 0
     while i < len(looks):
@@ -96,10 +115,10 @@ def _demote_lone(looks: list[float], cues: Sequence[Cue | None]) -> None:
     gap = 0
     for look, cue in zip(looks, cues, strict=True):
         before.append(gap)
-        gap = 0 if look > 0 else gap + (cue is None)
+        gap = 0 if look >= PROSE_FROM else gap + (cue is None)
     gap = 0
     for i in range(len(looks) - 1, -1, -1):
-        if looks[i] > 0:
+        if looks[i] >= PROSE_FROM:
             if before[i] >= 2 and gap >= 2 and looks[i] < PROSE_CAP:
                 looks[i] *= TEASER
             gap = 0
@@ -136,6 +155,8 @@ def _looks(line: Line, times: int) -> float:
         return META
     if line.ended and line.words >= 3 and times < 3:
         return ENDED_SHORT
+    if line.text[-1] in COMMAS:
+        return LISTED
     if line.words >= 3 and BULLET.match(line.text):
         return ITEM
     return 0.0
@@ -168,10 +189,12 @@ def _best_anywhere(judged: Sequence[Judged]) -> tuple[float, tuple[int, int]]:
 
 def _run_below(judged: Sequence[Judged], headline: int) -> tuple[float, tuple[int, int]]:
     """The best run that begins with the first prose below a headline, and what it is worth."""
-    start = _below_head(judged, headline + 1)
-    while start < len(judged) and judged[start].score < PROSE_FROM:
+    top = start = _below_head(judged, headline + 1)
+    while start < len(judged) and judged[start].score < START_FROM:
         start += 1
-    while start > headline + 1 and start < len(judged) and judged[start - 1].score > 0:
+    if start == len(judged):  # an article that is but a list
+        start = top
+    while start > headline + 1 and judged[start - 1].score > 0:
         start -= 1
     total = best = (start - headline) * HEAD_LINE
     end = start
@@ -206,38 +229,31 @@ def _below_head(judged: Sequence[Judged], first: int) -> int:
 
 
 def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[int], dict[int, str]]:
-    """Tell which lines of the run stay, and why each other goes."""
+    """Tell which lines of the run stay, and why each other goes.
+
+    Subheads and lists between paragraphs stay; furniture goes, and with it what it heads, until a paragraph comes.
+    """
     keep: list[int] = []
     gone: dict[int, str] = {}
-    i = first
-    while i < last:
-        one = judged[i]
-        if one.cue is None and one.score > 0:
-            keep.append(i)
-            i += 1
-            continue
-        end = i
-        while end < last and judged[end].score <= 0:
-            end += 1
-        _settle(judged, i, end, keep, gone)
-        i = end
-    return keep, gone
-
-
-def _settle(judged: Sequence[Judged], first: int, end: int, keep: list[int], gone: dict[int, str]) -> None:
-    """Settle a gap between paragraphs: subheads and lists stay; furniture, and what it heads, goes."""
     opened: Cue | None = None
-    for i in range(first, end):
-        cue = judged[i].cue
-        if cue:
-            gone[i] = cue.why
-            opened = cue if cue.opens else opened
-        elif judged[i].score == META:
+    for i in range(first, last):
+        one = judged[i]
+        again = one.times > 1 and one.line.words >= REPEATED
+        if one.cue:
+            gone[i] = one.cue.why
+            opened = one.cue if one.cue.opens else opened
+        elif one.score >= PROSE_FROM and not again:
+            keep.append(i)
+            opened = None
+        elif one.score == META:
             gone[i] = "a date or name that heads another story"
+        elif again and (not one.line.ended or any(judged[j].line.text == one.line.text for j in range(i + 1, last))):
+            gone[i] = "stands several times on the page"
         elif opened:
             gone[i] = opened.why
         else:
             keep.append(i)
+    return keep, gone
 
 
 def body_of(judged: Sequence[Judged], keep: Sequence[int]) -> Body:

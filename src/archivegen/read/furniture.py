@@ -26,6 +26,7 @@ CREDIT_TAIL = re.compile(
 )
 TRIM = re.compile(r"^[\W_]+|[\s\W_]+$")
 COUNT = re.compile(r"\s*\(?\d+\)?$|^\d+\s*")
+SHOUTED = 8  # words in capitals: longer than a subhead, so another story's headline
 FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
 QUOTES = str.maketrans("’‘", "''")
@@ -54,6 +55,7 @@ class _Table:
     cues: tuple[Cue, ...]
     photo: Cue
     button: Cue
+    headline: Cue
 
 
 def cue_of(line: Line) -> Cue | None:
@@ -74,6 +76,8 @@ def cue_of(line: Line) -> Cue | None:
         return table.photo
     if match is None and words >= CARRIES_WORDS:
         match = table.carries.search(low)
+    if match is None and SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
+        return table.headline
     return table.cues[int((match.lastgroup or "c0")[1:])] if match else None
 
 
@@ -90,6 +94,7 @@ def _table() -> _Table:
         cues,
         by_why["photo caption or credit"],
         by_why["menu or button"],
+        by_why["related headline"],
     )
 
 

@@ -49,8 +49,8 @@ def find_headline(judged: Sequence[Judged], first: int) -> Headline | None:
     above = [i for i in repeats(judged) if i <= first + 2]
     if above:
         text = judged[above[-1]].line.text
-        head = min(i for i in above if i > first - NEAR or i == above[-1])
-        return Headline(text, above[-1], _rest(title, text), at, head)
+        top = min(i for i in above if i > first - NEAR or i == above[-1])
+        return Headline(text, above[-1], _rest(title, text), at, top)
     head, outlet = split_title(title)
     clean = head == title and judged[at].cue is None and judged[at].line.words >= CLEAN
     near = None if clean and at == 0 else _nearest(judged, first, at)
