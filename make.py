@@ -4,6 +4,8 @@ python make.py sample     install archivegen here (into .venv) and build the sam
 python make.py test       install it with its test tools and run the tests
 """
 
+# ruff: noqa: T201 - it talks to a person at a terminal
+
 from __future__ import annotations
 
 import os
@@ -14,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-HOME = ROOT / ".venv"
-PYTHON = HOME / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PLACE = ROOT / ".venv"
+PYTHON = PLACE / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 OLDEST = (3, 11)
 
 
@@ -47,8 +49,8 @@ def install(what: str) -> None:
     # Some systems ship Python without what puts pip into a new environment; the pip outside can serve it too.
     own_pip = find_spec("ensurepip") is not None
     if not works():
-        print(f"Making {HOME} ...", flush=True)
-        venv.create(HOME, with_pip=own_pip, clear=HOME.exists(), symlinks=os.name != "nt")
+        print(f"Making {PLACE} ...", flush=True)
+        venv.create(PLACE, with_pip=own_pip, clear=PLACE.exists(), symlinks=os.name != "nt")
     if subprocess.run([PYTHON, "-c", "import pip"], capture_output=True, check=False).returncode == 0:
         pip = [str(PYTHON), "-m", "pip"]
     else:
