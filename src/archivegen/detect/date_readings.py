@@ -6,7 +6,7 @@ import datetime as dt
 
 from archivegen.detect import date_values as values
 from archivegen.detect.date_found import Found, spoken_year
-from archivegen.detect.date_words import CLASS, NUMBERS, WORDS
+from archivegen.detect.date_words import CLASS, NUMBERS, OTHER_MONTHS, WORDS
 from archivegen.detect.wordlist import word_set, words
 
 PREPOSITIONS = word_set(
@@ -62,6 +62,8 @@ def numeric(f: Found) -> str | None:
     word = f.tokens[f.first]
     mark = "." if "." in word else "/"
     one, two, year = (int(part) for part in word.split(mark))
+    if one > 31:
+        return _full(one, two, year)
     if not 1000 <= year <= 2199:
         return None
     if mark == "." or one > 12 or one == two:
@@ -74,6 +76,25 @@ def _full(year: int, month: int, day: int) -> str | None:
         return dt.date(year, month, day).isoformat()
     except ValueError:
         return None
+
+
+def other(f: Found) -> str | None:
+    """Read a full date of another language: "21 de agosto de 2018", "21. März 2018"."""
+    if f.has("xyear"):
+        year, month, day = (int(f.tokens[i]) for i in range(f.first, f.stop, 2))
+        return _full(year, month, day)
+    word = f.word("xmonth")
+    return _full(f.year or 0, OTHER_MONTHS[word] if word else f.month, f.day)
+
+
+def range_first(f: Found) -> str | None:
+    """Read "Sept. 4" in "Sept. 4-6, 2018"."""
+    at = f.stop + 2
+    if f.classes[at : at + 1] == CLASS["comma"]:
+        at += 1
+    if f.classes[at : at + 1] == CLASS["yyyy"]:
+        return _full(int(f.tokens[at]), f.month, f.day)
+    return date(f)
 
 
 def date(f: Found) -> str | None:
@@ -102,14 +123,12 @@ _MONTH_CLASSES = {CLASS[name] for name in ("month", "maymarch", "mabbr")}
 def range_end(f: Found) -> str | None:
     """Read "25" in "April 24 and 25", right after a month and day."""
     last = f.story.last
-    if (
-        f.story.last_end != f.first - 1
-        or len(last) != 10
-        or f.class_after("word", "units", "hyphen", "percent", "comma")
-    ):
+    if f.story.last_end != f.first - 1 or len(last) != 10 or f.class_after("units", "percent"):
         return None
+    if f.before() in ("and", "or") and f.class_after("word") and not f.has("yyyy"):
+        return None  # "on April 24 and 25 people"
     year, month, _ = last.split("-")
-    return _full(int(year), int(month), f.day)
+    return _full(f.year or int(year), int(month), f.day)
 
 
 def clock(f: Found) -> str | None:
@@ -129,7 +148,7 @@ def clock_date(f: Found) -> str | None:
     if rest.has("month", "maymarch", "mabbr"):
         day = date(rest)
     elif rest.has("weekday", "wabbr"):
-        day = values.weekday_near(f.anchor, rest.weekday, 2 if rest.tense() > 0 else 0)
+        day = values.weekday_near(f.anchor, rest.weekday, 2 if f.tense() > 0 else 0)
     else:
         day = today(rest)
     return f"{day}{time}" if day and time else None
@@ -261,12 +280,11 @@ def season(f: Found) -> str | None:
     if f.anchor is None:
         return f"XXXX-{code}"
     start = SEASON_MONTH[code]
-    begun = f.anchor.month >= start
-    year = (
-        f.anchor.year
-        if begun or f.has("this", "next", "coming") or (not f.has("last") and f.tense() > 0)
-        else f.anchor.year - 1
+    tense = 0 if f.has("last") else f.tense()
+    begun = f.anchor.month >= start or (
+        tense >= 0 and start - f.anchor.month <= values.NEAR_MONTHS and not f.has("last")
     )
+    year = f.anchor.year if begun or f.has("this", "next", "coming") or tense > 0 else f.anchor.year - 1
     if f.has("last") and begun and f.anchor.month < start + 3:
         year -= 1
     if f.has("next", "coming") and begun:
@@ -293,7 +311,7 @@ def month(f: Found) -> str | None:
         return f"{year:04}-{f.month:02}"
     if f.before() == "through" and f.anchor:
         return values.month_of(f.anchor, f.month, int((f.month - f.anchor.month) % 12 <= THROUGH_MONTHS) or -1)
-    return values.month_of(f.anchor, f.month, f.tense())
+    return values.month_of(f.anchor, f.month, 0 if modifier else f.tense())
 
 
 def weekend(f: Found) -> str | None:
@@ -377,7 +395,8 @@ def year_end(f: Found) -> str | None:
 def a_holiday(f: Found) -> str | None:
     name = " ".join(f.tokens[f.first : f.stop]).lower().replace(" 's", "'s").replace(" ’s", "'s")
     if f.anchor is None:
-        return "XXXX-XX-XX" if values.holiday(name, 2000) else None
+        fixed = values.FIXED_HOLIDAYS.get(name)
+        return f"XXXX-{fixed[0]:02}-{fixed[1]:02}" if fixed else "XXXX-XX-XX" if values.holiday(name, 2000) else None
     near = [day for year in (-1, 0, 1) if (day := values.holiday(name, f.anchor.year + year))]
     if not near:
         return None

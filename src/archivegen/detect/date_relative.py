@@ -161,7 +161,7 @@ def _from_last(f: Found, unit: str) -> str | None:
     wide = values.widen(f.story.last, unit)
     if wide:
         return values.shift_value(wide, count, unit)
-    return values.unit_value(f.shifted(count, unit), unit) if not f.has("that", "same") else None
+    return values.unit_value(None, unit) if not f.has("that", "same") else None
 
 
 def later_in(f: Found) -> str | None:

@@ -58,15 +58,17 @@ TABLE = (
     # Full dates and clock times
     Rule("iso", "iso", read.iso),
     Rule("numeric", "numeric", read.numeric),
+    Rule("other_language", "DAY (?:dot|de)? (?:month|xmonth) de? yyyy|yyyy xyear dd xmonthmark dd xday", read.other),
     Rule("clock_date", f"CLOCK comma? on? (?:WD|today|yesterday|tomorrow|{DATE_FORMS})", read.clock_date),
     Rule("clock", "CLOCK", read.clock),
     Rule("year_spoken", "SPOKEN|the unit (?:yyyy|CARD)", read.year_spoken),
     Rule("weekday_date", f"WD daypart? comma? the? (?:{DATE_FORMS}|MON ORD)", read.date),
     Rule("last_date", "[last next] MON DAY", read.date),
+    Rule("range_first", "MON DAY (?=[hyphen to and or] DAY (?:comma? yyyy)?)", read.range_first),
     Rule("date", DATE_FORMS, read.date),
     Rule("date_spoken", "MON ORD", read.date),
     Rule("range_start", "DAY (?=(?:hyphen|to|and|or) DAY of? MON)", read.range_start),
-    Rule("range_end", "(?:(?<=[dd nth] [hyphen to and or])) DAY", read.range_end),
+    Rule("range_end", "(?<=[dd nth] [hyphen to and or]) DAY (?:comma? yyyy)?", read.range_end),
     Rule("month_year", "MOD? (?:the? end of)? MON (?:comma? of? YEAR|RELYEAR)", read.month_year),
     Rule("end_of", "(?:MOD? in)? the? end of (?:yyyy|the? WHICH? unit)", read.end_of),
     # Sets
@@ -138,6 +140,6 @@ TABLE = (
 TRIGGERS = (
     "(?:[month maymarch mabbr weekday wabbr weekdays unit units quarter quarters yyyy decade shortyear iso numeric "
     "clock season fall today yesterday tomorrow tonight overnight daypart noon weekend now recently recent soon future "
-    "past current daily christmas thanksgiving easter holiday election am oclock decadeword latest period moment "
+    "past current daily xyear christmas thanksgiving easter holiday election am oclock decadeword latest period moment "
     "present term then]|dot m|numword numword)"
 )

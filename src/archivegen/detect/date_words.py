@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from archivegen.detect.wordlist import words
 
-__all__ = ["CLASS", "MONTHS", "NUMBERS", "TOKEN", "UNITS", "WEEKDAYS", "classify"]
+__all__ = ["CLASS", "MONTHS", "NUMBERS", "OTHER_MONTHS", "TOKEN", "UNITS", "WEEKDAYS", "classify"]
 
 # Class name: its words. Lower case matches any case; a word with a capital matches only as written or in capitals,
 # because "may", "march", "sat" and "sun" are other words.
@@ -90,6 +90,16 @@ WORDS: dict[str, str] = {
     "dayparts": "mornings afternoons evenings nights",
     "these": "these",
     "then": "then",
+    # Months of other languages are read in full dates only: "21 de agosto de 2018", "21. März 2018".
+    "xmonth": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre "
+    "januar februar märz juni juli oktober dezember gennaio febbraio aprile maggio giugno luglio settembre ottobre "
+    "dicembre janeiro fevereiro março maio junho julho setembro outubro novembro dezembro "
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "de": "de del",
+    "xyear": "年",
+    "xmonthmark": "月",
+    "xday": "日",
     "sometime": "sometime",
     "annual": "annual",
     "fiscal": "fiscal financial",
@@ -164,6 +174,20 @@ MONTHS = {
     )
     for name in names.split("/")
 }
+OTHER_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        words(
+            "janvier/enero/januar/gennaio/janeiro/января février/febrero/februar/febbraio/fevereiro/февраля "
+            "mars/marzo/märz/março/марта avril/abril/aprile/апреля mai/mayo/maggio/maio/мая "
+            "juin/junio/juni/giugno/junho/июня juillet/julio/juli/luglio/julho/июля août/agosto/августа "
+            "septembre/septiembre/settembre/setembro/сентября octobre/octubre/oktober/ottobre/outubro/октября "
+            "novembre/noviembre/novembro/ноября décembre/diciembre/dezember/dicembre/dezembro/декабря"
+        ),
+        1,
+    )
+    for name in names.split("/")
+}
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
@@ -208,6 +232,7 @@ TOKEN = re.compile(
     r"[oO]['’]clock"
     r"|[^\W\d_]+"
     r"|\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-])"
+    r"|\d{4}(?:/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\w)"
     r"|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}(?!\w)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
     r"|\d++(?:,\d{3}(?!\d)|\.\d+){0,4}+(?:(?:st|nd|rd|th|s)\b)?"
@@ -252,7 +277,7 @@ def classify(token: str) -> str:
     known = LEXICON.get(token)
     if known is not None:
         return known
-    return CLASS[_shape(token)] if token[0].isdigit() or token[-1].isdigit() or len(token) == 1 else WORD
+    return CLASS[_shape(token)] if not token[0].isalpha() or len(token) == 1 else WORD
 
 
 def _shape(token: str) -> str:

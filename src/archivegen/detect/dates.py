@@ -36,13 +36,11 @@ def find_dates(
     spans = split_sentences(text) if sentences is None else sentences
     if published is None or published.earliest is None or published.latest is None:
         return _read(text, None, spans)
-    found = _read(text, published.earliest, spans)
     if published.earliest == published.latest:
-        return found
-    other = {mention.start: mention for mention in _read(text, published.latest, spans)}
-    return tuple(
-        DateMention(m.start, m.end, m.type, _common(m.value, other[m.start].value)) for m in found if m.start in other
-    )
+        return _read(text, published.earliest, spans)
+    middle = published.earliest + (published.latest - published.earliest) / 2
+    readings = [_read(text, day, spans) for day in (published.earliest, middle, published.latest)]
+    return _agreed(_read(text, None, spans), readings)
 
 
 def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -> tuple[DateMention, ...]:
@@ -91,15 +89,31 @@ def _type(value: str) -> TimexType:
     return "TIME" if "T" in value and "REF" not in value else "DATE"
 
 
-def _common(one: str, other: str) -> str:
-    """Keep what two values agree on, X for the rest: 2018-08-01 and 2018-08-31 is 2018-08-XX."""
-    if one == other or len(one) != len(other):
-        return one if one == other else "XXXX"
-    ones, others = one.split("-"), other.split("-")
-    kept = True
-    parts = []
-    for a, b in zip(ones, others, strict=False):
-        kept = kept and a == b
-        head = a[:1] if a[:1] in ("W", "Q", "H") else ""
-        parts.append(a if kept else head + "X" * (len(a) - len(head)))
-    return "-".join(parts)
+def _agreed(undated: tuple[DateMention, ...], readings: list[tuple[DateMention, ...]]) -> tuple[DateMention, ...]:
+    """Keep what readings by the first, middle and last possible day agree on, else what needs no day."""
+    out = []
+    by_place = [{(m.start, m.end): m.value for m in reading} for reading in readings]
+    for mention in undated:
+        place = (mention.start, mention.end)
+        values = [reading[place] for reading in by_place if place in reading]
+        value = _common(values) if len(values) == len(readings) else mention.value
+        if not any(char.isdigit() for char in value.partition("T")[0]) and "REF" not in value:
+            value = mention.value
+        out.append(DateMention(*place, mention.type, value))
+    return tuple(out)
+
+
+def _common(values: list[str]) -> str:
+    """Put X for the parts that differ: 2018-08-01 and 2018-08-31 is 2018-08-XX. A day needs its month."""
+    if len(set(values)) == 1:
+        return values[0]
+    dates, times = zip(*(value.partition("T")[::2] for value in values), strict=True)
+    parts = [date.split("-") for date in dates]
+    if len({tuple(map(len, each)) for each in parts}) > 1:
+        return ""
+    out: list[str] = []
+    for column in zip(*parts, strict=True):
+        same = len(set(column)) == 1 and not (len(out) == 2 and "X" in out[1])
+        head = column[0][0] if column[0][0] in "WQH" and column[0] != "WE" else ""
+        out.append(column[0] if same else head + "X" * (len(column[0]) - len(head)))
+    return "-".join(out) + (f"T{times[0]}" if times[0] and len(set(times)) == 1 else "")

@@ -31,6 +31,9 @@ BEHIND = word_set(
     "fought flew hit read shot stood swore wrote since ago last been says thought knew paid sold felt grew "
     "sank hurt cut quit spent"
 )
+# Tell when something was said, not when it is to be: they count only beside the date ("said on Friday").
+SPEECH = word_set("said told says announced added noted reported")
+BESIDE = 3
 # Words in -ed that tell no tense after these: "a still unspecified date", "the united front", "will be named".
 NOT_VERB_AFTER = word_set("a an the its his her their our still newly be of much more most")
 REACH = 14  # tokens looked at on either side
@@ -46,11 +49,11 @@ def tense_at(tokens: Sequence[str], first: int, stop: int) -> int:
         return near
     for i in range(here - 1, -1, -1):
         cue = _cue(lowered, i)
-        if cue:
+        if cue and (lowered[i] not in SPEECH or here - i <= BESIDE):
             return cue
     for i in range(end, len(lowered)):
         cue = _cue(lowered, i)
-        if cue:
+        if cue and lowered[i] not in SPEECH:
             return cue
     return 0
 
