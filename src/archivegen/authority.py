@@ -60,7 +60,8 @@ def load_authority(path: Path) -> Authority:
 
     authority = _convert(file, fail)
     if faults:
-        raise ConfigError(f"{path.name} cannot be used", diagnostics=tuple(faults))
+        ordered = tuple(sorted(faults, key=lambda fault: fault.line or 0))
+        raise ConfigError(f"{path.name} cannot be used", diagnostics=ordered)
     return authority
 
 

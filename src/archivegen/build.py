@@ -11,8 +11,8 @@ from pathlib import Path
 from archivegen import __version__, engine, pages, read, render
 from archivegen.authority import load_authority
 from archivegen.config import Config
-from archivegen.errors import Diagnostic
-from archivegen.output import Written, is_whole, open_output
+from archivegen.errors import Diagnostic, UsageError
+from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, fingerprint, prepare, settings_for
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
@@ -42,9 +42,17 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
 
     Raises ArchiveError when the site cannot be made at all; the last good site and store are then as they were.
     """
-    with updated_archive(config, jobs=jobs, progress=progress) as archive:
+    with (
+        hold_interrupts() as point_of_no_return,
+        updated_archive(config, clean=clean, jobs=jobs, progress=progress) as archive,
+    ):
         reader = Reader(archive.store)
-        written = _write_site(config, reader, Writer(archive.store), archive.fingerprint, clean, progress)
+        writer = Writer(archive.store)
+        if not clean and (count := _as_it_should_be(config, writer, archive.fingerprint)):
+            written = Written(0, count, 0)
+        else:
+            written = _write_site(config, reader, clean=clean, progress=progress, finish=point_of_no_return)
+            writer.set_meta("site", f"{archive.fingerprint} {manifest_mark(config.output)}")
         return Summary(
             articles=reader.count("article"),
             actors=reader.count("actor"),
@@ -66,13 +74,23 @@ class Archive:
 
 
 @contextmanager
-def updated_archive(config: Config, *, jobs: int = 0, progress: Progress | None = None) -> Iterator[Archive]:
-    """Read what changed, find what it says, and settle over all articles who is who and what came when."""
+def updated_archive(
+    config: Config, *, clean: bool = False, jobs: int = 0, progress: Progress | None = None
+) -> Iterator[Archive]:
+    """Read what changed (`clean`: everything), and settle over all articles who is who and what came when.
+
+    Raises UsageError where the folder of seeds is missing: a disk that is not there must not empty the site.
+    """
+    if not config.seeds.is_dir():
+        hint = "make it and put your articles there, or set `seeds:` in site.yaml"
+        raise UsageError(f"there is no folder of seeds at {config.seeds}", hint=hint)
     authority = load_authority(config.actors)
     settings = settings_for(config, authority)
     sources, faults = find_sources(config.root, config.seeds, config.records, read.READERS)
     with open_store(config.work / "archive.db") as store:
         writer = Writer(store)
+        if clean:
+            writer.forget()
         _read_changed(writer, sources, settings, jobs or config.engine.jobs, progress)
         state = fingerprint(f"{path} {key}" for path, (_, _, key) in sorted(writer.known_sources().items()))
         if writer.meta("linked") != state:
@@ -111,11 +129,15 @@ def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: 
     return stamp == source.stamp and seed == source.seed and key.startswith(settings.version)
 
 
+def _as_it_should_be(config: Config, writer: Writer, state: str) -> int:
+    """How many files the site has, if it is whole and made of exactly this; else 0."""
+    is_same = writer.meta("site") == f"{state} {manifest_mark(config.output)}"
+    return (is_whole(config.output) or 0) if is_same else 0
+
+
 def _write_site(
-    config: Config, reader: Reader, writer: Writer, state: str, clean: bool, progress: Progress | None
+    config: Config, reader: Reader, *, clean: bool, progress: Progress | None, finish: Callable[[], None]
 ) -> Written:
-    if not clean and writer.meta("site") == state and (count := is_whole(config.output)) is not None:
-        return Written(0, count, 0)
     site = pages.site_view(config, reader)
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
@@ -126,9 +148,8 @@ def _write_site(
             output.add(path, data)
             if progress:
                 progress("writing", min(done, expected), expected)
-        written = output.commit()
-    writer.set_meta("site", state)
-    return written
+        finish()
+        return output.commit()
 
 
 def _theme_stamps(config: Config) -> Iterator[str]:

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("\nStopped. The last good site and its database are as they were.")
+        say("\nStopped. The site and its database are whole; what was not finished is not in them.")
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         with contextlib.suppress(OSError):

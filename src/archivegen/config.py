@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,9 @@ from archivegen.errors import ConfigError, Diagnostic
 __all__ = ["Config", "Detect", "Engine", "Target", "default_config", "load_config"]
 
 FILE_NAME = "site.yaml"
+URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+ENGINES = ("local",)
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -102,7 +106,7 @@ def load_config(root: Path) -> Config:
         raise _refuse([_fault(1, what, hint="it needs at least a line like: title: My archive")])
     faults: list[Diagnostic] = []
     config = _fill(Config, file.value, "", file, faults, root=root.resolve())
-    if not config.title and not any("title" in fault.message for fault in faults):
+    if not config.title and not any("title" in f"{fault.message} {fault.hint}" for fault in faults):
         faults.append(_fault(1, "`title` is missing", hint="add a line like: title: My archive"))
     config = _absolute(config)
     faults += _check_folders(config, file)
@@ -117,23 +121,22 @@ def _absolute(config: Config) -> Config:
 
 
 def _check_folders(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
-    """The output may neither hold nor lie in what a person keeps."""
+    """The output may neither hold nor lie in what a person keeps; a theme that is named must be there."""
     out = config.output.resolve()
-    kept = {
-        "seeds": config.seeds,
-        "records": config.records,
-        "templates": config.templates,
-        "static": config.static,
-    }
-    faults = []
-    for name, folder in kept.items():
-        inside = out == folder.resolve() or out in folder.resolve().parents or folder.resolve() in out.parents
-        if inside:
-            message = f"`output` ({out.name}) and `{name}` are the same folder, or one lies in the other"
-            faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
     if out == config.root or out in config.root.parents:
         message = "`output` is the archive's own folder or one above it"
-        faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
+        return [_fault(file.line("output"), message, hint="give the site a folder of its own: output: site")]
+    faults = []
+    for name in ("seeds", "records", "templates", "static"):
+        folder = getattr(config, name).resolve()
+        if out == folder or out in folder.parents or folder in out.parents:
+            message = f"`output` ({out.name}) and `{name}` are the same folder, or one lies in the other"
+            line = file.line("output" if "output" in file.lines else name)
+            faults.append(_fault(line, message, hint="give the site a folder of its own: output: site"))
+        elif name in ("templates", "static") and isinstance(file.value.get(name), str) and not folder.is_dir():
+            faults.append(_fault(file.line(name), f"`{name}`: there is no folder {getattr(config, name)}"))
+    if isinstance(file.value.get("actors"), str) and not config.actors.is_file():
+        faults.append(_fault(file.line("actors"), f"`actors`: there is no file {config.actors}"))
     return faults
 
 
@@ -168,7 +171,8 @@ def _convert(
         return _fill(type(key.default), value, f"{at}.", file, faults)
     if not isinstance(value, str):
         raise ValueError("is empty" if value is None else "takes a single value")
-    return next(convert for kind, convert in _CONVERTERS if isinstance(key.default, kind))(value)
+    convert = _BY_NAME.get(at) or next(convert for kind, convert in _CONVERTERS if isinstance(key.default, kind))
+    return convert(value)
 
 
 def _to_bool(value: str) -> bool:
@@ -183,7 +187,38 @@ def _to_int(value: str) -> int:
     return int(value)
 
 
-# By the type of a key's default; a bool is an int too, so it comes first.
+def _to_page_size(value: str) -> int:
+    if _to_int(value) == 0:
+        raise ValueError("takes a whole number from 1")
+    return int(value)
+
+
+def _to_url(value: str) -> str:
+    if value and not URL.fullmatch(value):
+        raise ValueError(f"is {value!r}; it begins with https:// or http://, like https://example.org/archive/")
+    return value
+
+
+def _to_language(value: str) -> str:
+    if not LANGUAGE.fullmatch(value):
+        raise ValueError(f"takes a language's code, like en or pt-BR, not {value!r}")
+    return value
+
+
+def _to_engine(value: str) -> str:
+    if value not in ENGINES:
+        raise ValueError(f"is {value!r}; known: {', '.join(ENGINES)}")
+    return value
+
+
+# Keys that take less than their type allows.
+_BY_NAME: Mapping[str, Callable[[str], Any]] = {
+    "page_size": _to_page_size,
+    "url": _to_url,
+    "language": _to_language,
+    "engine.kind": _to_engine,
+}
+# The others, by the type of their default; a bool is an int too, so it comes first.
 _CONVERTERS: tuple[tuple[type, Callable[[str], Any]], ...] = (
     (bool, _to_bool),
     (int, _to_int),

@@ -7,18 +7,23 @@ of its own files (`.archivegen-manifest`: hash, size, path) lives in the site's 
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
+import signal
+import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
 
-__all__ = ["MANIFEST", "Output", "Written", "is_whole", "open_output"]
+__all__ = ["MANIFEST", "Output", "Written", "hold_interrupts", "is_whole", "manifest_mark", "open_output"]
 
 MANIFEST = ".archivegen-manifest"
+ENTRY = re.compile(r"(?P<mark>-|[0-9a-f]{32} \d+) (?P<path>.+)", re.DOTALL)
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # ends a line, or is half a letter
 UNSURE = "-"  # in place of a hash: this file may be half way; write it again
 
 
@@ -60,6 +65,35 @@ def is_whole(folder: Path) -> int | None:
     return len(known) if known and is_same else None
 
 
+def manifest_mark(folder: Path) -> str:
+    """Return a hash of the list of the site's files: who noted it knows later whether the site is still that one."""
+    try:
+        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@contextmanager
+def hold_interrupts() -> Iterator[Callable[[], None]]:
+    """Give a function from whose call on Ctrl-C waits until the block ends: a site half moved in is no good site."""
+    waiting: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    # Only the main thread may set a handler, and only a Python handler can be put back.
+    is_able = threading.current_thread() is threading.main_thread() and before is not None
+
+    def hold() -> None:
+        if is_able:
+            signal.signal(signal.SIGINT, lambda number, _: waiting.append(number))
+
+    try:
+        yield hold
+    finally:
+        if is_able:
+            signal.signal(signal.SIGINT, before)
+    if waiting:
+        raise KeyboardInterrupt
+
+
 class Output:
     """The files of one build: `add` them all, then `commit` once."""
 
@@ -73,20 +107,20 @@ class Output:
 
     def add(self, path: str, data: bytes) -> None:
         """Take a file's bytes. Raises OutputError if the path leaves the site or another file has it already."""
-        folded = unicodedata.normalize("NFC", path).casefold()
+        if not _is_safe(path):
+            raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
+        folded = _fold(path)
         if folded in self._seen:
             raise OutputError(
                 f"two pages want the same file: {path} and {self._seen[folded]}",
                 hint="give one of them another `slug:`, or rename the file in static/",
             )
-        if path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path or path == MANIFEST:
-            raise OutputError(f"{path!r} is not a path inside the site")
         self._seen[folded] = path
         self._marks[path] = mark = f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}"
         file = self._folder / path
         if self._known.get(path) == mark and _size(file) == len(data):
             return
-        if path not in self._known and file.exists():
+        if path not in self._known and file.exists() and not self._is_known_as(path):
             raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
         self._staged(len(self._changed)).write_bytes(data)
         self._changed.append(path)
@@ -103,9 +137,16 @@ class Output:
                 _make_room(file.parent, self._folder, self._known)
                 self._staged(number).replace(file)
             for path in gone:
-                _remove(self._folder / path, self._folder)
+                now = self._seen.get(_fold(path))
+                if now is None or not _is_same(self._folder / now, self._folder / path):
+                    _remove(self._folder / path, self._folder)
             self._write_manifest(self._marks)
         return Written(len(self._changed), len(self._marks) - len(self._changed), len(gone))
+
+    def _is_known_as(self, path: str) -> bool:
+        """Tell whether a case-blind disk found a file of ours under another case of its name."""
+        names = (name for name in self._known if _fold(name) == _fold(path))
+        return any(_is_same(self._folder / name, self._folder / path) for name in names)
 
     def _staged(self, number: int) -> Path:
         # By number, in one folder: folders cost more than the files in them on some file systems.
@@ -119,10 +160,12 @@ class Output:
 
 def _read_manifest(folder: Path) -> dict[str, str]:
     try:
-        lines = (folder / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
+        lines = (folder / MANIFEST).read_text(encoding="utf-8", errors="replace").split("\n")
+    except (FileNotFoundError, NotADirectoryError):
         if folder.exists() and not folder.is_dir():
-            raise OutputError(f"{folder} is a file, so the site cannot go there", hint="set `output:`") from None
+            raise OutputError(
+                f"{folder} is a file, so the site cannot go there", hint="set `output:` in site.yaml"
+            ) from None
         strangers = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
         if strangers:
             raise OutputError(
@@ -133,15 +176,28 @@ def _read_manifest(folder: Path) -> dict[str, str]:
         return {}
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
-    known = {}
-    for line in lines:
-        mark, _, rest = line.partition(" ")
-        if mark == UNSURE:
-            known[rest] = UNSURE
-        else:
-            size, _, path = rest.partition(" ")
-            known[path] = f"{mark} {size}"
+    known: dict[str, str] = {}
+    for line in filter(None, lines):
+        entry = ENTRY.fullmatch(line)
+        if not entry or not _is_safe(entry["path"]):
+            message = f"{folder / MANIFEST} is damaged: it lists {line!r}"
+            raise OutputError(message, hint=f"delete the folder {folder}: all in it is made again")
+        known[entry["path"]] = entry["mark"]
     return known
+
+
+def _fold(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _is_safe(path: str) -> bool:
+    """Tell whether a path stays in the site, on any system, and fits on one line of the manifest."""
+    leaves = path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path
+    return not leaves and not UNPRINTABLE.search(path) and path != MANIFEST
 
 
 def _size(file: Path) -> int:

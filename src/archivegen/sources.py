@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from archivegen.errors import Diagnostic
 __all__ = ["SEED_HASH", "Source", "find_sources", "record_name", "stamp_of"]
 
 RECORD_SUFFIX = ".md"
+BAD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # control characters, and bytes that are not UTF-8
 SEED_HASH = "seed_sha256"  # a record's front matter key by which a later change of its seed is seen
 
 
@@ -96,6 +98,10 @@ def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diag
 
 def _source(file: Path, root: Path, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
     path = _relative(file, root)
+    if BAD_NAME.search(path):  # no list of files could hold it, no message show it
+        message = "this file's name holds bytes that are no letters"
+        faults.append(Diagnostic(ascii(path)[1:-1], None, "error", "bad-name", message, "rename it"))
+        return
     if file.suffix.lower() not in suffixes:
         message = f"a {file.suffix or 'file without a suffix'} is not read as an article"
         hint = f"known: {', '.join(sorted(suffixes))}"

@@ -59,23 +59,49 @@ def open_store(path: Path) -> Iterator[sqlite3.Connection]:
 
     Raises StoreError when another build holds it, or the file cannot be used.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = _connect(path)
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise StoreError("another build of this archive is running", hint="wait for it to end") from None
-        path.unlink(missing_ok=True)  # all of it is derived: what cannot be read is made again
-        connection = _connect(path)
+        connection = _connect_or_begin_anew(path)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise _refused(path, error) from error
     try:
         yield connection
         connection.execute("COMMIT")
-    except sqlite3.OperationalError as error:
-        raise StoreError(f"{path} cannot be written: {error}", hint="is the disk full?") from error
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.OperationalError) and type(error) is not sqlite3.DatabaseError:
+            raise  # a wrong query is a fault of the program
+        raise _refused(path, error) from error
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.close()
+
+
+def _connect_or_begin_anew(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        return _connect(path)
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            raise
+        path.unlink()  # all of it is derived: what cannot be read is made again
+        return _connect(path)
+
+
+def _refused(path: Path, error: OSError | sqlite3.DatabaseError) -> StoreError:
+    code = _code(error)
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreError("another build of this archive is running", hint="wait for it to end")
+    if code == sqlite3.SQLITE_CORRUPT:
+        return StoreError(f"{path} is damaged: {error}", hint="delete it: the next build makes it again")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"{path} cannot be written: the disk is full", hint="make room and build again")
+    reason = error.strerror if isinstance(error, OSError) else error
+    return StoreError(f"{path} cannot be written: {reason}", hint="may you write to that folder?")
+
+
+def _code(error: Exception) -> int:
+    """SQLite's primary result code, or 0."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _connect(path: Path) -> sqlite3.Connection:

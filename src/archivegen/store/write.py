@@ -42,6 +42,11 @@ class Writer:
         """Note that a file was touched but holds the same bytes."""
         self._db.execute("UPDATE source SET stamp = ? WHERE path = ?", (stamp, path))
 
+    def forget(self) -> None:
+        """Forget everything, as if the store were new."""
+        for table in ("meta", "source", "article", "name", "actor", "entry", "entry_actor"):
+            self._db.execute(f"DELETE FROM {table}")
+
     def drop(self, path: str) -> None:
         """Forget a source and all that came from it."""
         for table, column in (("source", "path"), ("article", "path"), ("name", "article")):
