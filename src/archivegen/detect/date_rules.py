@@ -29,7 +29,7 @@ PARTS = {
     "MOD": "(?:[early earlier later mid sometime] hyphen?)",
     "WHICH": "[last past previous next coming following this current same latest]",
     "AMPM": "(?:am|[a p] dot m dot?)",
-    "CLOCK": "(?:[clock dd number numword] AMPM zone?|[clock dd numword] oclock|(?<=at) clock|clock zone|noon)",
+    "CLOCK": "(?:[clock dd number numword] AMPM zone?|[clock dd numword] oclock|clock zone|(?<=at) clock|noon)",
     "ORD": "[ordinal second nth]",
     "YEARISH": "(?:fiscal? yyyy|[this last next] fiscal? unit|the? fiscal unit|the unit)",
     "THATTIME": "(?:(?:the same|same|that same|that) [unit quarter])",
