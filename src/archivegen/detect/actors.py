@@ -12,6 +12,7 @@ from archivegen.detect.cues import with_cues
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
+from archivegen.detect.roles import role_of
 from archivegen.detect.words_en import CALENDAR
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention
@@ -34,15 +35,16 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         found.extend(_candidates(plain, run, judge, lowered))
     named = agree(_free(found, taken), judge.model.common)
     mentions = [ActorMention(k.start, k.end, k.name, k.kind or "other") for k in taken]
-    mentions += [_mention(item) for item in named if not _is_ignored(item, known)]
+    mentions += [_mention(item, text) for item in named if not _is_ignored(item, known)]
     return tuple(sorted(mentions, key=lambda m: m.start))
 
 
-def _mention(item: Named) -> ActorMention:
+def _mention(item: Named, text: str) -> ActorMention:
     countries = load_world().countries
     if item.kind == "place" and item.name in countries:
         return ActorMention(item.start, item.end, countries[item.name], "country")
-    return ActorMention(item.start, item.end, item.name, item.kind)
+    role = role_of(text, item.start, item.end) if item.kind == "person" else ""
+    return ActorMention(item.start, item.end, item.name, item.kind, role)
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:

@@ -48,18 +48,20 @@ def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]
     """Settle the kind and the full form of every candidate, over the whole article; in text order."""
     sums, judged, unjudged = _totals(found)
     people = _people(sums)
+    long_forms = _long_forms(sums)
     kinds = {form: _kind(form, scores, people, sums) for form, scores in sums.items()}
     for form in unjudged:
         if form not in kinds and form in people.lasts and form.lower() not in common:
             kinds[form] = PERSON
-    latest: dict[str, str] = {}
+    for short, full in long_forms.items():
+        kinds[short] = kinds[full] = PLACE if full in load_world().countries else ORGANISATION
     for item in found:
         kind = kinds.get(item.form)
         if kind is None or (item.scores is None and not _is_rescued(item.form, judged, unjudged, common)):
             continue
-        name = item.form
+        name = long_forms.get(item.form, item.form)
         if kind == PERSON:
-            name = _full_name(item.form, people, latest)
+            name = _full_name(item.form, people)
         yield Named(item.start, item.end, item.form, name, KINDS[kind])
 
 
@@ -130,10 +132,24 @@ def _is_rescued(form: str, judged: Mapping[str, int], unjudged: Mapping[str, int
     return True
 
 
-def _full_name(form: str, people: _People, latest: dict[str, str]) -> str:
-    """The fullest form of a person named so far or later on; a surname that two people share stays open."""
+def _long_forms(sums: Mapping[str, Sequence[float]]) -> dict[str, str]:
+    """Acronyms to the one long form in this article whose initials they are: "IS" to "Islamic State"."""
+    initials: dict[str, set[str]] = defaultdict(set)
+    for form, scores in sums.items():
+        words = form.replace("-", " ").split()
+        if len(words) > 1 and max(scores) != scores[PERSON] and not form.isupper():
+            initials["".join(word[0] for word in words)].add(form)
+            initials["".join(word[0] for word in words if word[0].isupper())].add(form)
+    return {
+        form: min(initials[plain])
+        for form in sums
+        if form.isupper() and len(plain := form.replace(".", "")) > 1 and len(initials.get(plain, ())) == 1
+    }
+
+
+def _full_name(form: str, people: _People) -> str:
+    """The fullest form of a person named in the article; a surname that two people share stays open."""
     if " " in form:
-        latest[surname_of(form)] = form
         return form
     full = people.lasts.get(form) or people.firsts.get(form) or ()
     return full[0] if len(full) == 1 else form

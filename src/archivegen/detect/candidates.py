@@ -6,11 +6,11 @@ Cheap and generous: what is a name, and of what, the judge decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from archivegen.detect.words_en import PLAIN_STARTS
+from archivegen.detect.words_en import ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
 
 __all__ = ["Run", "Word", "find_runs", "upper_class"]
@@ -116,11 +116,11 @@ def find_runs(text: str) -> Iterator[Run]:
             if joiners is None:
                 joiners = _odd_gap(text, gap, last_end, gaps)
             if joiners is None:
-                yield Run(_whole_places(run), initial, item)
+                yield from _without_titles(Run(_whole_places(run), initial, item))
                 run = []
             elif joiners:
                 at = last_end + len(gap) - len(gap.lstrip())
-                run.append(Word(joiners[0], at, at + len(gap.strip()), True))
+                run.append(Word(joiners[0].replace("’", "'"), at, at + len(gap.strip()), True))
         if not run:
             initial = _begins(text, start)
             item = initial and _is_item(text, start)
@@ -129,7 +129,7 @@ def find_runs(text: str) -> Iterator[Run]:
         run.append(Word(word, start, end))
         last_end = end
     if run:
-        yield Run(_whole_places(run), initial, item)
+        yield from _without_titles(Run(_whole_places(run), initial, item))
 
 
 def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
@@ -140,6 +140,51 @@ def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> 
         return None
     plain = SPACES.sub(" ", gap)
     return gaps.get(plain) if plain != gap else None
+
+
+def _without_titles(run: Run) -> Iterator[Run]:
+    """Cut a run at its titles: "US Secretary of State Mike Pompeo" is "US" and "Mike Pompeo"."""
+    words = run.words
+    if not any(word.text in PERSON_TITLES for word in words):
+        yield run
+        return
+    first = at = 0
+    while at < len(words):
+        end = _title_end(words, at)
+        if end == at:
+            at += 1
+            continue
+        if at > first:
+            yield from _solid(words[first:at], run, first == 0)
+        first = at = end
+    if first < len(words):
+        yield from _solid(words[first:], run, first == 0)
+
+
+def _title_end(words: Sequence[Word], at: int) -> int:
+    """Where a title that begins here ends; here itself if there is none, or if it names an office or a house."""
+    end, is_personal = at, False
+    while end < len(words):
+        if words[end].text in TITLES:
+            is_personal = is_personal or words[end].text in PERSON_TITLES
+            end += 1
+        elif words[end].text in ("of", "for", "and") and end > at and words[end + 1].text in TITLES:
+            end += 1
+        else:
+            break
+    is_office = end < len(words) and (words[end].joiner or words[end].text in ORGANISATION_WORDS)
+    return end if is_personal and not is_office else at
+
+
+def _solid(words: Sequence[Word], run: Run, begins: bool) -> Iterator[Run]:
+    """The words without joiners at either end, as a run of their own."""
+    first, last = 0, len(words)
+    while first < last and words[first].joiner:
+        first += 1
+    while last > first and words[last - 1].joiner:
+        last -= 1
+    if first < last:
+        yield Run(tuple(words[first:last]), run.initial and begins, run.item and begins)
 
 
 def _whole_places(run: list[Word]) -> tuple[Word, ...]:

@@ -18,8 +18,8 @@ LOWER = re.compile(r"(?<![\w'’-])[a-z][a-z]+")
 def sides_of(text: str, run: Run) -> tuple[tuple[str, str], tuple[str, str]]:
     """The two words before a run (far, near) and the two after it (near, far); signs count as words."""
     start, end = run.words[0].start, run.words[-1].end
-    before = TOKEN.findall(text[max(0, start - SPAN) : start])
-    after = TOKEN.findall(text[end : end + SPAN])
+    before = TOKEN.findall(text[max(0, start - SPAN) : start].replace("’", "'"))
+    after = TOKEN.findall(text[end : end + SPAN].replace("’", "'"))
     near = before[-1] if before else EDGE
     far = before[-2] if len(before) > 1 else EDGE
     next_ = after[0] if after else EDGE

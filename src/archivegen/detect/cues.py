@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from archivegen.detect.roles import role_of
+
 __all__ = ["Scores", "with_cues"]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
@@ -21,6 +23,10 @@ RESULT_START = re.compile(r"[^\W\d_][^\n\d]*[ \t]\d{1,3}[ \t]+")
 # Whom a side beats is a side; countries' sides stay countries.
 PLAYED_AFTER = re.compile(r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host)\s")
 PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
+# "the Islamic State group", "Taliban militants"
+GROUP_AFTER = re.compile(r"\s+(?:group|militants?|movement|party|network|fighters|insurgents?|rebels|guerrillas|news agency|newspaper)\b")
+GROUP = 2.5
+ROLE = 2.5
 TEAM = 3.0
 COMPANY = 3.0
 
@@ -29,6 +35,10 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     """Add what the surroundings of text[start:end] say to the judge's scores."""
     person, organisation, place, other = scores
     following = text[end : end + 1]
+    if GROUP_AFTER.match(text, end):
+        organisation += GROUP
+    elif " " in text[start:end] and role_of(text, start, end):
+        person += ROLE
     if " & " in text[start:end]:
         organisation += COMPANY
     at_line_start = start == 0 or text[start - 1] == "\n"

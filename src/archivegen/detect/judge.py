@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 from archivegen.detect.candidates import Run, Word
-from archivegen.detect.words_en import CALENDAR, ORGANISATION_WORDS, TITLES
+from archivegen.detect.words_en import BODY_WORDS, CALENDAR, ORGANISATION_WORDS, TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
 
@@ -42,6 +42,8 @@ LONGEST = 9
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
 # The training data misses names; a capitalised word is more often one than it says.
 BIAS = 0.7
+# "Russian Embassy" is one name, and a body of its own.
+STATE_BODY = 4.0
 CACHE_LIMIT = 60_000
 
 Vector = Sequence[float]
@@ -92,6 +94,7 @@ def shape_of(word: str) -> str:
 def word_features(word: str, *, initial: bool, common: bool) -> list[str]:
     """Features of a word of its own."""
     world = load_world()
+    word = word.replace("’", "'")
     low = word.casefold()
     if len(word) > 4 and word.isupper() and word.isalpha():
         word = word[0] + low[1:]  # "MILWAUKEE" in a table is Milwaukee
@@ -267,6 +270,10 @@ class Judge:
             emissions.append(self._word(word.text, initial, common))
         lefts, rights = self._beside(words, sides)
         wholes = {span: self._whole(words, classes, *span) for span in name_spans(words)}
+        for first, last in wholes:
+            if 1 < last - first < 4 and classes[first] in "NK" and words[last - 1].text in BODY_WORDS:
+                person, organisation, place, other = wholes[first, last]
+                wholes[first, last] = (person, organisation + STATE_BODY, place, other)
         return cut(emissions, lefts, rights, wholes)
 
     def _beside(self, words: Sequence[Word], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CALENDAR", "GENERATIONS", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
+__all__ = ["BODY_WORDS", "CALENDAR", "PERSON_TITLES", "ROLE_MODIFIERS", "ROLE_WORDS", "GENERATIONS", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -24,7 +24,9 @@ PLAIN_STARTS = _set("""
 """)
 CALENDAR = _set("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December GMT EDT EST CET UTC BST Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+    October November December GMT EDT EST CET UTC BST
+    Eid Eid-ul-Fitr Eid-ul-Adha Ramadan Christmas Easter Thanksgiving Hanukkah Passover Diwali Nowruz Ashura Muharram
+    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
 """)
 TITLES = _set("""
     Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator King
@@ -44,3 +46,29 @@ ORGANISATION_WORDS = _set("""
     Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation Front Forces League Club
 """)
 GENERATIONS = _set("Jr Sr II III IV")
+
+# Titles that only people have; with the other TITLES beside them they are cut off a name ("Secretary of State").
+PERSON_TITLES = _set("""
+    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Ambassador Chairman Chairwoman Spokesman
+    Spokeswoman Professor Gen. Sen. Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Brig. Cmdr. Archbishop
+    Sheikh Lieutenant Premier Congressman Congresswoman Inspector Superintendent Ayatollah Mullah Councillor Messrs
+""")
+# Bodies of a state: with a country before them they are its own ("Russian Embassy").
+BODY_WORDS = _set("""
+    Embassy Consulate Ministry Army Navy Parliament Congress Senate Government Department Council Court Bank Police
+    Federation Association Union Party Airlines Airways Agency Commission Committee Cabinet Treasury
+""")
+# What a person is, in lower case, beside the name: "Taliban spokesman Zabihullah Mujahid".
+ROLE_WORDS = _set("""
+    president minister secretary chancellor senator ambassador spokesman spokeswoman spokesperson chairman chairwoman chief
+    leader commander governor mayor premier envoy adviser advisor director professor general colonel judge prosecutor
+    lawyer attorney analyst economist expert coach captain manager editor author founder owner king queen prince princess
+    lawmaker congressman congresswoman deputy councillor negotiator diplomat officer official head representative
+    executive cleric bishop archbishop cardinal sheikh mullah activist journalist reporter singer actor actress director
+    candidate politician historian scientist doctor inspector sergeant lieutenant admiral marshal
+""")
+ROLE_MODIFIERS = _set("""
+    former acting deputy vice prime foreign interior defence defense finance national security special chief senior top
+    assistant late outgoing incoming then ex-president ministry party government state general opposition rebel military
+    army police team peace central bank public relations
+""")

@@ -1,0 +1,74 @@
+"""What a text says a person is: the title before the name, or the words after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from archivegen.detect.candidates import upper_class
+from archivegen.detect.words_en import ROLE_MODIFIERS, ROLE_WORDS, TITLES
+
+__all__ = ["role_of"]
+
+BEFORE = 90  # characters looked at
+LONGEST = 7  # words of a role
+WORD = re.compile(r"[^\s]+")
+STOPS = frozenset(",.;:!?()[]\"“”")
+# Courtesy says nothing of what a person is.
+COURTESY = frozenset(("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Messrs.", "Messrs", "Sir", "Lady", "Madame", "Monsieur"))
+LINKS = frozenset(("of", "for", "to", "in", "on"))
+ROLE_STEMS = "|".join(sorted(ROLE_WORDS, key=lambda word: (-len(word), word)))
+AFTER = re.compile(
+    rf"\s*,\s+(?:who (?:is|was) )?(?:(?:a|an|the|its|his|her|their)\s+)?"
+    rf"(?P<role>(?:[\w'’.-]+\s+){{0,4}}?(?:{ROLE_STEMS})\b(?:\s+(?:of|for|at|in|to)\s+[^,.;:()\n]{{2,50}})?)(?=\s*[,.;:(]|$)"
+)
+
+
+def role_of(text: str, start: int, end: int) -> str:
+    """Read the role beside text[start:end]: "Russian Foreign Minister", "a spokesman for ..."; "" for none."""
+    before = _before(text, start)
+    if before:
+        return before
+    if text[end : end + 1] not in (",", " "):
+        return ""
+    after = AFTER.match(text, end, min(len(text), end + 120))
+    return " ".join(after["role"].split()) if after else ""
+
+
+def _before(text: str, start: int) -> str:
+    words = text[max(0, start - BEFORE) : start].replace("\n", " ").split(" ")
+    if len(words) < 2 or words[-1]:
+        return ""  # the name does not stand apart
+    words = [word for word in words[1 if start > BEFORE else 0 : -1] if word]
+    at = len(words)
+    while at > 0 and len(words) - at < LONGEST and _belongs(words[at - 1]):
+        at -= 1
+    role = words[at:]
+    while role and (role[0] in LINKS or role[0] in COURTESY):
+        role = role[1:]
+    if not any(_is_role(word) for word in role) or not _is_role(role[-1]) and not set(role) & LINKS:
+        return ""
+    return " ".join(role)
+
+
+def _is_role(word: str) -> bool:
+    return (word in ROLE_WORDS or word in TITLES) and word not in COURTESY
+
+
+def _belongs(word: str) -> bool:
+    """Tell whether a word before a name may be part of the role."""
+    if word[-1] in STOPS and word[-2:-1].islower() and word not in TITLES:
+        return False
+    if word[0] in STOPS:
+        return False
+    return (
+        word in ROLE_WORDS
+        or word in ROLE_MODIFIERS
+        or word in LINKS
+        or (_capital().match(word) is not None and word not in ("The", "A", "An", "In", "On", "At", "But", "And", "When"))
+    )
+
+
+@cache
+def _capital() -> re.Pattern[str]:
+    return re.compile(f"[{upper_class()}]")
