@@ -24,7 +24,9 @@ RESULT_START = re.compile(r"[^\W\d_][^\n\d]*[ \t]\d{1,3}[ \t]+")
 PLAYED_AFTER = re.compile(r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host)\s")
 PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
 # "the Islamic State group", "Taliban militants"
-GROUP_AFTER = re.compile(r"\s+(?:group|militants?|movement|party|network|fighters|insurgents?|rebels|guerrillas|news agency|newspaper)\b")
+GROUP_AFTER = re.compile(
+    r"\s+(?:group|militants?|movement|party|network|fighters|insurgents?|rebels|guerrillas|news agency|newspaper)\b"
+)
 GROUP = 2.5
 ROLE = 2.5
 TEAM = 3.0

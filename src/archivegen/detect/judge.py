@@ -270,9 +270,9 @@ class Judge:
             emissions.append(self._word(word.text, initial, common))
         lefts, rights = self._beside(words, sides)
         wholes = {span: self._whole(words, classes, *span) for span in name_spans(words)}
-        for first, last in wholes:
+        for (first, last), whole in wholes.items():
             if 1 < last - first < 4 and classes[first] in "NK" and words[last - 1].text in BODY_WORDS:
-                person, organisation, place, other = wholes[first, last]
+                person, organisation, place, other = whole
                 wholes[first, last] = (person, organisation + STATE_BODY, place, other)
         return cut(emissions, lefts, rights, wholes)
 

@@ -13,9 +13,11 @@ __all__ = ["role_of"]
 BEFORE = 90  # characters looked at
 LONGEST = 7  # words of a role
 WORD = re.compile(r"[^\s]+")
-STOPS = frozenset(",.;:!?()[]\"“”")
+STOPS = frozenset(',.;:!?()[]"“”')
 # Courtesy says nothing of what a person is.
-COURTESY = frozenset(("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Messrs.", "Messrs", "Sir", "Lady", "Madame", "Monsieur"))
+COURTESY = frozenset(
+    ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Messrs.", "Messrs", "Sir", "Lady", "Madame", "Monsieur")
+)
 LINKS = frozenset(("of", "for", "to", "in", "on"))
 ROLE_STEMS = "|".join(sorted(ROLE_WORDS, key=lambda word: (-len(word), word)))
 AFTER = re.compile(
@@ -46,7 +48,7 @@ def _before(text: str, start: int) -> str:
     role = words[at:]
     while role and (role[0] in LINKS or role[0] in COURTESY):
         role = role[1:]
-    if not any(_is_role(word) for word in role) or not _is_role(role[-1]) and not set(role) & LINKS:
+    if not any(_is_role(word) for word in role) or (not _is_role(role[-1]) and not set(role) & LINKS):
         return ""
     return " ".join(role)
 
@@ -65,7 +67,10 @@ def _belongs(word: str) -> bool:
         word in ROLE_WORDS
         or word in ROLE_MODIFIERS
         or word in LINKS
-        or (_capital().match(word) is not None and word not in ("The", "A", "An", "In", "On", "At", "But", "And", "When"))
+        or (
+            _capital().match(word) is not None
+            and word not in ("The", "A", "An", "In", "On", "At", "But", "And", "When")
+        )
     )
 
 

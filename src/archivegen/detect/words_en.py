@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["BODY_WORDS", "CALENDAR", "PERSON_TITLES", "ROLE_MODIFIERS", "ROLE_WORDS", "GENERATIONS", "ORGANISATION_WORDS", "PLAIN_STARTS", "TITLES"]
+__all__ = [
+    "BODY_WORDS",
+    "CALENDAR",
+    "GENERATIONS",
+    "ORGANISATION_WORDS",
+    "PERSON_TITLES",
+    "PLAIN_STARTS",
+    "ROLE_MODIFIERS",
+    "ROLE_WORDS",
+    "TITLES",
+]
 
 
 def _set(text: str) -> frozenset[str]:
@@ -12,63 +22,66 @@ def _set(text: str) -> frozenset[str]:
 # Words that begin sentences, and no names.
 PLAIN_STARTS = _set("""
     A About According Across Added After Again Against All Almost Along Already Also Although Amid Among An And
-    Another Any Are Around As Asked At Away Based Because Before Behind Being Below Between Both But By Can Could
-    Despite Did Do Does Don't During Each Earlier Either Even Every Few For Former From Further Had Has Have He
-    Her Here His Hours How However I If In Instead Into Is It Its It's Just Last Later Like Many Meanwhile More
-    Most Much My Nearly Neither Never Next No Nor Not Nothing Now Of Off Officials On Once One Only Or Other
-    Others Our Out Over People Per Police Rather Reports Results Said Several She Should Since So Some Still Such
-    Than That The Their Them Then There Therefore These They This Those Though Three Through Thus To Today
-    Together Tomorrow Too Two Under Until Unlike Up Upon Very Was We Well Were What When Where Whether Which While
-    Who Whose Why Will With Within Without Would Yes Yesterday Yet You Your I'm I've I'll We're We've You're He's
-    She's That's There's They're
+    Another Any Are Around As Asked At Away Based Because Before Behind Being Below Between Both But By Can
+    Could Despite Did Do Does Don't During Each Earlier Either Even Every Few For Former From Further Had Has
+    Have He Her Here His Hours How However I If In Instead Into Is It Its It's Just Last Later Like Many
+    Meanwhile More Most Much My Nearly Neither Never Next No Nor Not Nothing Now Of Off Officials On Once One
+    Only Or Other Others Our Out Over People Per Police Rather Reports Results Said Several She Should Since So
+    Some Still Such Than That The Their Them Then There Therefore These They This Those Though Three Through
+    Thus To Today Together Tomorrow Too Two Under Until Unlike Up Upon Very Was We Well Were What When Where
+    Whether Which While Who Whose Why Will With Within Without Would Yes Yesterday Yet You Your I'm I've I'll
+    We're We've You're He's She's That's There's They're
 """)
 CALENDAR = _set("""
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December GMT EDT EST CET UTC BST
-    Eid Eid-ul-Fitr Eid-ul-Adha Ramadan Christmas Easter Thanksgiving Hanukkah Passover Diwali Nowruz Ashura Muharram
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December GMT EDT EST CET UTC BST Eid Eid-ul-Fitr Eid-ul-Adha Ramadan Christmas
+    Easter Thanksgiving Hanukkah Passover Diwali Nowruz Ashura Muharram Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct
+    Nov Dec
 """)
 TITLES = _set("""
-    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator King
-    Queen Ambassador Defence Defense Interior Finance Vice Chairman Chairwoman Chairperson Spokesman Spokeswoman
-    Professor Gen. Sen. Sir Lord Lady Dame Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Hon.
-    Brig. Cmdr. Gen Col Capt Sgt Judge Justice Cardinal Archbishop Bishop Pope Father Sister Prince Princess
-    Sheikh Sheik Sultan Emir Shah Emperor Empress Duke Duchess Count Baron Earl Captain Colonel Major Lieutenant
-    Sergeant Admiral Marshal Brigadier Commander Commissioner Director Deputy Premier Congressman Congresswoman
-    Representative Treasurer Detective Inspector Superintendent Constable Officer Coach Chief Ayatollah Imam
-    Mullah Rabbi Reverend Attorney Prosecutor Speaker Envoy Councillor Councilman MP Hadji Haji Monsignor Agent
-    Private Corporal Cpl. Pvt. Messrs. Messrs Madame Monsieur Herr Senor Lt Leader Negotiator CEO CFO Dr Executive
-    Managing
+    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator
+    King Queen Ambassador Defence Defense Interior Finance Vice Chairman Chairwoman Chairperson Spokesman
+    Spokeswoman Professor Gen. Sen. Sir Lord Lady Dame Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm.
+    Rev. Gov. Hon. Brig. Cmdr. Gen Col Capt Sgt Judge Justice Cardinal Archbishop Bishop Pope Father Sister
+    Prince Princess Sheikh Sheik Sultan Emir Shah Emperor Empress Duke Duchess Count Baron Earl Captain Colonel
+    Major Lieutenant Sergeant Admiral Marshal Brigadier Commander Commissioner Director Deputy Premier
+    Congressman Congresswoman Representative Treasurer Detective Inspector Superintendent Constable Officer
+    Coach Chief Ayatollah Imam Mullah Rabbi Reverend Attorney Prosecutor Speaker Envoy Councillor Councilman MP
+    Hadji Haji Monsignor Agent Private Corporal Cpl. Pvt. Messrs. Messrs Madame Monsieur Herr Senor Lt Leader
+    Negotiator CEO CFO Dr Executive Managing
 """)
 ORGANISATION_WORDS = _set("""
-    Ministry Embassy University Bank Council Party Committee Agency Army Navy Corp Inc Ltd Co Group Union Association
-    Commission Court Institute Department Organization Organisation Police Parliament Congress Senate Times Post News
-    Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation Front Forces League Club
+    Ministry Embassy University Bank Council Party Committee Agency Army Navy Corp Inc Ltd Co Group Union
+    Association Commission Court Institute Department Organization Organisation Police Parliament Congress
+    Senate Times Post News Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation
+    Front Forces League Club
 """)
 GENERATIONS = _set("Jr Sr II III IV")
 
 # Titles that only people have; with the other TITLES beside them they are cut off a name ("Secretary of State").
 PERSON_TITLES = _set("""
-    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Ambassador Chairman Chairwoman Spokesman
-    Spokeswoman Professor Gen. Sen. Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Brig. Cmdr. Archbishop
-    Sheikh Lieutenant Premier Congressman Congresswoman Inspector Superintendent Ayatollah Mullah Councillor Messrs
+    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Ambassador Chairman Chairwoman
+    Spokesman Spokeswoman Professor Gen. Sen. Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov.
+    Brig. Cmdr. Archbishop Sheikh Lieutenant Premier Congressman Congresswoman Inspector Superintendent
+    Ayatollah Mullah Councillor Messrs
 """)
 # Bodies of a state: with a country before them they are its own ("Russian Embassy").
 BODY_WORDS = _set("""
-    Embassy Consulate Ministry Army Navy Parliament Congress Senate Government Department Council Court Bank Police
-    Federation Association Union Party Airlines Airways Agency Commission Committee Cabinet Treasury
+    Embassy Consulate Ministry Army Navy Parliament Congress Senate Government Department Council Court Bank
+    Police Federation Association Union Party Airlines Airways Agency Commission Committee Cabinet Treasury
 """)
 # What a person is, in lower case, beside the name: "Taliban spokesman Zabihullah Mujahid".
 ROLE_WORDS = _set("""
-    president minister secretary chancellor senator ambassador spokesman spokeswoman spokesperson chairman chairwoman chief
-    leader commander governor mayor premier envoy adviser advisor director professor general colonel judge prosecutor
-    lawyer attorney analyst economist expert coach captain manager editor author founder owner king queen prince princess
-    lawmaker congressman congresswoman deputy councillor negotiator diplomat officer official head representative
-    executive cleric bishop archbishop cardinal sheikh mullah activist journalist reporter singer actor actress director
-    candidate politician historian scientist doctor inspector sergeant lieutenant admiral marshal
+    president minister secretary chancellor senator ambassador spokesman spokeswoman spokesperson chairman
+    chairwoman chief leader commander governor mayor premier envoy adviser advisor director professor general
+    colonel judge prosecutor lawyer attorney analyst economist expert coach captain manager editor author
+    founder owner king queen prince princess lawmaker congressman congresswoman deputy councillor negotiator
+    diplomat officer official head representative executive cleric bishop archbishop cardinal sheikh mullah
+    activist journalist reporter singer actor actress director candidate politician historian scientist doctor
+    inspector sergeant lieutenant admiral marshal
 """)
 ROLE_MODIFIERS = _set("""
-    former acting deputy vice prime foreign interior defence defense finance national security special chief senior top
-    assistant late outgoing incoming then ex-president ministry party government state general opposition rebel military
-    army police team peace central bank public relations
+    former acting deputy vice prime foreign interior defence defense finance national security special chief
+    senior top assistant late outgoing incoming then ex-president ministry party government state general
+    opposition rebel military army police team peace central bank public relations
 """)

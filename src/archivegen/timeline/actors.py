@@ -1,43 +1,269 @@
-"""From the names that articles use to the archive's actors: one actor from many spellings. The authority file wins."""
+"""From the names that articles use to the archive's actors: one from many spellings, never on a look alone.
+
+What an editor wrote in actors.yaml wins over everything. Work is in blocks of like names: it grows with their number.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from archivegen.authority import Authority
+from archivegen.authority import Authority, KnownActor
 from archivegen.model import Actor, Kind, NameCount
-from archivegen.slugs import assign_slugs
+from archivegen.slugs import assign_slugs, short_hash
+from archivegen.timeline.spellings import fold, is_longer_form, is_respelt, meeting_key, sound_key, surname
 
 __all__ = ["resolve_actors"]
 
 Key = tuple[str, Kind]
 
+LARGEST_BLOCK = 40  # of names that look alike: in a larger one a look says nothing
+# A name used for two kinds is two actors if the lesser use has this many articles and this share.
+TWO_ARTICLES, TWO_SHARE = 3, 0.2
+BODIES = ("person", "organisation")
+
 
 def resolve_actors(
     names: Iterable[NameCount], authority: Authority
 ) -> tuple[tuple[Actor, ...], Mapping[tuple[str, Kind], str]]:
-    """Make the archive's actors, sorted by id, and lead from every (name, kind) to its actor's id."""
-    groups: dict[str, list[NameCount]] = defaultdict(list)
-    for count in names:
-        if count.name in authority.ignore:
+    """Make the archive's actors, sorted by id, and lead from every (name, kind) to its actor's id.
+
+    Ignored names are in neither.
+    """
+    ignored = authority.ignore | {name.casefold() for name in authority.ignore}
+    counts = [c for c in names if c.name not in ignored and c.name.casefold() not in ignored]
+    groups = _by_name(counts, authority)
+    merged = _Merger(groups)
+    _join_keys(groups, merged)
+    _join_respelt(groups, merged)
+    _join_longer(groups, merged)
+    _join_short(groups, merged)
+    return _finish(merged, authority)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The counts under one name that are one actor's, its kind, and what the editor says of it."""
+
+    name: str
+    kind: Kind
+    counts: list[NameCount]
+    known: KnownActor | None
+    folded: str = ""
+    mentions: int = 0
+    articles: int = 0
+    forms: frozenset[str] = field(default_factory=frozenset)
+
+
+class _Merger:
+    """Union of groups, where an editor's word forbids none."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self.groups = groups
+        self.parent = list(range(len(groups)))
+        self.known = [group.known for group in groups]
+        self.others = [frozenset(g.known.other) if g.known else frozenset() for g in groups]
+        self.names = [frozenset((g.name, *g.forms)) if g.known else frozenset((g.name,)) for g in groups]
+
+    def root(self, at: int) -> int:
+        while self.parent[at] != at:
+            self.parent[at] = self.parent[self.parent[at]]
+            at = self.parent[at]
+        return at
+
+    def join(self, one: int, other: int) -> bool:
+        """Make two groups one actor, unless the editor has them apart."""
+        a, b = self.root(one), self.root(other)
+        if a == b:
+            return True
+        if self.known[a] and self.known[b] and self.known[a] is not self.known[b]:
+            return False
+        if self.others[a] & self.names[b] or self.others[b] & self.names[a]:
+            return False
+        a, b = min(a, b), max(a, b)
+        self.parent[b] = a
+        self.known[a] = self.known[a] or self.known[b]
+        self.others[a] |= self.others[b]
+        self.names[a] |= self.names[b]
+        return True
+
+    def components(self) -> Iterator[list[_Group]]:
+        found: dict[int, list[_Group]] = defaultdict(list)
+        for at, group in enumerate(self.groups):
+            found[self.root(at)].append(group)
+        yield from found.values()
+
+
+def _by_name(counts: Sequence[NameCount], authority: Authority) -> list[_Group]:
+    """One group a name, in an order of their own; two where it plainly names two things."""
+    folded = {fold(name): actor for name, actor in sorted(authority.names.items(), reverse=True)}
+    same: dict[str, list[NameCount]] = defaultdict(list)
+    for count in counts:
+        same[count.name].append(count)
+    groups = []
+    for name in sorted(same):
+        known = authority.names.get(name) or folded.get(fold(name))
+        if known and name in known.other:
+            known = None
+        for part in [same[name]] if known else _one_or_two(same[name]):
+            groups.append(_group(name, part, known))
+    return groups
+
+
+def _one_or_two(counts: list[NameCount]) -> list[list[NameCount]]:
+    """Keep a person apart from a place of that name, if both are well attested: Jordan, Washington."""
+    people = [c for c in counts if c.kind == "person"]
+    places = [c for c in counts if c.kind in ("place", "country")]
+    rest = [c for c in counts if c.kind in ("organisation", "other")]
+    if not people or not places:
+        return [counts]
+    few, many = sorted((sum(c.articles for c in people), sum(c.articles for c in places)))
+    if few < TWO_ARTICLES or few < TWO_SHARE * many:
+        return [counts]
+    return [people, places + rest]
+
+
+def _group(name: str, counts: list[NameCount], known: KnownActor | None) -> _Group:
+    kind = known.kind if known and known.kind else _main_kind(counts)
+    return _Group(
+        name, kind, counts, known, fold(name),
+        sum(c.mentions for c in counts), sum(c.articles for c in counts), frozenset(f for c in counts for f in c.forms),
+    )  # fmt: skip
+
+
+def _main_kind(counts: Iterable[NameCount]) -> Kind:
+    weights: dict[Kind, int] = defaultdict(int)
+    for count in counts:
+        weights[count.kind] += count.mentions
+    if "country" in weights and weights["country"] * 2 >= max(weights.values()):
+        return "country"
+    return max(weights, key=lambda kind: (kind != "other", weights[kind], kind))
+
+
+def _blocks(keys: Iterable[tuple[str, int]]) -> Iterator[list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for key, at in keys:
+        found[key].append(at)
+    for members in found.values():
+        if len(members) > 1:
+            yield members
+
+
+def _join_keys(groups: Sequence[_Group], merged: _Merger) -> None:
+    """Join what differs in capitals, marks, hyphens, a title or "Inc." only; and all names of one known actor."""
+    for members in _blocks((f"{g.known.line} {g.known.name}", at) for at, g in enumerate(groups) if g.known):
+        for at in members[1:]:
+            merged.join(members[0], at)
+    for members in _blocks((meeting_key(g.name, g.kind), at) for at, g in enumerate(groups)):
+        for at in members[1:]:
+            if groups[at].kind == groups[members[0]].kind or "other" in (groups[at].kind, groups[members[0]].kind):
+                merged.join(members[0], at)
+
+
+def _join_respelt(groups: Sequence[_Group], merged: _Merger) -> None:
+    """Join transliterations of one name; not of countries and places, however alike (Niger, Nigeria)."""
+    alike = ((f"{g.kind} {sound_key(g.folded)}", at) for at, g in enumerate(groups) if g.kind in BODIES)
+    for members in _blocks(alike):
+        if len(members) > LARGEST_BLOCK:
             continue
-        known = authority.names.get(count.name)
-        groups[known.name if known else count.name].append(count)
-    slugs = assign_slugs((name, name) for name in groups)
+        for i, at in enumerate(members):
+            for other in members[i + 1 :]:
+                if is_respelt(groups[at].folded, groups[other].folded) and not _is_acronym(groups[at].name):
+                    merged.join(at, other)
+
+
+def _join_longer(groups: Sequence[_Group], merged: _Merger) -> None:
+    """Join a name to the one longer form of it in the archive; where two would fit, it stays by itself."""
+    people = ((surname(g.folded), at) for at, g in enumerate(groups) if g.kind == "person" and " " in g.folded)
+    for members in _blocks(people):
+        if len(members) > LARGEST_BLOCK:
+            continue
+        for at in members:
+            longer = [m for m in members if is_longer_form(groups[m].folded, groups[at].folded)]
+            roots = {merged.root(m) for m in longer}
+            if len(roots) == 1:
+                merged.join(longer[0], at)
+
+
+def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
+    """Join a lone surname or acronym to the one actor whose articles use it for short.
+
+    That an article has both is the evidence; a second actor of that surname leaves it open.
+    """
+    wanted = {g.name: at for at, g in enumerate(groups) if " " not in g.name and g.kind in (*BODIES, "other")}
+    users: dict[str, set[int]] = defaultdict(set)
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for at, group in enumerate(groups):
+        if " " not in group.name:
+            continue
+        for form in group.forms:
+            if form in wanted:
+                users[form].add(at)
+        if group.kind == "person":
+            bearers[surname(group.folded)].add(at)
+    for name, at in wanted.items():
+        roots = {merged.root(m) for m in users[name]}
+        if len(roots) != 1 or groups[at].known:
+            continue
+        full = min(users[name])
+        is_person = groups[full].kind == "person"
+        if is_person and len({merged.root(m) for m in bearers[groups[at].folded]}) > 1:
+            continue
+        if groups[at].kind in (groups[full].kind, "other") or _is_acronym(name):
+            merged.join(full, at)
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= 6
+
+
+def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], dict[Key, str]]:
+    components = list(merged.components())
+    bearers: dict[str, int] = defaultdict(int)
+    for groups in components:
+        for last in {surname(g.folded) for g in groups if g.kind == "person" and " " in g.folded}:
+            bearers[last] += 1
+    main = [max(groups, key=_rank) for groups in components]
+    known = [next((g.known for g in groups if g.known), None) for groups in components]
+    shown = [k.name if k else m.name for k, m in zip(known, main, strict=True)]
+    ids = _ids(shown, main, known)
     actors: list[Actor] = []
-    ids: dict[Key, str] = {}
-    for name, counts in groups.items():
-        known = authority.names.get(name)
-        best = max(counts, key=lambda c: (c.mentions, c.kind))
-        kind = known.kind if known and known.kind else best.kind
-        articles, mentions = max(c.articles for c in counts), sum(c.mentions for c in counts)
-        forms = {form for c in counts for form in (c.name, *c.forms)} - {name}
-        page = known is not None or kind == "country" or (
-            kind in ("person", "organisation") and (mentions > 1 or articles > 1)
-        )  # fmt: skip
-        note, same_as = (known.note, known.same_as) if known else ("", ())
-        slug = known.slug if known and known.slug else slugs[name]
-        actors.append(Actor(slug, name, kind, tuple(sorted(forms)), articles, mentions, page, note, same_as))
-        ids |= {(c.name, c.kind): slug for c in counts}
-    return tuple(sorted(actors, key=lambda a: a.id)), ids
+    lead: dict[Key, str] = {}
+    for at, groups in enumerate(components):
+        editor = known[at]
+        kind = editor.kind if editor and editor.kind else main[at].kind
+        forms = {form for g in groups for form in (g.name, *g.forms)} - {shown[at]}
+        articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)
+        is_open = len(groups) == 1 and " " not in main[at].name and bearers[main[at].folded] > 1
+        often = kind in BODIES and not is_open and (mentions > 1 or articles > 1)
+        page = editor is not None or kind == "country" or often
+        note, same_as = (editor.note, editor.same_as) if editor else ("", ())
+        actors.append(Actor(ids[at], shown[at], kind, tuple(sorted(forms)), articles, mentions, page, note, same_as))
+        lead |= {(c.name, c.kind): ids[at] for g in groups for c in g.counts}
+    return tuple(sorted(actors, key=lambda actor: actor.id)), lead
+
+
+def _rank(group: _Group) -> tuple[bool, bool, int, str]:
+    """What an actor is called: in full, then most often."""
+    return (group.kind == "country", " " in group.name, group.mentions, group.name)
+
+
+def _ids(shown: Sequence[str], main: Sequence[_Group], known: Sequence[KnownActor | None]) -> list[str]:
+    """A slug for each; the editor's own first, the others out of their way."""
+    chosen: dict[str, int] = {}
+    for at, actor in enumerate(known):
+        if actor and actor.slug:
+            chosen.setdefault(actor.slug, at)
+    keys = [f"{name}\n{group.kind}" for name, group in zip(shown, main, strict=True)]
+    slugs = assign_slugs(zip(keys, shown, strict=True))
+    out = []
+    for at, key in enumerate(keys):
+        actor = known[at]
+        if actor and actor.slug and chosen[actor.slug] == at:
+            out.append(actor.slug)
+        elif slugs[key] in chosen:
+            out.append(f"{slugs[key]}-{short_hash(key)}")
+        else:
+            out.append(slugs[key])
+    return out
