@@ -29,21 +29,33 @@ class Story:
     last: str = ""
     period: str = ""
     last_end: int = -1
+    age: int = 99
+    period_age: int = 99
+
+    def next_sentence(self) -> None:
+        """Count the sentences since a date and a period were told of."""
+        self.last_end = -1
+        self.age += 1
+        self.period_age += 1
 
     def tell_length(self, found: Found) -> None:
         """Remember that the text reports on some months of the year, not on a quarter: "the first nine months"."""
         if self.anchor and found.has("units") and found.unit == "M":
             self.period = f"{self.anchor.year:04}"
+            self.period_age = 0
 
     def tell(self, value: str, found: Found) -> None:
         """Remember a calendar value, and the quarter reported on: not one that is only expected."""
         self.last = value
+        self.age = 0
         if QUARTER.fullmatch(value):
             now = values.unit_value(self.anchor, "Q")
             if value < now or not self.anchor or (value == now and found.tense() <= 0):
                 self.period = value
+                self.period_age = 0
         elif len(value) == 4 and found.has("fiscal", "full") and not found.has("ended"):
             self.period = value
+            self.period_age = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +74,11 @@ class Found:
 
     def index(self, *names: str) -> int:
         """Return where the first token of one of these classes stands, or -1."""
-        wanted = {CLASS[name] for name in names}
-        return next((i for i in range(self.first, self.stop) if self.classes[i] in wanted), -1)
+        places = [self.classes.find(CLASS[name], self.first, self.stop) for name in names]
+        return min((place for place in places if place >= 0), default=-1)
 
     def has(self, *names: str) -> bool:
-        return self.index(*names) >= 0
+        return any(self.classes.find(CLASS[name], self.first, self.stop) >= 0 for name in names)
 
     def word(self, *names: str) -> str:
         """Return the first token of one of these classes in lower case, or nothing."""
@@ -84,10 +96,10 @@ class Found:
         return self.tokens[i] if i < len(self.tokens) else ""
 
     def class_before(self, *names: str) -> bool:
-        return self.first > 0 and self.classes[self.first - 1] in {CLASS[name] for name in names}
+        return self.first > 0 and any(self.classes[self.first - 1] == CLASS[name] for name in names)
 
     def class_after(self, *names: str) -> bool:
-        return self.stop < len(self.classes) and self.classes[self.stop] in {CLASS[name] for name in names}
+        return any(self.classes.startswith(CLASS[name], self.stop) for name in names)
 
     @property
     def month(self) -> int:

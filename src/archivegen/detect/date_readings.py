@@ -13,6 +13,7 @@ PREPOSITIONS = word_set(
     "in by since of from last next this until till between through before after during early late mid for and "
     "each every to - – — ( , or past"
 )
+NEAR_TOKENS = 6
 THROUGH_MONTHS = 5  # "through January" looks ahead so far, else back
 NAME_MONTHS = frozenset(["april", "june", "august"])
 NEWSPAPERS = word_set("Times Telegraph Mail Express Mirror Herald People World Independent Post Star Tribune")
@@ -136,8 +137,19 @@ def clock(f: Found) -> str | None:
     time = _time(f)
     if time is None:
         return None
-    day = f.story.last if len(f.story.last) == 10 and f.story.last_end >= 0 else _anchor_day(f)
+    spoken_of = len(f.story.last) == 10 and f.story.age <= 1
+    day = f.story.last if spoken_of else _day_after(f) or _anchor_day(f)
     return f"{day}{time}"
+
+
+def _day_after(f: Found) -> str | None:
+    """Return the day named soon after a time: "10:35 a.m. (0735 GMT) Friday"."""
+    near = range(f.stop, min(f.stop + NEAR_TOKENS, len(f.tokens)))
+    at = next((i for i in near if f.classes[i] == CLASS["weekday"]), -1)
+    if at < 0:
+        return None
+    day = Found(f.tokens, f.classes, at, at + 1, f.story)
+    return values.weekday_near(f.anchor, day.weekday, 2 if f.tense() > 0 else 0)
 
 
 def clock_date(f: Found) -> str | None:
@@ -304,7 +316,7 @@ def month(f: Found) -> str | None:
     if word in NAME_MONTHS and not marked and f.after()[:1].isupper():
         return None
     if f.anchor is not None and f.has("last"):
-        year = f.anchor.year - (f.month >= f.anchor.month)
+        year = f.anchor.year - (f.month >= f.anchor.month or f.month == f.anchor.month - 1)  # else "last month"
         return f"{year:04}-{f.month:02}"
     if f.anchor is not None and f.has("next"):
         year = f.anchor.year + (f.month <= f.anchor.month)

@@ -7,6 +7,7 @@ from archivegen.detect.date_found import VAGUE_NUMBER, Found
 from archivegen.detect.date_words import CLASS, UNITS
 from archivegen.detect.wordlist import word_set
 
+PERIOD_MEMORY = 6  # sentences after which "a year ago" no longer means the quarter reported on
 # Where a bare "weeks" or "years" is a duration: "for weeks", "in the days before".
 BEFORE_BARE = word_set("for in over within after the of follows following recent past take takes took many")
 # A unit after these is a rate: "$5 a day", "500 tons a year", "twice a week".
@@ -91,7 +92,7 @@ def ago(f: Found) -> str | None:
         return "PAST_REF"
     if unit.startswith("T"):
         return values.duration_value(quantity, unit)
-    if unit == "Y" and quantity == 1 and f.story.period:
+    if unit == "Y" and quantity == 1 and f.story.period and f.story.period_age <= PERIOD_MEMORY:
         return _year_back(f.story.period)
     if f.has("earlier") and len(f.story.last) == 10 and unit == "D":
         return values.shift_value(f.story.last, -int(quantity), unit)

@@ -48,6 +48,7 @@ def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -
     out: list[DateMention] = []
     tokenise, has_trigger = TOKEN.findall, TRIGGER.search
     for start, end in spans:
+        story.next_sentence()
         tokens = tokenise(text, start, end)
         classes = "".join(map(classify, tokens))
         if has_trigger(classes):
@@ -60,7 +61,6 @@ def _read_sentence(
 ) -> None:
     places: list[tuple[int, int]] = []
     at = 0
-    story.last_end = -1
     while start := START.search(classes, at):
         first = start.start()
         at = first + 1
@@ -74,7 +74,7 @@ def _read_sentence(
             continue
         at = match.end()
         if not places:
-            places = [token.span() for token in TOKEN.finditer(text, *span)]
+            places = [token.span(1) for token in TOKEN.finditer(text, *span)]
         out.append(DateMention(places[first][0], places[at - 1][1], rule.type or _type(value), value))
         story.last_end = at
         if rule.tells and CALENDAR.fullmatch(value):
