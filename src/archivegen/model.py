@@ -165,11 +165,15 @@ class ActorMention:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found in one article's text: sentences as (start, end), dates, and names, each in text order."""
+    """What was found in one article's text: sentences as (start, end), dates, and names, each in text order.
+
+    `stated` are the names that its front matter lists, whether the text has them or not, with their kind.
+    """
 
     sentences: tuple[tuple[int, int], ...]
     dates: tuple[DateMention, ...]
     actors: tuple[ActorMention, ...]
+    stated: tuple[tuple[str, Kind], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,8 @@ class Actor:
 class NameCount:
     """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
 
-    `forms` are the spellings it stood for in the texts, most frequent first.
+    `forms` are the spellings it stood for in the texts, most frequent first; `stated` tells that the front matter of
+    an article lists it.
     """
 
     name: str
@@ -202,6 +207,7 @@ class NameCount:
     articles: int
     mentions: int
     forms: tuple[str, ...]
+    stated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ class Sample:
     @property
     def ref(self) -> ArticleRef:
         published = Known(D("2018-08-21"), "stated", self.say("21 August, 2018"), 3)
-        return ArticleRef("dam-talks", self.say("Dam talks"), self.say("Valley Wire"), "valley-wire", published, None)
+        event = Known(D("2018-08-21"), "inferred", self.say("on Tuesday"))
+        return ArticleRef("dam-talks", self.say("Dam talks"), self.say("Valley Wire"), "valley-wire", published, event)
 
     @property
     def undated_ref(self) -> ArticleRef:
@@ -99,7 +100,6 @@ class Sample:
             url=Known(self.say("https://example.net/dam"), "curated"),
             published=Known(D("2018-08-21"), "stated", self.say("21 August, 2018"), 3, self.say("two dates")),
             updated=Known(D("2018-08-22"), "curated", self.say("2018-08-22")),
-            event_date=Known(D("2018-08-21"), "inferred", self.say("on Tuesday")),
             status="corrected",
             notice=self.say("The height was wrong."),
             removed=(Removed(1, self.say("Home News Sport"), self.say("menu")),),

@@ -98,3 +98,9 @@ def _without_overlaps(found: list[KnownName]) -> list[KnownName]:
         if not out or out[-1].end <= item.start:
             out.append(item)
     return out
+
+
+def find_stated(text: str, known: NameIndex, stated: Sequence[str]) -> tuple[ActorMention, ...]:
+    """Find only the names that an article's front matter lists; nothing is guessed."""
+    places = known_places(text, with_stated(known, stated))
+    return tuple(ActorMention(k.start, k.end, k.name, k.kind or "other") for k in places)

@@ -61,10 +61,17 @@ def article(theme: Theme, view: ArticleView) -> str:
         page,
         view=view,
         article=view.article,
+        dated_pages=_dated_pages(view),
         body="" if withdrawn else body_html(body, view.names, view.entries, view.sentences, root=root),
         title=view.ref.title,
         description=view.article.notice or view.ref.title if withdrawn else _short(first) or view.ref.title,
     )
+
+
+def _dated_pages(view: ArticleView) -> frozenset[str | None]:
+    """The days, months and years that have a page because of this article."""
+    published = view.article.published
+    return frozenset({*(entry.date.unit for entry in view.entries), published.value.unit if published else None})
 
 
 def actor(theme: Theme, view: ActorView) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 import msgspec
 
 from archivegen.edtf import Date
-from archivegen.model import Actor, ActorMention, Article, Kind, NameCount, Prepared, Statement
+from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import slugify
 from archivegen.views import ArticleRef
 
@@ -83,16 +84,16 @@ class Writer:
                 encode(item.statements),
             ),
         )
-        self._put_names(item.path, item.findings.actors, article.body.text)
+        self._put_names(item.path, item.findings, article.body.text)
         self._put_entries(item.path, item.statements, article.body.text)
 
-    def _put_names(self, path: str, mentions: tuple[ActorMention, ...], text: str) -> None:
-        forms: dict[tuple[str, Kind], Counter[str]] = {}
-        for mention in mentions:
+    def _put_names(self, path: str, findings: Findings, text: str) -> None:
+        forms: dict[tuple[str, Kind], Counter[str]] = {key: Counter() for key in findings.stated}
+        for mention in findings.actors:
             forms.setdefault((mention.name, mention.kind), Counter())[text[mention.start : mention.end]] += 1
         self._db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?, ?, NULL)",
-            [(path, name, kind, sum(found.values()), encode(found)) for (name, kind), found in forms.items()],
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, NULL)",
+            [(path, *key, sum(found.values()), encode(found), key in findings.stated) for key, found in forms.items()],
         )
 
     def _put_entries(self, path: str, statements: tuple[Statement, ...], text: str) -> None:
@@ -119,19 +120,14 @@ class Writer:
 
     def name_counts(self) -> Iterator[NameCount]:
         """Yield every name of the archive with its kind, how often it stands, and the forms it has."""
-        rows = self._db.execute("SELECT name, kind, mentions, forms FROM name ORDER BY name, kind, article")
+        rows = self._db.execute("SELECT name, kind, mentions, forms, stated FROM name ORDER BY name, kind, article")
         decode = msgspec.json.Decoder(dict[str, int]).decode
-        current: tuple[str, Kind] | None = None
-        articles, mentions, forms = 0, 0, Counter[str]()
-        for name, kind, count, found in rows:
-            if current and current != (name, kind):
-                yield NameCount(*current, articles, mentions, _by_count(forms))
-                articles, mentions, forms = 0, 0, Counter()
-            current = (name, kind)
-            articles, mentions = articles + 1, mentions + count
-            forms.update(decode(found))
-        if current:
-            yield NameCount(*current, articles, mentions, _by_count(forms))
+        for (name, kind), uses in groupby(rows, key=lambda row: row[:2]):
+            articles, mentions, forms, is_stated = 0, 0, Counter[str](), False
+            for *_, count, found, stated in uses:
+                articles, mentions, is_stated = articles + 1, mentions + count, is_stated or bool(stated)
+                forms.update(decode(found))
+            yield NameCount(name, kind, articles, mentions, _by_count(forms), is_stated)
 
     def set_actors(self, actors: Iterable[Actor], of: Mapping[tuple[str, Kind], str]) -> None:
         """Keep the archive's actors, and who every name and statement means."""
