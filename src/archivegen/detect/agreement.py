@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archivegen.detect.judge import KINDS
 from archivegen.detect.words_en import GENERATIONS
@@ -14,6 +14,7 @@ from archivegen.model import Kind
 __all__ = ["Candidate", "Named", "agree", "surname_of"]
 
 Scores = tuple[float, float, float, float]
+SHORT = 3  # letters of an acronym that no headline need have made
 PERSON, ORGANISATION, PLACE, OTHER = range(4)
 # How much a part of a longer name takes from it, in the judge's units.
 PART_OF_PERSON = 6.0
@@ -46,6 +47,7 @@ class Named:
 
 def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]:
     """Settle the kind and the full form of every candidate, over the whole article; in text order."""
+    found = _calmed(found)
     sums, judged, unjudged = _totals(found)
     people = _people(sums)
     long_forms = _long_forms(sums)
@@ -79,6 +81,17 @@ def surname_of(name: str) -> str:
     while len(words) > 1 and words[-1].strip(".,") in GENERATIONS:
         words.pop()
     return words[-1]
+
+
+def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Write a name in capitals as the article does elsewhere, or as its country or city is written."""
+    loud = {item.form for item in found if len(item.form) > SHORT and item.form.isupper()}
+    if not loud:
+        return found
+    upper = load_world().upper
+    usual = {item.form.upper(): item.form for item in reversed(found) if not item.form.isupper()}
+    calm = {form: usual.get(form) or upper.get(form) or form for form in loud}
+    return [replace(item, form=calm[item.form]) if item.form in calm else item for item in found]
 
 
 def _totals(found: Iterable[Candidate]) -> tuple[dict[str, list[float]], dict[str, int], dict[str, int]]:

@@ -32,6 +32,9 @@ WRAPPED = 45
 # A shorter line without a full stop is an entry of a list.
 ITEM = 60
 MOST_WORDS = 7
+# A longer run is cut: nobody has so long a name.
+LONGEST_RUN = 40
+LEADS = " \t\"'“”‘’«(*•–—-["
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
@@ -115,7 +118,7 @@ def find_runs(text: str) -> Iterator[Run]:
             joiners = gaps.get(gap)
             if joiners is None:
                 joiners = _odd_gap(text, gap, last_end, gaps)
-            if joiners is None:
+            if joiners is None or len(run) >= LONGEST_RUN:
                 yield from _without_titles(Run(_whole_places(run), initial, item))
                 run = []
             elif joiners:
@@ -136,7 +139,7 @@ def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> 
     """Judge a gap with a line's end or several spaces in it. Lines are only joined where the first is full."""
     if len(gap) > 12 or "\n\n" in gap or gap.isalnum():
         return None
-    if "\n" in gap and at - text.rfind("\n", 0, at) < WRAPPED:
+    if "\n" in gap and text.find("\n", max(0, at - WRAPPED), at) >= 0:
         return None
     plain = SPACES.sub(" ", gap)
     return gaps.get(plain) if plain != gap else None
@@ -211,7 +214,7 @@ def _whole_places(run: list[Word]) -> tuple[Word, ...]:
 def _begins(text: str, start: int) -> bool:
     """Tell whether a sentence or line begins here."""
     at = start - 1
-    while at >= 0 and text[at] in " \t\"'“”‘’«(*•–—-[":
+    while at >= 0 and text[at] in LEADS:
         at -= 1
     if at < 0 or text[at] == "\n":
         return True
@@ -220,9 +223,9 @@ def _begins(text: str, start: int) -> bool:
 
 def _is_item(text: str, at: int) -> bool:
     """Tell whether a line that begins here is an entry of a list or table, and no sentence."""
-    if text[:at].rstrip(" \t\"'“”‘’«(*•–—-[")[-1:] not in ("", "\n"):
+    first = text.rfind("\n", max(0, at - ITEM), at) + 1
+    if text[first:at].strip(LEADS) or (first == 0 and at >= ITEM):
         return False
-    first = text.rfind("\n", 0, at) + 1
-    last = text.find("\n", at)
-    line = text[first : last if last >= 0 else len(text)].rstrip()
+    last = text.find("\n", at, at + ITEM + 1)
+    line = text[first : last if last >= 0 else at + ITEM].rstrip()
     return len(line) < ITEM and line[-1:] not in SENTENCE_ENDS

@@ -55,7 +55,7 @@ def _team(text: str, start: int, end: int, at_line_start: bool) -> float:
     if LEAGUE_ROW.match(text, end):
         return TEAM if at_line_start else 0.0
     if RESULT_REST.match(text, end):
-        line = text.rfind("\n", 0, start) + 1
+        line = text.rfind("\n", max(0, start - 100), start) + 1
         return TEAM if line == start or RESULT_START.fullmatch(text, line, start) else 0.0
     if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
         return TEAM / 2

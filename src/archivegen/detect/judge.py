@@ -227,10 +227,17 @@ def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole:
 
 def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Every stretch of a run that may be a name: it neither begins nor ends with a joiner."""
-    solid = [i for i, word in enumerate(words) if not word.joiner]
-    # An initial alone is no name.
-    letter = {i for i in solid if len(words[i].text.rstrip(".")) == 1}
-    return [(i, j + 1) for i in solid for j in solid if i <= j < i + LONGEST and not (i == j and i in letter)]
+    size = len(words)
+    solid = [not word.joiner for word in words]
+    out = []
+    for first in range(size):
+        if not solid[first]:
+            continue
+        for last in range(first + 1, min(size, first + LONGEST) + 1):
+            # An initial alone is no name.
+            if solid[last - 1] and (last - first > 1 or len(words[first].text.rstrip(".")) > 1):
+                out.append((first, last))
+    return out
 
 
 def is_common(low: str, common: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from archivegen.detect.candidates import upper_class
-from archivegen.detect.words_en import ROLE_MODIFIERS, ROLE_WORDS, TITLES
+from archivegen.detect.words_en import CALENDAR, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
 __all__ = ["role_of"]
 
@@ -61,7 +61,7 @@ def _belongs(word: str) -> bool:
     """Tell whether a word before a name may be part of the role."""
     if word[-1] in STOPS and word[-2:-1].islower() and word not in TITLES:
         return False
-    if word[0] in STOPS:
+    if word[0] in STOPS or word in CALENDAR:
         return False
     return (
         word in ROLE_WORDS

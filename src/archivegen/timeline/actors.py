@@ -132,7 +132,9 @@ def _group(name: str, counts: list[NameCount], known: KnownActor | None) -> _Gro
     )  # fmt: skip
 
 
-def _main_kind(counts: Iterable[NameCount]) -> Kind:
+def _main_kind(counts: Sequence[NameCount]) -> Kind:
+    if len(counts) == 1:
+        return counts[0].kind
     weights: dict[Kind, int] = defaultdict(int)
     for count in counts:
         weights[count.kind] += count.mentions

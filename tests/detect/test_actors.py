@@ -1,0 +1,142 @@
+"""Names found in one article's text: cases from a file, known names, roles, and what must hold for any text."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archivegen.authority import Authority, KnownActor, load_authority
+from archivegen.detect.actors import find_actors, index_names
+from archivegen.model import ActorMention
+
+CASES = Path(__file__).with_name("actors_cases.txt").read_text(encoding="utf-8")
+NOTHING = index_names(Authority((), {}, frozenset()))
+
+
+def cases() -> list[tuple[str, list[tuple[str, str, str]]]]:
+    found = []
+    for block in CASES.partition("parts the cases; the text's own line ends stand.\n")[2].split("---\n"):
+        lines = block.splitlines()
+        text = "\n".join(line for line in lines if not line.startswith("=>"))
+        wanted = []
+        for line in lines:
+            if line.startswith("=>"):
+                form, kind, *name = [part.strip() for part in line[2:].split("|")]
+                wanted.append((form, kind, name[0] if name else form))
+        found.append((text, wanted))
+    return found
+
+
+def shown(text: str, mention: ActorMention) -> tuple[str, str, str]:
+    return " ".join(text[mention.start : mention.end].split()), mention.kind, mention.name
+
+
+def authority(tmp_path: Path, text: str) -> Authority:
+    path = tmp_path / "actors.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_authority(path)
+
+
+@pytest.mark.parametrize(("text", "wanted"), cases(), ids=lambda value: value[:40] if isinstance(value, str) else "")
+def test_case(text: str, wanted: list[tuple[str, str, str]]) -> None:
+    found = [shown(text, m) for m in find_actors(text, known=NOTHING) if m.kind != "other"]
+    assert found == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("On Monday Danish Foreign Minister Anders Holm resigned.", "Danish Foreign Minister"),
+        ("The news came from police spokeswoman Maria Lund on Monday.", "police spokeswoman"),
+        ("It was sold by Maria Lund, a spokeswoman for the bank, on Monday.", "spokeswoman for the bank"),
+        ("We saw Maria Lund in the street.", ""),
+        ("The letter is by Mr. Anders Holm himself.", ""),
+    ],
+)
+def test_a_role_is_read_and_not_swallowed(text: str, role: str) -> None:
+    people = [m for m in find_actors(text, known=NOTHING) if m.kind == "person"]
+    assert [m.role for m in people] == [role]
+    assert text[people[0].start : people[0].end] in ("Anders Holm", "Maria Lund")
+
+
+def test_a_surname_that_two_people_share_stays_open() -> None:
+    text = "Imran Kadar met Salma Kadar in the hall. Kadar said nothing."
+    names = [m.name for m in find_actors(text, known=NOTHING)]
+    assert names == ["Imran Kadar", "Salma Kadar", "Kadar"]
+
+
+def test_known_names_win_in_any_capitals(tmp_path: Path) -> None:
+    file = "actors:\n- {name: zPlayer store, kind: organisation, aliases: [ZPS]}\n- {name: The Old Mill, kind: place}\n"
+    known = index_names(authority(tmp_path, file))
+    text = "He went to the zPlayer Store, the ZPS, near the Old Mill. A zplayer store is not named."
+    found = find_actors(text, known=known)
+    assert [shown(text, m) for m in found if m.kind != "other"][:2] == [
+        ("zPlayer Store", "organisation", "zPlayer store"),
+        ("ZPS", "organisation", "zPlayer store"),
+    ]
+    assert "zplayer store" not in [text[m.start : m.end] for m in found]
+
+
+def test_known_names_with_full_stops_and_over_line_ends_are_found(tmp_path: Path) -> None:
+    known = index_names(authority(tmp_path, "actors:\n- {name: A.C.M.E., kind: organisation}\n- Grey Harbour Trust\n"))
+    text = "It was A.C.M.E. that paid, and the Grey\nHarbour Trust that did not."
+    assert [m.name for m in find_actors(text, known=known)] == ["A.C.M.E.", "Grey Harbour Trust"]
+
+
+def test_ignored_names_are_nobody(tmp_path: Path) -> None:
+    text = "Angela Hartmann was in Oslo. Hartmann left Oslo later."
+    known = index_names(authority(tmp_path, "ignore: [Oslo]\n"))
+    assert {m.name for m in find_actors(text, known=known)} == {"Angela Hartmann"}
+
+
+def test_stated_names_are_found_wherever_they_stand() -> None:
+    text = "The song is by the old hands of salt, as all agree. Salt Hands is another band."
+    found = find_actors(text, known=NOTHING, stated=["the old hands of salt"])
+    assert text[found[0].start : found[0].end] == "the old hands of salt"
+    assert found[0].name == "the old hands of salt"
+
+
+def test_the_index_pickles_and_is_quick_for_100000_names() -> None:
+    actors = tuple(
+        KnownActor(f"Person{i} Family{i % 977}", "person", (), (), (), "", "", i + 2) for i in range(100_000)
+    )
+    known = index_names(Authority(actors, {a.name: a for a in actors}, frozenset()))
+    assert len(pickle.dumps(known)) > 1_000_000
+    text = "Yesterday Person77 Family77 spoke. " * 200
+    began = time.perf_counter()
+    assert len(find_actors(text, known=known)) == 200
+    assert time.perf_counter() - began < 2
+
+
+NASTY = st.text(
+    alphabet=st.sampled_from("AaBZz.'’-&, \n\tİıÉé\u0301ßДд中العU.S of van de 's\u200b\ud800(1"), max_size=120
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NASTY | st.text(max_size=80))
+def test_offsets_are_valid_and_apart_for_any_text(text: str) -> None:
+    last = 0
+    for mention in find_actors(text, known=NOTHING, stated=["A", "U.S.", "van de"]):
+        assert last <= mention.start < mention.end <= len(text)
+        assert mention.name
+        last = mention.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "A ", "A.", "Ab-", "Ab'", "Ab of ", "AB ", "a\n", "Ab,\n", "' ", "Minister of "]
+)
+def test_time_grows_with_the_text_only(piece: str) -> None:
+    began = time.perf_counter()
+    find_actors(piece * 20_000, known=NOTHING)
+    assert time.perf_counter() - began < 10
+
+
+def test_the_same_text_gives_the_same_names_twice() -> None:
+    text = "Angela Hartmann of the Grey Harbour Trust met Prime Minister Anders Holm in Lisbon. Hartmann left."
+    assert find_actors(text, known=NOTHING) == find_actors(text, known=NOTHING)
