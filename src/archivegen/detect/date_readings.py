@@ -13,7 +13,10 @@ PREPOSITIONS = word_set(
     "in by since of from last next this until till between through before after during early late mid for and "
     "each every to - – — ( , or past"
 )
-NEAR_TOKENS = 6
+# The attacks of 2001 go by their day without a year; no nearest year may be put to it.
+SEPTEMBER_11 = (9, 11)
+ATTACKS_DAY = "2001-09-11"
+ATTACKS = frozenset(["attack", "attacks", "terrorist", "terror", "hijackers", "hijackings", "commission"])
 THROUGH_MONTHS = 5  # "through January" looks ahead so far, else back
 NAME_MONTHS = frozenset(["april", "june", "august"])
 NEWSPAPERS = word_set("Times Telegraph Mail Express Mirror Herald People World Independent Post Star Tribune")
@@ -103,9 +106,20 @@ def date(f: Found) -> str | None:
     year, month, day = f.named_year, f.month, f.day
     if year is not None:
         return _full(year, month, day)
+    if (month, day) == SEPTEMBER_11 and f.after().lower() in ATTACKS:
+        return ATTACKS_DAY
+    if f.has("weekday", "wabbr") and f.anchor:
+        fitting = values.month_day_on(f.anchor, month, day, f.weekday)
+        if fitting:
+            return fitting
     known = values.PAST_ONLY if f.has("last") or f.before() in ("ended", "since") else int(f.before() == "ending")
     tense = known or f.tense()
     return values.month_day(f.anchor, month, day, tense)
+
+
+def nine_eleven(f: Found) -> str | None:
+    """Read "9/11", the one day that goes by its figures alone."""
+    return ATTACKS_DAY if f.tokens[f.first : f.stop] == ["9", "/", "11"] else None
 
 
 def range_start(f: Found) -> str | None:
@@ -132,61 +146,6 @@ def range_end(f: Found) -> str | None:
     return _full(f.year or int(year), int(month), f.day)
 
 
-def clock(f: Found) -> str | None:
-    """Read a time of day on the day spoken of, else on the publication day."""
-    time = _time(f)
-    if time is None:
-        return None
-    spoken_of = len(f.story.last) == 10 and f.story.age <= 1
-    day = f.story.last if spoken_of else _day_after(f) or _anchor_day(f)
-    return f"{day}{time}"
-
-
-def _day_after(f: Found) -> str | None:
-    """Return the day named soon after a time: "10:35 a.m. (0735 GMT) Friday"."""
-    near = range(f.stop, min(f.stop + NEAR_TOKENS, len(f.tokens)))
-    at = next((i for i in near if f.classes[i] == CLASS["weekday"]), -1)
-    if at < 0:
-        return None
-    day = Found(f.tokens, f.classes, at, at + 1, f.story)
-    return values.weekday_near(f.anchor, day.weekday, 2 if f.tense() > 0 else 0)
-
-
-def clock_date(f: Found) -> str | None:
-    """Read "9 a.m. Tuesday", "10 p.m. on Nov. 9"."""
-    time = _time(f)
-    i = f.index("weekday", "wabbr", "today", "yesterday", "tomorrow", "month", "maymarch", "mabbr")
-    rest = Found(f.tokens, f.classes, i, f.stop, f.story)
-    if rest.has("month", "maymarch", "mabbr"):
-        day = date(rest)
-    elif rest.has("weekday", "wabbr"):
-        day = values.weekday_near(f.anchor, rest.weekday, 2 if f.tense() > 0 else 0)
-    else:
-        day = today(rest)
-    return f"{day}{time}" if day and time else None
-
-
-def _anchor_day(f: Found) -> str:
-    return f.anchor.isoformat() if f.anchor else "XXXX-XX-XX"
-
-
-def _time(f: Found) -> str | None:
-    if f.has("noon"):
-        return "T24:00" if f.word("noon") == "midnight" else "T12:00"
-    i = f.index("clock", "dd", "number", "numword")
-    word = f.tokens[i].lower().replace(".", ":")
-    hour, _, minute = word.partition(":")
-    number = NUMBERS.get(hour, int(hour) if hour.isdigit() else -1)
-    mark = f.tokens[i + 1].lower() if i + 1 < f.stop else ""
-    if mark.startswith("p") and number < 12:
-        number += 12
-    if mark.startswith("a") and number == 12:
-        number = 0
-    if not 0 <= number <= 24 or (minute and not (minute[:2].isdigit() and int(minute[:2]) < 60)):
-        return None
-    return f"T{number:02}:{minute[:2] or '00'}"
-
-
 def month_year(f: Found) -> str | None:
     year = f.named_year
     return f"{year:04}-{f.month:02}" if year is not None else f"XXXX-{f.month:02}"
@@ -200,6 +159,11 @@ def end_of(f: Found) -> str | None:
     if unit not in ("Y", "M", "W", "E", "C", "D"):
         return None
     return values.unit_value(f.moved(unit), unit)
+
+
+def anchor_day(f: Found) -> str:
+    """Return the publication day, or that it is not known."""
+    return f.anchor.isoformat() if f.anchor else "XXXX-XX-XX"
 
 
 # Sets
@@ -250,7 +214,7 @@ def _part(f: Found) -> str:
 
 def this_daypart(f: Found) -> str | None:
     if f.has("tonight", "overnight"):
-        return _anchor_day(f) + "TNI"
+        return anchor_day(f) + "TNI"
     if f.has("next", "following"):
         following = values.shift_value(f.story.last, 1, "D") if len(f.story.last) == 10 else None
         return following + _part(f) if following else None

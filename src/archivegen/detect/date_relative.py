@@ -193,7 +193,7 @@ def duration(f: Found) -> str | None:
 
 
 _SINGLE_NEEDS_HYPHEN = {CLASS["quarter"], CLASS["second"]}
-_RATED = ("dd", "number", "yyyy", "money", "percent", "units", "scale")
+_RATED = ("hyphen", "slash", "dd", "number", "yyyy", "money", "percent", "units", "scale")
 
 
 def age(f: Found) -> str | None:

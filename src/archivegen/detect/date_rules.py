@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from archivegen.detect import date_clock as clock
 from archivegen.detect import date_readings as read
 from archivegen.detect import date_relative as near
 from archivegen.detect.date_found import Found
@@ -59,11 +60,12 @@ TABLE = (
     Rule("iso", "iso", read.iso),
     Rule("numeric", "numeric", read.numeric),
     Rule("other_language", "DAY (?:dot|de)? (?:month|xmonth) de? yyyy|yyyy xyear dd xmonthmark dd xday", read.other),
-    Rule("clock_date", f"CLOCK comma? on? (?:WD|today|yesterday|tomorrow|{DATE_FORMS})", read.clock_date),
-    Rule("clock", "CLOCK", read.clock),
+    Rule("clock_date", f"CLOCK comma? on? (?:WD|today|yesterday|tomorrow|{DATE_FORMS})", clock.clock_date),
+    Rule("clock", "CLOCK", clock.clock),
     Rule("year_spoken", "SPOKEN|the unit (?:yyyy|CARD)", read.year_spoken),
     Rule("weekday_date", f"WD daypart? comma? the? (?:{DATE_FORMS}|MON ORD)", read.date),
     Rule("last_date", "[last next] MON DAY", read.date),
+    Rule("nine_eleven", "dd slash dd", read.nine_eleven),
     Rule("range_first", "MON DAY (?=[hyphen to and or] DAY (?:comma? yyyy)?)", read.range_first),
     Rule("date", DATE_FORMS, read.date),
     Rule("date_spoken", "MON ORD", read.date),
@@ -140,6 +142,6 @@ TABLE = (
 TRIGGERS = (
     "(?:[month maymarch mabbr weekday wabbr weekdays unit units quarter quarters yyyy decade shortyear iso numeric "
     "clock season fall today yesterday tomorrow tonight overnight daypart noon weekend now recently recent soon future "
-    "past current daily xyear christmas thanksgiving easter holiday election am oclock decadeword latest period moment "
-    "present term then]|dot m|numword numword)"
+    "past current daily xyear christmas thanksgiving easter holiday election am oclock decadeword slash latest period "
+    "moment present term then]|dot m|numword numword)"
 )

@@ -16,6 +16,7 @@ __all__ = [
     "holiday",
     "last_day",
     "month_day",
+    "month_day_on",
     "month_of",
     "quarter_of",
     "shift",
@@ -122,6 +123,12 @@ def month_day(anchor: dt.date | None, month: int, day: int, tense: int = 0) -> s
     elif ahead < -FAR_DAYS and tense > 0:
         nearest = min((made for made in days if made >= anchor), default=nearest)
     return nearest.isoformat()
+
+
+def month_day_on(anchor: dt.date, month: int, day: int, weekday: int) -> str | None:
+    """Give a month and day the near year in which they fall on the weekday; None if there is none."""
+    made = (_made(anchor.year + years, month, day) for years in (0, -1, 1, -2, -3, -4, -5, -6))
+    return next((day.isoformat() for day in made if day and day.weekday() == weekday), None)
 
 
 def last_day(anchor: dt.date, month: int, day: int) -> str | None:

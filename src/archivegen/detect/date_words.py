@@ -264,7 +264,7 @@ def _lexicon() -> dict[str, str]:
     for mark, name in PUNCTUATION.items():
         out[mark] = CLASS[name]
     # Capitals that are other words or names: "US", "AM radio", "IN", "SAT" the test, "MAR", "SUN".
-    for word in ("AM", "SAT", "SUN", "MAR", "NOW", "MAY"):
+    for word in ("AM", "SAT", "SUN", "MAR", "NOW", "MAY", "TODAY"):
         out.pop(word, None)
     return out
 
