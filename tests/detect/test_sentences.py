@@ -28,6 +28,7 @@ def sentences(text: str) -> list[str]:
         ],
         ['"We will go."', "He went.", "“Why not?” she asked.", "“Because.”", "(They stayed.)", "It rained."],
         ["``Never!'' they shouted.", "``Well ... we may.''", "He waited...", "Nothing came."],
+        ['He said: "We left. "', '"So did we. "', 'A " new " day came.', '"Nobody knew."'],
         ["1. Open the door.", "2. Close it.", "Rates rose 2.5 percent."],
         ["他走了。", "她留下了！", "「好。」", "为什么？"],
         ["هل وصلوا؟", "نعم.", "वे गए।", "हम रुके।"],

@@ -49,6 +49,7 @@ BREAK = re.compile(
     rf"|(?<=[{END_UNSPACED}])[{END_UNSPACED}]*+[{CLOSERS}]*+)"
 )
 NEXT_WORD = re.compile(r"\s*+(?P<open>[\"'“‘«‹(\[「『`_–—•*-]*+)\s?(?P<word>[^\W_]*+)")
+SPACED_QUOTE = re.compile(r'[^\S\n]"(?=\s|\Z)')
 LAST_WORD_REACH = 24  # longer than any abbreviation
 
 
@@ -60,11 +61,18 @@ def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
         if text[match.start()] == "\n":
             _append(out, text, start, match.start())
             start = match.end()
-        elif _ends(text, start, match):
-            _append(out, text, start, match.end())
-            start = match.end()
+        elif match.start() >= start and _ends(text, start, match):
+            end = _with_spaced_quote(text, start, match.end())
+            _append(out, text, start, end)
+            start = end
     _append(out, text, start, len(text))
     return tuple(out)
+
+
+def _with_spaced_quote(text: str, start: int, end: int) -> int:
+    """Take in a closing quotation mark that stands apart: `"He left. "` is one sentence."""
+    spaced = SPACED_QUOTE.match(text, end)
+    return spaced.end() if spaced and text.count('"', start, end) % 2 else end
 
 
 def _append(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
