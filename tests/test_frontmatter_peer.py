@@ -7,7 +7,7 @@ import pytest
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
-from archivegen import frontmatter
+from archivegen import frontmatter, records
 
 
 class Strings(YAMLHandler):
@@ -38,7 +38,7 @@ def test_both_read_the_same(text: str) -> None:
 
 
 def test_what_ours_writes_the_other_reads() -> None:
-    text = frontmatter.write({"title": "Talks: a NO", "published": "2018-08", "actors": ["A", "B"]}, "The text.")
+    text = records.write_record({"title": "Talks: a NO", "published": "2018-08", "actors": ["A", "B"]}, "The text.")
     theirs = peer.loads(text, handler=Strings())
     assert theirs.metadata == {"title": "Talks: a NO", "published": "2018-08", "actors": ["A", "B"]}
     assert theirs.content == "The text."

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from archivegen import frontmatter
+from archivegen import records
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import OutputError, UsageError
@@ -68,7 +68,7 @@ def record_text(article: Article) -> str:
         values["actors"] = list(article.actors)
     values |= dict(article.extra)
     values[SEED_HASH] = article.provenance.sha256
-    return frontmatter.write(values, to_markdown(article.body), comments)
+    return records.write_record(values, to_markdown(article.body), comments)
 
 
 def to_markdown(body: Body) -> str:

@@ -1,4 +1,4 @@
-"""Front matter in and out: the YAML between two lines of `---` at the top of a text, and the rest.
+"""Front matter in: the YAML between two lines of `---` at the top of a text, and the rest.
 
 What a schema knows becomes typed (dates are EDTF, `actors` a list of names); unknown keys are kept as they are.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from archivegen import edtf, yamlfile
 from archivegen.errors import Diagnostic
 
-__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "read", "write"]
+__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "read"]
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n(?![ \t]*\r?\n)")  # before a blank line, --- is a rule
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -79,19 +79,6 @@ def read(text: str, path: str) -> FrontMatter:
     body = rest.removeprefix("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + (len(rest) - len(body))
     return _convert(values, file, path, body, body_line)
-
-
-def write(values: Mapping[str, Any], body: str, comments: Mapping[str, str] | None = None) -> str:
-    """Write a record. `comments` are lines that follow a key, or stand last where the key is not among the values."""
-    out = ["---"]
-    comments = dict(comments or {})
-    for key, value in values.items():
-        out.append(yamlfile.dump({key: value}).rstrip("\n"))
-        if key in comments:
-            out += [f"# {line}" for line in comments.pop(key).splitlines()]
-    for comment in comments.values():
-        out += [f"# {line}" for line in comment.splitlines()]
-    return "\n".join([*out, "---", "", body.strip("\n"), ""])
 
 
 def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: str, body_line: int) -> FrontMatter:
