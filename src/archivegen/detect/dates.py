@@ -59,7 +59,7 @@ def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -
 def _read_sentence(
     text: str, span: tuple[int, int], tokens: list[str], classes: str, story: Story, out: list[DateMention]
 ) -> None:
-    places: list[tuple[int, int]] = []
+    starts: list[int] = []
     at = 0
     while start := START.search(classes, at):
         first = start.start()
@@ -73,9 +73,9 @@ def _read_sentence(
         if value is None:
             continue
         at = match.end()
-        if not places:
-            places = [token.span(1) for token in TOKEN.finditer(text, *span)]
-        out.append(DateMention(places[first][0], places[at - 1][1], rule.type or _type(value), value))
+        if not starts:
+            starts = [token.start(1) for token in TOKEN.finditer(text, *span)]
+        out.append(DateMention(starts[first], starts[at - 1] + len(tokens[at - 1]), rule.type or _type(value), value))
         story.last_end = at
         if rule.tells and CALENDAR.fullmatch(value):
             story.tell(value, found)

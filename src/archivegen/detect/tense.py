@@ -41,9 +41,9 @@ REACH = 14  # tokens looked at on either side
 
 def tense_at(tokens: Sequence[str], first: int, stop: int) -> int:
     """Return 1 for what is to come, -1 for what has been, 0 for neither: the nearest cue decides, the left first."""
-    lowered = [token.lower() for token in tokens[max(0, first - REACH) : min(len(tokens), stop + REACH)]]
-    here = first - max(0, first - REACH)
-    end = here + stop - first
+    start = max(0, first - REACH)
+    lowered = "  ".join(tokens[start : stop + REACH]).lower().split("  ")  # "$ 5" is one token with one blank
+    here, end = first - start, stop - start
     near = _right_before(lowered, here)
     if near:
         return near
