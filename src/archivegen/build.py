@@ -119,7 +119,10 @@ def _read_changed(
         writer.drop(path)
     changed = [source for source in sources if not _is_known(source, known, settings)]
     for done, item in enumerate(engine.run(prepare, settings, changed, jobs=jobs), 1):
-        writer.put(item)
+        if item.key and known.get(item.path, ("", "", ""))[2] == item.key:
+            writer.restamp(item.path, item.stamp)  # touched, but the same bytes
+        else:
+            writer.put(item)
         if progress:
             progress("reading", done, len(changed))
 
