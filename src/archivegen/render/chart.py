@@ -1,19 +1,22 @@
-"""Counts by month -> the bars of a density strip, on a true axis of time: empty months keep their place."""
+"""Counts by month -> the bars of a density strip on an axis of time; long stretches without any are cut out."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from archivegen import edtf
+from archivegen.render.words import date_of
 from archivegen.views import Count
 
 __all__ = ["Bar", "Strip", "density_strip"]
 
 HEIGHT = 48
 STEP = 4  # of one month, of which the bar takes all but one
+EMPTY_YEARS = 2  # in a row keep their place; more are cut out, or one line on 1979 squeezes 2018 into a corner
+CUT = 6  # months wide
+TICKS = 8  # at most have room on a telephone
 MONTHS = "JFMAMJJASOND"
-LONGEST = 12 * 60  # months on one strip; a longer stretch stands bar by bar, without its gaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,46 +31,55 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The bars with the measures of the whole; `ticks` are (place in hundredths, name) for the axis."""
+    """The bars with the measures of the whole.
+
+    `ticks` are (place in hundredths, name) for the axis; `cut` tells that empty years are left out.
+    """
 
     width: int
     height: int
     step: int
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, str], ...]
+    cut: bool
     most: Count
 
 
 def density_strip(counts: Sequence[Count]) -> Strip | None:
-    """Lay out the bars; None where there are fewer than two months, which make no picture."""
-    if len(counts) < 2:
+    """Lay out the bars of counts by month; None where there are fewer than two months, which make no picture."""
+    months = [(date.earliest, count) for count in counts if (date := date_of(count)) and date.precision == "month"]
+    placed = [(day.year, day.month - 1, count) for day, count in months if day]
+    if len(placed) < 2:
         return None
-    months = [_month(count.label) for count in counts]
-    known = [month for month in months if month is not None]
-    first, length, places = 0, len(counts), list(range(len(counts)))
-    if len(known) == len(counts) and known == sorted(set(known)) and known[-1] - known[0] < LONGEST:
-        first = known[0] // 12 * 12  # whole years, so that a year's strip always has twelve places
-        length = (known[-1] // 12 + 1) * 12 - first
-        places = [month - first for month in known]
-    most = max(counts, key=lambda count: count.count)
+    starts, length, cut = _axis(sorted({year for year, _, _ in placed}))
+    most = max((count for _, _, count in placed), key=lambda count: count.count)
     bars = []
-    for place, count in zip(places, counts, strict=True):
+    for year, month, count in placed:
         height = max(2, round(HEIGHT * count.count / max(most.count, 1)))
-        bars.append(Bar(place * STEP, HEIGHT - height, height, count))
-    return Strip(length * STEP, HEIGHT, STEP, tuple(bars), _ticks(first // 12, length // 12) if first else (), most)
+        bars.append(Bar((starts[year] + month) * STEP, HEIGHT - height, height, count))
+    return Strip(length * STEP, HEIGHT, STEP, tuple(bars), _ticks(starts, length), cut, most)
 
 
-def _month(label: str) -> int | None:
-    date = edtf.try_parse(label)
-    if not date or date.precision != "month" or not date.earliest:
-        return None
-    return date.earliest.year * 12 + date.earliest.month - 1
+def _axis(years: Sequence[int]) -> tuple[dict[int, int], int, bool]:
+    """Give each year that is shown the place of its January; with the length in months, and whether any are cut."""
+    starts = {years[0]: 0}
+    at, cut = 12, False
+    for before, year in pairwise(years):
+        if year - before - 1 > EMPTY_YEARS:
+            at, cut = at + CUT, True
+        else:
+            for empty in range(before + 1, year):
+                starts[empty] = at
+                at += 12
+        starts[year] = at
+        at += 12
+    return starts, at, cut
 
 
-def _ticks(first: int, length: int) -> tuple[tuple[str, str], ...]:
-    """Place the names of as many years as have room, or one year's months, in hundredths of the width."""
-    if length == 1:
+def _ticks(starts: dict[int, int], length: int) -> tuple[tuple[str, str], ...]:
+    """Name as many years as have room, or one year's months."""
+    if len(starts) == 1:
         return tuple((f"{100 * i / 12:.4g}", month) for i, month in enumerate(MONTHS))
-    every = next(n for n in (1, 2, 5, 10, 20, 50) if length / n <= 8 or n == 50)
-    years = (year for year in range(first, first + length) if year % every == 0)
-    return tuple((f"{100 * (year - first) / length:.4g}", str(year)) for year in years)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if len(starts) / n <= TICKS or n == 1000)
+    shown = [year for i, year in enumerate(starts) if i % every == 0]
+    return tuple((f"{100 * starts[year] / length:.4g}", str(year)) for year in shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from functools import lru_cache
 
 from markupsafe import Markup, escape
@@ -10,11 +11,12 @@ from markupsafe import Markup, escape
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
-from archivegen.views import ArticleRef, Entry
+from archivegen.views import ArticleRef, Count, Entry
 
 __all__ = [
     "basis",
     "count",
+    "date_of",
     "direction",
     "evidence",
     "kind",
@@ -41,6 +43,7 @@ BASES: dict[Basis, str] = {
     "inferred": "inferred",
     "curated": "curated by an editor",
 }
+DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 IRREGULAR = {"entry": "entries", "person": "people", "country": "countries"}
 
@@ -79,12 +82,18 @@ def named(label: str) -> str:
     return edtf.show(date) if date else label
 
 
-def part(label: str) -> str:
-    """Return the last part of a date, for a list under its year or month: "August", "21"; else the label."""
-    date = edtf.try_parse(label)
+def date_of(link: Count) -> Date | None:
+    """Return the day, month or year whose page a link leads to: `dates/2018/08/` is 2018-08."""
+    found = DATE_PATH.fullmatch(link.path)
+    return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(link.label)
+
+
+def part(link: Count) -> str:
+    """Name a month without its year and a day without its month, for a list under what they are part of."""
+    date = date_of(link)
     if date and date.is_day and date.earliest:
         return str(date.earliest.day)
-    return edtf.show(date).rpartition(" ")[0] if date and date.precision == "month" else label
+    return edtf.show(date).rpartition(" ")[0] if date and date.precision == "month" else link.label
 
 
 def number(value: int) -> str:
