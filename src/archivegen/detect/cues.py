@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archivegen.detect.roles import role_of
+from archivegen.detect.roles import role_before
 
 __all__ = ["Scores", "with_cues"]
 
@@ -39,7 +39,7 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     following = text[end : end + 1]
     if GROUP_AFTER.match(text, end):
         organisation += GROUP
-    elif " " in text[start:end] and role_of(text, start, end):
+    elif " " in text[start:end] and role_before(text, start):
         person += ROLE
     if " & " in text[start:end]:
         organisation += COMPANY

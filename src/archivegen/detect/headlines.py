@@ -32,7 +32,7 @@ def as_running_text(text: str, lowered: frozenset[str], common: frozenset[str]) 
     body = "\n".join(line for i, line in enumerate(lines) if i not in set_aside)
     written = _written(body)
     for i in odd:
-        shouted = not any(char.islower() for char in lines[i])
+        shouted = lines[i].isupper()
         decide = _shouted if shouted else _titled
         known = _known_places(lines[i]) if shouted else lines[i]
         line = _rewrite(known, decide, (written, lowered, common))
@@ -44,15 +44,14 @@ def _is_odd(line: str) -> bool:
     """Tell whether most words of a line have capitals that say nothing."""
     if len(line) > LONGEST_TITLE or len(line) < 4:
         return False
-    words: list[str] = LETTERS.findall(line)
-    if not words:
+    if line.isupper():
+        words: list[str] = LETTERS.findall(line)
+        return len(words) > 1 or (len(words) == 1 and len(words[0]) > 4)
+    if line.rstrip().endswith(ENDS):
         return False
-    if not any(char.islower() for char in line):
-        return len(words) > 1 or len(words[0]) > 4
+    words = LETTERS.findall(line)
     long = [word for word in words if len(word) > 3]
-    if len(words) < 2 or not long or line.rstrip().endswith(ENDS):
-        return False
-    return sum(word[0].isupper() for word in long) > 0.75 * len(long)
+    return len(words) > 1 and len(long) > 0 and sum(word[0].isupper() for word in long) > 0.75 * len(long)
 
 
 def _written(body: str) -> dict[str, str]:

@@ -257,6 +257,7 @@ class Judge:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._sorts: dict[str, tuple[str, bool, str, str]] = {}
         self._words: dict[tuple[str, bool, bool], Vector] = {}
         self._sides: dict[tuple[str, str, str], Vector] = {}
         self._wholes: dict[tuple[str, ...], Vector] = {}
@@ -270,11 +271,13 @@ class Judge:
         emissions = []
         classes = ""
         for i, word in enumerate(words):
-            low = word.text.casefold()
-            common = low in lowered or is_common(low, self.model.common)
-            classes += class_of(word, common=common)
+            low, is_usual, usual, rare = self._sort(word)
+            common = is_usual or low in lowered
+            classes += usual if common else rare
             initial = i == 0 and run.initial and (common or not run.item)
             emissions.append(self._word(word.text, initial, common))
+        if len(words) == 1:
+            return self._single(words, classes, emissions[0], sides)
         lefts, rights = self._beside(words, sides)
         wholes = {span: self._whole(words, classes, *span) for span in name_spans(words)}
         for (first, last), whole in wholes.items():
@@ -282,6 +285,35 @@ class Judge:
                 person, organisation, place, other = whole
                 wholes[first, last] = (person, organisation + STATE_BODY, place, other)
         return cut(emissions, lefts, rights, wholes)
+
+    def _single(
+        self, words: Sequence[Word], classes: str, own: Vector, sides: Sequence[tuple[str, str]]
+    ) -> list[Judged]:
+        """The judgement of a run of one word, which most are, without the search for a cut."""
+        if len(words[0].text.rstrip(".")) == 1:
+            return []
+        (far, near), (after, later) = sides
+        left, right = self._side(near, far, "l"), self._side(after, later, "r")
+        whole = self._whole(words, classes, 0, 1)
+        none = own[OUTSIDE] + left[4] + right[4]
+        scores = (
+            own[0] + left[0] + right[0] + whole[0] - none,
+            own[1] + left[1] + right[1] + whole[1] - none,
+            own[2] + left[2] + right[2] + whole[2] - none,
+            own[3] + left[3] + right[3] + whole[3] - none,
+        )
+        top = max(scores)
+        return [Judged(0, 1, scores.index(top), scores)] if top + BIAS > 0 else []
+
+    def _sort(self, word: Word) -> tuple[str, bool, str, str]:
+        """A word in lower case, whether it is usual so, and its class if it is, or is not, in this text."""
+        found = self._sorts.get(word.text)
+        if found is None:
+            low = word.text.casefold()
+            common = is_common(low, self.model.common)
+            found = (low, common, class_of(word, common=True), class_of(word, common=False))
+            _keep(self._sorts, word.text, found)
+        return found
 
     def _beside(self, words: Sequence[Word], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:
         (far, near), (after, later) = sides

@@ -8,7 +8,7 @@ from functools import cache
 from archivegen.detect.candidates import upper_class
 from archivegen.detect.words_en import CALENDAR, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
-__all__ = ["role_of"]
+__all__ = ["role_before", "role_of"]
 
 BEFORE = 90  # characters looked at
 LONGEST = 7  # words of a role
@@ -28,16 +28,19 @@ AFTER = re.compile(
 
 def role_of(text: str, start: int, end: int) -> str:
     """Read the role beside text[start:end]: "Russian Foreign Minister", "a spokesman for ..."; "" for none."""
-    before = _before(text, start)
+    before = role_before(text, start)
     if before:
         return before
-    if text[end : end + 1] not in (",", " "):
+    if text[end : end + 1] != ",":
         return ""
     after = AFTER.match(text, end, min(len(text), end + 120))
     return " ".join(after["role"].split()) if after else ""
 
 
-def _before(text: str, start: int) -> str:
+def role_before(text: str, start: int) -> str:
+    """Read the role that stands right before text[start:]: "Russian Foreign Minister"; "" for none."""
+    if text[start - 1 : start] not in (" ", "\n"):
+        return ""
     words = text[max(0, start - BEFORE) : start].replace("\n", " ").split(" ")
     if len(words) < 2 or words[-1]:
         return ""  # the name does not stand apart
