@@ -95,7 +95,7 @@ def names_in(tokens: Sequence[str], tags: Sequence[str]) -> Iterator[Span]:
 def kind_of(form: str, tag: str) -> int:
     """The kind of a tagged name; the data tags nationalities and countries alike, and some countries as others."""
     world = load_world()
-    if form in world.countries or form in world.capitals:
+    if form in world.countries or form in world.cities:
         return 2
     if form in world.nations or (form[-1] == "s" and form[:-1] in world.nations):
         return 3
@@ -320,7 +320,7 @@ def main() -> None:
     parser.add_argument("--least", type=float, default=0.03, help="weights smaller than this are left out")
     args = parser.parse_args()
     sentences = read_sentences(args.data)
-    common = common_words(sentences, 2)
+    common = common_words(sentences, 1)
     weights = pack(train(sentences, common, args.epochs), args.least)
     model = {"version": 1, "scale": SCALE, "common": " ".join(sorted(common)), "weights": weights}
     text = json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -12,6 +12,7 @@ from archivegen.detect.cues import with_cues
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
+from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.roles import role_of
 from archivegen.detect.words_en import CALENDAR
 from archivegen.detect.world import load_world
@@ -33,16 +34,19 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     found: list[Candidate] = []
     for run in find_runs(plain):
         found.extend(_candidates(plain, run, judge, lowered))
-    named = agree(_free(found, taken), judge.model.common)
+    named = list(agree(_free(found, taken), judge.model.common))
+    states = {country for item in named if (country := country_in(item.name))}
     mentions = [ActorMention(k.start, k.end, k.name, k.kind or "other") for k in taken]
-    mentions += [_mention(item, text) for item in named if not _is_ignored(item, known)]
+    mentions += [_mention(item, text, states) for item in named if not _is_ignored(item, known)]
     return tuple(sorted(mentions, key=lambda m: m.start))
 
 
-def _mention(item: Named, text: str) -> ActorMention:
+def _mention(item: Named, text: str, states: set[str]) -> ActorMention:
     countries = load_world().countries
     if item.kind == "place" and item.name in countries:
         return ActorMention(item.start, item.end, countries[item.name], "country")
+    if item.kind == "place" and (state := state_meant(text, item.start, item.end, item.name, states)):
+        return ActorMention(item.start, item.end, state, "country")
     role = role_of(text, item.start, item.end) if item.kind == "person" else ""
     return ActorMention(item.start, item.end, item.name, item.kind, role)
 

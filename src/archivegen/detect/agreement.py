@@ -126,9 +126,10 @@ def _kind(form: str, scores: Sequence[float], people: _People, sums: Mapping[str
     row = list(scores)
     if " " not in form:
         world = load_world()
-        place = form in world.countries or form in world.cities
+        country = form in world.countries
+        place = country or form in world.cities
         if form in people.lasts:
-            row[PERSON] += PART_OF_PERSON / (3 if place else 1)
+            row[PERSON] += PART_OF_PERSON / (2 if country else 1)
         elif form in people.firsts:
             row[PERSON] += 0 if place else FIRST_OF_PERSON
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archivegen.detect.roles import role_before
+from archivegen.detect.words_en import COMPANY_ENDS
 
 __all__ = ["Scores", "with_cues"]
 
@@ -41,7 +42,7 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         organisation += GROUP
     elif " " in text[start:end] and role_before(text, start):
         person += ROLE
-    if " & " in text[start:end]:
+    if " & " in text[start:end] or text[start:end].rpartition(" ")[2] in COMPANY_ENDS:
         organisation += COMPANY
     at_line_start = start == 0 or text[start - 1] == "\n"
     if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):

@@ -18,6 +18,7 @@ from archivegen.detect.world import load_world
 __all__ = ["as_running_text"]
 
 LETTERS = re.compile("[^\\W\\d_]['’\\w\u0300-\u036f]*(?:\\.[^\\W\\d_])*\\.?")
+NUMBER = re.compile(r"\d+")
 ENDS = (".", "!", "?", ":", ";", ",", "”", '"', "’", "'")
 LONGEST_TITLE = 160
 
@@ -47,7 +48,7 @@ def _is_odd(line: str) -> bool:
     if line.isupper():
         words: list[str] = LETTERS.findall(line)
         return len(words) > 1 or (len(words) == 1 and len(words[0]) > 4)
-    if line.rstrip().endswith(ENDS):
+    if line.rstrip().endswith(ENDS) or "(" in line or len(NUMBER.findall(line)) > 1:  # a row of results
         return False
     words = LETTERS.findall(line)
     long = [word for word in words if len(word) > 3]
@@ -111,4 +112,4 @@ def _titled(word: str, written: dict[str, str], lowered: frozenset[str], common:
     low = word.lower()
     if word.upper() in written or (low not in lowered and not is_common(low, common)) or len(low) != len(word):
         return word
-    return word if word in load_world().countries else low
+    return word if word in load_world().countries or word in load_world().starts else low

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TypeVar
 
 from archivegen.detect.candidates import Run, Word
-from archivegen.detect.words_en import BODY_WORDS, CALENDAR, ORGANISATION_WORDS, TITLES
+from archivegen.detect.words_en import BODY_WORDS, CALENDAR, ORGANISATION_WORDS, PREFIXES, TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
 
@@ -39,11 +39,11 @@ ALONE, FIRST, INSIDE, LAST, OUTSIDE = 0, 4, 8, 12, 16
 OUTPUTS = 17
 SIDE_OUTPUTS = 5  # four kinds, and outside
 LONGEST = 9
-ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "ly")
+ENDINGS = ("s", "es", "ed", "ing", "ly")
 # The training data misses names; a capitalised word is more often one than it says.
 BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
-STATE_BODY = 4.0
+STATE_BODY = 8.0
 CACHE_LIMIT = 60_000
 
 Vector = Sequence[float]
@@ -235,7 +235,11 @@ def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
             continue
         for last in range(first + 1, min(size, first + LONGEST) + 1):
             # An initial alone is no name.
-            if solid[last - 1] and (last - first > 1 or len(words[first].text.rstrip(".")) > 1):
+            if (
+                solid[last - 1]
+                and words[last - 1].text not in PREFIXES
+                and (last - first > 1 or len(words[first].text.rstrip(".")) > 1)
+            ):
                 out.append((first, last))
     return out
 

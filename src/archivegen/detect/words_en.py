@@ -5,10 +5,12 @@ from __future__ import annotations
 __all__ = [
     "BODY_WORDS",
     "CALENDAR",
+    "COMPANY_ENDS",
     "GENERATIONS",
     "ORGANISATION_WORDS",
     "PERSON_TITLES",
     "PLAIN_STARTS",
+    "PREFIXES",
     "ROLE_MODIFIERS",
     "ROLE_WORDS",
     "TITLES",
@@ -56,6 +58,14 @@ ORGANISATION_WORDS = _set("""
     Senate Times Post News Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation
     Front Forces League Club
 """)
+# What names begin with and never end in.
+PREFIXES = _set(
+    "San Santa Santo Sao São Los Las El Saint St St. Fort Mount Mt. Port Cape New Sri Van Von De Del La Le Abu"
+)
+# The end of a company's name.
+COMPANY_ENDS = _set(
+    "Inc Inc. Corp Corp. Ltd Ltd. Co Co. Plc PLC LLC AG SA S.A. SpA NV GmbH Bhd Bros Bros. Newsroom Bureau Holdings"
+)
 GENERATIONS = _set("Jr Sr II III IV")
 
 # Titles that only people have; with the other TITLES beside them they are cut off a name ("Secretary of State").

@@ -96,6 +96,14 @@ CAPITALS = {
     "Tel Aviv": "Israel",
     "Washington": "United States",
 }
+# Parts of the world that are no country; newspapers write of them as places.
+REGIONS = frozenset((
+    "Africa", "Antarctica", "Asia", "Balkans", "Caucasus", "Central America", "Central Asia", "Chechnya", "Crimea",
+    "East Asia", "Eastern Europe", "Europe", "Far East", "Gaza", "Gaza Strip", "Golan Heights", "Kashmir", "Kurdistan",
+    "Latin America", "Middle East", "North Africa", "North America", "Persian Gulf", "Scandinavia", "Siberia",
+    "South America", "South Asia", "Southeast Asia", "Tibet", "Wall Street", "West Africa", "West Bank",
+    "Western Europe",
+))  # fmt: skip
 NO_CAPITALS = frozenset((
     "Aden", "Abidjan", "Auckland", "Calcutta", "Colombo", "Douala", "Dubai", "Istanbul", "Johannesburg", "Karachi",
     "Kolkata", "Lagos", "Zurich",
@@ -127,7 +135,7 @@ def load_world() -> World:
     countries |= {form: SHORT_NAMES[name] for form, name in countries.items() if name in SHORT_NAMES}
     capitals = {city: country for city, country in data["cities"].items() if country and city not in NO_CAPITALS}
     capitals |= CAPITALS
-    cities = frozenset(data["cities"]) | frozenset(CAPITALS)
+    cities = frozenset(data["cities"]) | frozenset(CAPITALS) | REGIONS
     nations = {**data["nationalities"], **NATIONS}
     starts: dict[str, set[str]] = {}
     for name in (*countries, *nations, *cities):

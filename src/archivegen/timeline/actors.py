@@ -197,7 +197,7 @@ def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
     users: dict[str, set[int]] = defaultdict(set)
     bearers: dict[str, set[int]] = defaultdict(set)
     for at, group in enumerate(groups):
-        if " " not in group.name:
+        if " " not in group.name or group.kind not in BODIES:
             continue
         for form in group.forms:
             if form in wanted:
