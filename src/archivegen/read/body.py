@@ -20,6 +20,8 @@ META_LINE = re.compile(
     re.IGNORECASE,
 )
 
+META_WORDS = 16
+META_SIGN = re.compile(r"\d|:$|^(?:by|von|par|por) ", re.IGNORECASE)  # what no such line is without
 DIGIT = re.compile(r"\d")
 COMMAS = ",、،，"
 
@@ -40,6 +42,7 @@ HEAD_LINE = -0.5  # a line between the headline and the article
 HEAD_LINES, HEAD_WORDS = 30, 60  # how far a head reaches, and the words of its standfirst
 REPEATED = 5  # words of a line that an article would not say twice
 START_FROM = 5.0  # the score of a paragraph that may be the first
+MAX_HEADLINES = 40  # a page that says its title more often is none
 GIVE_UP = 400.0
 TEASER = 0.3  # what counts of a lone paragraph below "Related articles"
 SCHEDULE = 4  # dated lines in a row that are a list of the article
@@ -151,7 +154,7 @@ def _looks(line: Line, times: int) -> float:
             return 0.0
         whole = line.ended and not line.text.endswith(("...", "…"))
         return min(line.words, PROSE_CAP) * (1.0 if whole else CUT_OFF)
-    if META_LINE.search(line.text):
+    if line.words <= META_WORDS and META_SIGN.search(line.text) and META_LINE.search(line.text):
         return META
     if line.ended and line.words >= 3 and times < 3:
         return ENDED_SHORT
@@ -169,7 +172,7 @@ def find_run(judged: Sequence[Judged], headlines: Sequence[int] = ()) -> tuple[i
     the whole page with the highest sum of scores (Kadane's algorithm).
     """
     worth, at = _best_anywhere(judged)
-    below = max((_run_below(judged, index) for index in headlines), default=(0.0, (0, 0)))
+    below = max((_run_below(judged, index) for index in headlines[:MAX_HEADLINES]), default=(0.0, (0, 0)))
     if below[0] >= min(ARTICLE, worth * ARTICLE_SHARE) and below[0] > 0:
         return below[1]
     return _below_head(judged, at[0]), at[1]
@@ -236,6 +239,7 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
     keep: list[int] = []
     gone: dict[int, str] = {}
     opened: Cue | None = None
+    final = {judged[i].line.text: i for i in range(first, last)}
     for i in range(first, last):
         one = judged[i]
         again = one.times > 1 and one.line.words >= REPEATED
@@ -247,7 +251,7 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
             opened = None
         elif one.score == META:
             gone[i] = "a date or name that heads another story"
-        elif again and (not one.line.ended or any(judged[j].line.text == one.line.text for j in range(i + 1, last))):
+        elif again and (not one.line.ended or final[one.line.text] > i):
             gone[i] = "stands several times on the page"
         elif opened:
             gone[i] = opened.why

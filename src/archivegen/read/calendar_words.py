@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 __all__ = ["WrittenDate", "find_dates"]
 
-LANGUAGES = (
-    "en", "de", "fr", "es", "it", "pt", "nl", "ru", "uk", "pl", "cs", "sk", "hu", "ro", "bg", "sr", "hr", "sl", "el",
-    "tr", "az", "fa", "ps", "ar", "ur", "he", "hi", "bn", "id", "ms", "vi", "th", "sv", "da", "nb", "fi", "et", "lv",
-    "lt", "ca", "sw", "kk", "uz", "ka", "hy",
-)  # fmt: skip
+# The major languages by script: loading one costs Babel some 10 ms, so a word asks for those of its own script only.
+BY_SCRIPT = {
+    "LATIN": (
+        "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "tr", "az", "id", "ms",
+        "vi", "sv", "da", "nb", "fi", "et", "lv", "lt", "ca", "sw", "uz",
+    ),
+    "CYRILLIC": ("ru", "uk", "bg", "sr", "kk"),
+    "ARABIC": ("fa", "ps", "ar", "ur"),
+    "GREEK": ("el",),
+    "HEBREW": ("he",),
+    "DEVANAGARI": ("hi",),
+    "BENGALI": ("bn",),
+    "THAI": ("th",),
+    "GEORGIAN": ("ka",),
+    "ARMENIAN": ("hy",),
+}  # fmt: skip
+LANGUAGES = frozenset(code for codes in BY_SCRIPT.values() for code in codes)
 FIRST_YEAR, LAST_YEAR = 1450, 2099  # of printed news, and of what a page may state
 
 SPACE = r"[ \u00a0\u202f]{0,3}"
@@ -80,7 +93,8 @@ def _convert(match: re.Match[str], text: str, language: str) -> WrittenDate | No
         return _numbers(match, weekday) if kind == "yy" else _year_first(match, weekday)
     suffix = (kind or "y1")[-1]
     year = int(match["y" + suffix])
-    month = _month(match["n" + suffix], language)
+    # "Election 2020": a word and a year alone are looked up in the page's language only.
+    month = _month(match["n" + suffix], language, suffix != "5")
     day = int(match["d" + suffix]) if suffix != "5" else 0
     if not month or not FIRST_YEAR <= year <= LAST_YEAR or (suffix != "5" and not _day(year, month, day)):
         return None
@@ -126,24 +140,25 @@ def _weekday_beside(text: str, start: int, end: int, language: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _month(word: str, language: str) -> int:
+def _month(word: str, language: str, anywhere: bool) -> int:
     """The number of a month's name: in the page's language, in English, else where all languages agree."""
-    return _look_up(word, language, "month") + 1
+    return _look_up(word, language, "month", anywhere) + 1
 
 
 @lru_cache(maxsize=4096)
 def _weekday(word: str, language: str) -> int:
-    return _look_up(word, language, "weekday")
+    # Most words beside a date are no weekday, and a weekday only confirms: English pages ask no other language.
+    return _look_up(word, language, "weekday", not word.isascii() or language.partition("-")[0] != "en")
 
 
-def _look_up(word: str, language: str, what: str) -> int:
+def _look_up(word: str, language: str, what: str, anywhere: bool) -> int:
     plain = word.casefold().rstrip(".")
     for code in dict.fromkeys((language.partition("-")[0], "en")):
         if code in LANGUAGES and (found := _names(code, what).get(plain)) is not None:
             return found
-    if language.partition("-")[0] == "en" and what == "weekday" and plain.isascii():
-        return -1  # most words beside a date are none, and a weekday only confirms
-    return _all_names(what).get(plain, -1)
+    if not anywhere:
+        return -1
+    return _all_names(unicodedata.name(word[0], "").partition(" ")[0], what).get(plain, -1)
 
 
 @cache
@@ -166,11 +181,11 @@ def _names(code: str, what: str) -> dict[str, int]:
 
 
 @cache
-def _all_names(what: str) -> dict[str, int]:
-    """Names that mean the same wherever they are used."""
+def _all_names(script: str, what: str) -> dict[str, int]:
+    """Names that mean the same in every language of a script that has them."""
     out: dict[str, int] = {}
     clash: set[str] = set()
-    for code in LANGUAGES:
+    for code in BY_SCRIPT.get(script, ()):
         for name, number in _names(code, what).items():
             if out.setdefault(name, number) != number:
                 clash.add(name)

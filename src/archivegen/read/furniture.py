@@ -24,8 +24,9 @@ CREDIT_TAIL = re.compile(
     r"|\w(?: photo)? (?:via )?getty images)\.?$",
     re.IGNORECASE,
 )
-TRIM = re.compile(r"^[\W_]+|[\s\W_]+$")
-COUNT = re.compile(r"\s*\(?\d+\)?$|^\d+\s*")
+CREDIT_SIGNS = ("(", "[", "/", ":", "©", "etty")  # one of them is in every credit; to look for them is cheap
+TRIM = " \t\"'.,:;!?…·•|()[]{}<>«»‹›“”„*+-–—_#@&/\\=~→←▼▲►▶×✕：。、"
+COUNTS = " ()0123456789"
 SHOUTED = 8  # words in capitals: longer than a subhead, so another story's headline
 FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
@@ -52,6 +53,7 @@ class _Table:
     whole: dict[str, Cue]
     begins: re.Pattern[str]
     carries: re.Pattern[str]
+    signs: tuple[str, ...]
     cues: tuple[Cue, ...]
     photo: Cue
     button: Cue
@@ -66,15 +68,17 @@ def cue_of(line: Line) -> Cue | None:
     table = _table()
     low = text[:400].casefold().translate(QUOTES)
     if words <= WHOLE_WORDS:
-        plain = TRIM.sub("", low)
-        if found := table.whole.get(plain) or table.whole.get(COUNT.sub("", plain)):
+        plain = low.strip(TRIM)
+        if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
             return found
         if not plain:
             return table.button
     match = table.begins.match(low.lstrip(MARKS)) if words <= BEGINS_WORDS else None
-    if match is None and words <= PROSE // 2 and CREDIT_TAIL.search(text[-120:]):
-        return table.photo
-    if match is None and words >= CARRIES_WORDS:
+    if match is None and words <= PROSE // 2:
+        tail = text[-120:]
+        if any(sign in tail for sign in CREDIT_SIGNS) and CREDIT_TAIL.search(tail):
+            return table.photo
+    if match is None and words >= CARRIES_WORDS and any(sign in low for sign in table.signs):
         match = table.carries.search(low)
     if match is None and SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
         return table.headline
@@ -83,7 +87,8 @@ def cue_of(line: Line) -> Cue | None:
 
 @cache
 def _table() -> _Table:
-    data: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))["cue"]
+    file = tomllib.loads(Path(__file__).with_name("furniture.toml").read_text("utf-8"))
+    data: list[dict[str, Any]] = file["cue"]
     cues = tuple(Cue(one["why"], **{name: one.get(name, False) for name in FLAGS}) for one in data)
     whole = {phrase: cue for cue, one in zip(cues, data, strict=True) for phrase in one.get("whole", ())}
     by_why = {cue.why: cue for cue in cues}
@@ -91,6 +96,7 @@ def _table() -> _Table:
         whole,
         _pattern(data, "begins"),
         _pattern(data, "carries"),
+        tuple(file["signs"]),
         cues,
         by_why["photo caption or credit"],
         by_why["menu or button"],

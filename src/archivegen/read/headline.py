@@ -13,6 +13,7 @@ __all__ = ["Headline", "find_headline", "repeats", "split_title"]
 
 SEPARATOR = re.compile(r"\s+(?:[|»«›‹•·–—:-]|::|//)\s+|\s*[|｜]\s*")
 MAX_OUTLET_WORDS = 6
+LONGEST = 300  # letters of a headline
 CLEAN = 5  # words of a page title that stands for the headline where nothing was stuck to it
 DATE_WORDS = 5
 LONG = 24  # letters of a title that are enough to know it by
@@ -37,16 +38,17 @@ class Headline:
     certain: bool = True
 
 
-def find_headline(judged: Sequence[Judged], first: int) -> Headline | None:
+def find_headline(judged: Sequence[Judged], first: int, again: Sequence[int]) -> Headline | None:
     """Find the headline of the article whose first line is at `first`.
 
-    A page's first line is mostly its title; where a line nearer to the article says the same, that is the headline.
+    `again` are the lines that repeat the page's title. The first line is mostly that title; where a line nearer to the
+    article says the same, that is the headline.
     """
     if not judged:
         return None
     at = title_index(judged)
     title = judged[at].line.text
-    above = [i for i in repeats(judged) if i <= first + 2]
+    above = [i for i in again if i <= first + 2]
     if above:
         text = judged[above[-1]].line.text
         top = min(i for i in above if i > first - NEAR or i == above[-1])
@@ -75,10 +77,12 @@ def repeats(judged: Sequence[Judged]) -> list[int]:
         return []
     at = title_index(judged)
     whole, parts = _variants(judged[at].line.text)
+    shortest = min(map(len, parts)) * 0.8
     out = []
     for i in range(at + 1, len(judged)):
-        if 2 <= judged[i].line.words <= 60 and judged[i].cue is None:
-            here = key(judged[i].line.text)
+        text = judged[i].line.text
+        if shortest <= len(text) <= LONGEST and judged[i].cue is None:
+            here = key(text)
             # In a breadcrumb the section sticks to the headline: "HomeWorldLeaders meet in Paris".
             if here in parts or (len(here) >= STUCK and (whole.endswith(here) or _holds(here, parts))):
                 out.append(i)
@@ -97,7 +101,7 @@ def _variants(title: str) -> tuple[str, frozenset[str]]:
     """What a title may be without sections and the outlet's name before or after it."""
     whole = key(title)
     least = max(8, len(whole) * 0.3)
-    cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(title)]
+    cuts = [(m.start(), m.end()) for m in SEPARATOR.finditer(title[:LONGEST])][:8]
     heads = [title[:start] for start, _ in cuts]
     tails = [title[end:] for _, end in cuts]
     middles = [title[end:start] for _, end in cuts for start, _ in cuts if start > end]
@@ -142,7 +146,7 @@ def _content(text: str) -> frozenset[str]:
 
 def split_title(title: str, others: Sequence[str] = ()) -> tuple[str, str]:
     """Cut the outlet's name off a page title: "Headline | Section | Outlet" gives the headline and the outlet."""
-    parts = list(SEPARATOR.finditer(title))
+    parts = list(SEPARATOR.finditer(title)) if len(title) <= LONGEST else []
     if not parts:
         return title, ""
     cut = parts[-1]

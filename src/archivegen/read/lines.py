@@ -19,6 +19,7 @@ NOT_WORD = re.compile(r"[\W_]+")
 BULLET = re.compile(r"(?:[•·▪●◦‣∙■□►▶*○–—-]|(\d{1,3})[.)])\s+(?=\S)")
 # A line longer than this is looked at only at its beginning and end.
 LOOK = 4000
+KEY = 600  # characters by which two lines are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,14 @@ class Line:
 def count_words(text: str) -> int:
     """Count words by spaces, and in scripts without spaces two characters as one."""
     count = text.count(" ") + 1
-    if text.isascii():
+    if text.isascii() or not UNSPACED.search(text):
         return count
     return count + len(UNSPACED.findall(text)) // 2
 
 
 def key(text: str) -> str:
     """The letters and digits of a text, for telling whether two lines say the same."""
-    return NOT_WORD.sub(" ", text.casefold()).strip()
+    return NOT_WORD.sub(" ", text[:KEY].casefold()).strip()
 
 
 def split_lines(text: str, first: int = 1) -> list[Line]:

@@ -76,7 +76,7 @@ def page_dates(lines: Sequence[Line], zones: Zones, language: str, skip: frozens
     `skip` are lines whose dates are nobody's: captions, legal notes, related headlines.
     """
     found = _candidates(lines, zones, language, skip)
-    order = _order(found, lines, language)
+    order = _order(found, lines, language) if any(c.written.other for c in found) else ""
     published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
     updated = _best([c for c in found if c.role == "updated" and _near(c, zones)], zones)
     captured = next((c for c in found if c is not published and _is_chrome(c, zones)), None)

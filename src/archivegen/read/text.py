@@ -22,8 +22,9 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
     """Read raw page text; what front matter states is put over the result by the caller."""
     language = front.texts.get("language", language)
     judged = judge(rejoin(split_lines(front.body, front.body_line)))
-    first, last = find_run(judged, repeats(judged))
-    headline = find_headline(judged, first)
+    again = repeats(judged)
+    first, last = find_run(judged, again)
+    headline = find_headline(judged, first, again)
     start = headline.index + 1 if headline and first <= headline.index < last else first
     keep, gone = keep_within(judged, start, last)
     lines = [one.line for one in judged]
@@ -89,7 +90,7 @@ def _removed(
             why = "the headline"
         elif i in dates.used:
             why = "a date of the page"
-        elif title and key(one.line.text).startswith(title):
+        elif title and len(one.line.text) >= len(title) and key(one.line.text).startswith(title):
             why = "repeats the headline"
         elif one.cue:
             why = one.cue.why
