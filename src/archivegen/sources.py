@@ -87,8 +87,11 @@ def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diag
     for here, folders, names in os.walk(folder, onerror=fail):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
-            if Path(name).suffix.lower() in suffixes:
-                path = _relative(Path(here, name), root)
+            path = _relative(Path(here, name), root)
+            if Path(here, name).is_symlink():
+                message = "this is a link to a folder; such links are not followed"
+                faults.append(Diagnostic(path, None, "warning", "folder-link", message, "put the folder itself here"))
+            elif Path(name).suffix.lower() in suffixes:
                 message = "this is a folder, though it is named like an article"
                 faults.append(Diagnostic(path, None, "warning", "folder", message, "articles in it are read"))
         for name in sorted(names):
@@ -108,6 +111,10 @@ def _source(file: Path, root: Path, suffixes: Collection[str], faults: list[Diag
         faults.append(Diagnostic(path, None, "note", "unknown-suffix", message, hint))
         return
     try:
+        if file.exists() and not file.is_file():  # reading from a pipe or a device might never end
+            message = "this is no ordinary file"
+            faults.append(Diagnostic(path, None, "error", "unreadable", message, "remove it"))
+            return
         yield Source(path, "", file, stamp_of(file))
     except FileNotFoundError:
         message = "this link leads nowhere" if file.is_symlink() else "vanished while it was looked at"

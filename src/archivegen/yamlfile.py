@@ -15,6 +15,7 @@ import yaml
 __all__ = ["YamlError", "YamlFile", "dump", "load"]
 
 Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 NULLS = frozenset(["", "~", "null"])
 MAX_DEPTH = 20
 
@@ -85,6 +86,8 @@ def _value(node: yaml.Node, key: str, lines: dict[str, int], first_line: int, se
     line = first_line + node.start_mark.line
     lines.setdefault(key, line)
     if isinstance(node, yaml.ScalarNode):
+        if found := UNSEEN.search(node.value):
+            raise YamlError(f"a value holds a control character (U+{ord(found[0]):04X}): take it out", line)
         return None if node.style in (None, "") and node.value in NULLS else str(node.value)
     if id(node) in seen:
         raise YamlError("an alias (*name) is not supported: write the value out", line)

@@ -1,0 +1,217 @@
+"""Trouble on the machine: no permission, a full disk, Ctrl-C, a crash, two builds at once. Nothing good is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archivegen.cli import main
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and users of POSIX")
+PROGRAM = [sys.executable, "-m", "archivegen"]
+ENOUGH = 100  # articles, so that a build takes long enough to be stopped in the middle
+
+
+def start(site: Site, *arguments: str) -> subprocess.Popen[str]:
+    command = [*PROGRAM, "build", "--site", str(site.root), *arguments]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+
+
+def edit_all(site: Site, word: str) -> None:
+    for number in range(ENOUGH):
+        text = f"Talks number {number} {word}.\n\n" + f"It was said on 4 September 2018 that Russia {word} it.\n\n" * 4
+        site.write(f"seeds/{number}.md", f"---\ntitle: Talks {number} {word}\npublished: 2018-08-21\n---\n\n{text}")
+
+
+@pytest.fixture
+def long_site(empty_site: Site) -> Site:
+    edit_all(empty_site, "began")
+    return empty_site
+
+
+def store(site: Site) -> bytes:
+    return (site.root / ".archivegen" / "archive.db").read_bytes()
+
+
+@POSIX
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("wait", [0.7])
+def test_ctrl_c_leaves_the_last_good_site_and_store(long_site: Site, jobs: str, wait: float) -> None:
+    site, before = long_site.built(), store(long_site)
+    edit_all(long_site, "ended")
+    process = start(long_site, "--jobs", jobs)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does, to the workers too
+    _, told = process.communicate(timeout=30)
+    if process.returncode == 0:
+        pytest.skip("the build was done before it could be stopped")
+    assert process.returncode == 130
+    assert told.strip() == "Stopped. The site and its database are whole; what was not finished is not in them."
+    assert long_site.files() == site
+    assert store(long_site) == before
+    assert not (long_site.root / ".site-new").exists()
+
+
+@POSIX
+@pytest.mark.parametrize("wait", [0.8, 1.4])
+def test_after_a_crash_the_next_build_repairs(long_site: Site, wait: float, tmp_path: Path) -> None:
+    long_site.built()
+    edit_all(long_site, "ended")
+    process = start(long_site)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    repaired = long_site.built()
+    shutil.rmtree(long_site.root / "site")
+    shutil.rmtree(long_site.root / ".archivegen")
+    assert repaired == long_site.built()
+    assert not (long_site.root / ".site-new").exists()
+
+
+def test_a_crash_after_the_site_moved_in_is_seen_when_the_edit_is_taken_back(site: Site) -> None:
+    before, old_store = site.built(), store(site)
+    text = (site.root / "seeds" / "talks.txt").read_bytes()
+    site.write("seeds/talks.txt", text.replace(b"delayed", b"renewed"))
+    assert site.built() != before
+    (site.root / ".archivegen" / "archive.db").write_bytes(old_store)  # what a crash before its commit leaves
+    site.write("seeds/talks.txt", text)
+    assert site.built() == before
+
+
+def test_a_second_build_at_the_same_time_is_refused(site: Site) -> None:
+    before = site.built()
+    site.write("seeds/more.md", "---\ntitle: More\n---\n\nMore of the talks.\n")
+    other = sqlite3.connect(site.root / ".archivegen" / "archive.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    ran = site.run("build")
+    other.close()
+    assert (ran.code, ran.err) == (1, "error: another build of this archive is running\n  wait for it to end\n")
+    assert site.files() == before
+    assert "articles/more/index.html" in site.built()
+
+
+def test_two_builds_at_once_leave_one_good_site(long_site: Site) -> None:
+    both = [start(long_site), start(long_site)]
+    told = [process.communicate(timeout=60)[1] for process in both]
+    assert sorted(process.returncode for process in both) in ([0, 0], [0, 1]), told
+    assert all("in archivegen itself" not in text for text in told)
+    site = long_site.files()
+    assert long_site.built("--clean") == site
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database" * 100, None])
+def test_a_damaged_store_is_made_again(site: Site, damage: bytes | None) -> None:
+    before = site.built()
+    file = site.root / ".archivegen" / "archive.db"
+    if damage is None:  # half of it overwritten
+        data = bytearray(file.read_bytes())
+        data[4096 : len(data) // 2] = b"\xaa" * (len(data) // 2 - 4096)
+        damage = bytes(data)
+    file.write_bytes(damage)
+    ran = site.run("build")
+    if ran.code:
+        assert "is damaged" in ran.err
+        assert "delete it: the next build makes it again" in ran.err
+        file.unlink()
+        ran = site.run("build")
+    assert ran.code == 0, ran.err
+    assert site.files() == before
+
+
+def as_nobody(site: Site) -> int:
+    """Build as a user who owns nothing, if we may become one; else as ourselves."""
+    # A fork, not a new process: that user may not even read the Python that runs this test.
+    pid = os.fork()
+    if pid == 0:
+        if os.getuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        os._exit(main(["build", "--site", str(site.root)]))
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def open_path(site: Site) -> Iterator[None]:
+    """Let others pass through the folders above a site."""
+    above = [folder for folder in site.root.parents if folder.stat().st_uid == os.getuid() and folder != Path("/")]
+    modes = [folder.stat().st_mode & 0o7777 for folder in above]
+    for folder, mode in zip(above, modes, strict=True):
+        folder.chmod(mode | 0o055)
+    yield
+    for folder, mode in zip(above, modes, strict=True):
+        folder.chmod(mode)
+
+
+@POSIX
+@pytest.mark.usefixtures("open_path")
+@pytest.mark.parametrize("locked", [".archivegen", ".", "site", "seeds/talks.txt"])
+def test_without_permission_it_says_where_and_loses_nothing(
+    site: Site, locked: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = site.built()
+    modes = {"seeds/talks.txt": 0o000}
+    site.write("seeds/more.md", "---\ntitle: More\n---\n\nMore of the talks.\n")
+    for path in (site.root, *site.root.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    for path in [site.root / locked, *((site.root / locked).rglob("*") if locked == "site" else ())]:
+        path.chmod(modes.get(locked, 0o555))
+    try:
+        capfd.readouterr()
+        code, said = as_nobody(site), capfd.readouterr().err
+    finally:
+        for path in (site.root, *site.root.rglob("*")):
+            path.chmod(0o777 if path.is_dir() else 0o666)
+    told = {
+        ".archivegen": "archive.db cannot be written: ",
+        ".": f"you may not write to {site.root}",
+        "site": f"you may not write to {site.root / 'site'}",
+        "seeds/talks.txt": "seeds/talks.txt: error: cannot be read: Permission denied",
+    }[locked]
+    assert code == 1, said
+    assert told in said
+    assert "in archivegen itself" not in said
+    if locked != "seeds/talks.txt":
+        assert site.files() == before
+    assert {**before, **site.built()} == site.built("--clean")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may mount a small disk"
+)
+def test_a_full_disk_leaves_the_last_good_site(site: Site) -> None:
+    disk = site.root.parent / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        shutil.copytree(site.root, disk / "archive")
+        small = type(site)(disk / "archive", site.program)
+        before, old_store = small.built(), store(small)
+        small.write("static/picture.bin", b"")
+        (small.root / "static" / "picture.bin").write_bytes(b"x" * (shutil.disk_usage(disk).free - 40_000))
+        ran = small.run("build")
+        assert ran.code == 1
+        assert "No space left on device" in ran.err or "the disk is full" in ran.err
+        assert "in archivegen itself" not in ran.err
+        assert small.files() == before
+        assert store(small) == old_store
+        (small.root / "static" / "picture.bin").unlink()
+        assert small.built() == before
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
