@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from archivegen import urls
 from archivegen.edtf import Date, parse
-from archivegen.render.words import when
+from archivegen.render.words import between_tags, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = ["Linked", "actor_link", "address", "date_link", "entry_link", "outlet_link", "outside", "root_of"]
@@ -69,7 +69,7 @@ def date_link(date: Date, root: str) -> Markup:
 
 def entry_link(entry: Entry, root: str) -> Markup:
     """Return the headline of an entry's article, linked to the sentence in it."""
-    return Markup(f'<a class="from" href="{root}{address(entry)}">{escape(entry.article.title)}</a>')
+    return Markup(f'<a class="from" href="{root}{address(entry)}">{between_tags(entry.article.title)}</a>')
 
 
 @lru_cache(maxsize=16384)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
-from archivegen.render.words import MOODS, when
+from archivegen.render.words import MOODS, between_tags, when
 from archivegen.views import Entry, NameLink
 
 __all__ = ["body_html"]
@@ -129,7 +129,7 @@ class _Setter:
                 break
             if span.end > start:
                 inside.append(span)
-        return self._pieces(start, end, inside) if inside else _text(self.text[start:end])
+        return self._pieces(start, end, inside) if inside else between_tags(self.text[start:end])
 
     def _pieces(self, start: int, end: int, inside: list[Span]) -> str:
         inside.sort(key=lambda span: span.rank)
@@ -143,7 +143,7 @@ class _Setter:
                 kept += 1
             out += [span.close for span in reversed(standing[kept:])]
             out += [self._opening(span) for span in wanted[kept:]]
-            out.append(_text(self.text[left:right]))
+            out.append(between_tags(self.text[left:right]))
             standing = wanted
         out += [span.close for span in reversed(standing)]
         return "".join(out)
@@ -153,11 +153,6 @@ class _Setter:
             return span.open
         self.begun.add(span)
         return span.first
-
-
-def _text(text: str) -> str:
-    """Escape what stands between tags; several times faster than what attributes need."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _paragraphs(blocks: list[Block], setter: _Setter) -> str:

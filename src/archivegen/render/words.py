@@ -15,6 +15,7 @@ from archivegen.views import ArticleRef, Count, Entry
 
 __all__ = [
     "basis",
+    "between_tags",
     "count",
     "date_of",
     "direction",
@@ -44,6 +45,7 @@ BASES: dict[Basis, str] = {
     "curated": "curated by an editor",
 }
 DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
+NOT_WRITTEN = Markup("day of writing not stated")
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 IRREGULAR = {"entry": "entries", "person": "people", "country": "countries"}
 
@@ -61,9 +63,8 @@ def plain_date(date: Date) -> str:
 def written(article: ArticleRef) -> Markup:
     """Return when an article was written, as far as it says."""
     if article.published is None:
-        return Markup("day of writing not stated")
-    inferred = " <i>(inferred)</i>" if article.published.basis == "inferred" else ""
-    return Markup(f"written {when(article.published.value)}{inferred}")
+        return NOT_WRITTEN
+    return _written(article.published.value.text, article.published.basis)
 
 
 def direction(language: str) -> str:
@@ -128,8 +129,13 @@ def evidence(entry: Entry) -> Markup:
     """Return an entry's sentence as HTML, the words that its date was read from marked in it."""
     before, found, after = entry.text.partition(entry.evidence) if entry.evidence else (entry.text, "", "")
     if not found:
-        return escape(entry.text)
-    return Markup(f'{escape(before)}<span class="words">{escape(found)}</span>{escape(after)}')
+        return Markup(between_tags(entry.text))
+    return Markup(f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}')
+
+
+def between_tags(text: str) -> str:
+    """Escape what stands between tags, where quotes may stay; several times faster than what attributes need."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @lru_cache(maxsize=65536)
@@ -139,3 +145,9 @@ def _when(text: str) -> Markup:
     if attribute is None:
         return escape(words)
     return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
+
+
+@lru_cache(maxsize=65536)
+def _written(text: str, basis: Basis) -> Markup:
+    inferred = " <i>(inferred)</i>" if basis == "inferred" else ""
+    return Markup(f"written {_when(text)}{inferred}")
