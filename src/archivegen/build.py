@@ -144,13 +144,13 @@ def _write_site(
     site = pages.site_view(config, reader)
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
-        expected = site.articles + site.actors + site.days
+        expected = site.articles + site.actors + site.days + len(reader.years())
         for done, (path, data) in enumerate(
             pages.make_files(config, reader, theme, theme_folders(config, "static")), 1
         ):
             output.add(path, data)
             if progress:
-                progress("writing", min(done, expected), expected)
+                progress("writing", done, max(done, expected))
         finish()
         return output.commit()
 

@@ -64,7 +64,7 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | N
     def show(what: str, done: int, total: int) -> None:
         nonlocal shown
         now = time.monotonic()
-        if now - start < 1 or (now - shown < 0.1 and done < total):
+        if now - start < 1 or now - shown < 0.1:
             return
         shown = now
         filled = 30 * done // max(1, total)
