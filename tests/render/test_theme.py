@@ -68,6 +68,12 @@ def test_a_mistake_in_a_part_is_named_there(sample, open_theme, templates: Path)
         render.about(open_theme(sample(), templates))
 
 
+def test_a_template_in_another_encoding_is_named(sample, open_theme, templates: Path) -> None:
+    (templates / "about.html").write_bytes("Über uns".encode("cp1252"))
+    with pytest.raises(ThemeError, match=r"^about\.html: .*not saved as UTF-8"):
+        render.about(open_theme(sample(), templates))
+
+
 def test_a_missing_theme_is_named(sample, tmp_path: Path) -> None:
     with pytest.raises(ThemeError, match=r"there is no template 'about\.html'"):
         render.about(render.open_theme(sample().site, [tmp_path], version="1"))

@@ -98,6 +98,9 @@ def draw(theme: Theme, template: str, page: str, **values: object) -> str:
     except jinja2.TemplateError as error:
         name, line = _place(theme, error.__traceback__) or (template, None)
         raise _refuse(theme, name, line, error.message) from error
+    except UnicodeDecodeError as error:
+        name, line = _place(theme, error.__traceback__) or (template, None)
+        raise _refuse(theme, name, line, "this template, or one that it uses, is not saved as UTF-8") from error
     except TEMPLATE_FAULTS as error:
         place = _place(theme, error.__traceback__)
         if place is None:  # no template had begun
