@@ -8,7 +8,7 @@ from typing import Any
 from archivegen.markup import safe_href
 from archivegen.model import Block, BlockKind, Body, Style, StyleName
 
-__all__ = ["body_from_tree"]
+__all__ = ["body_from_tree", "without_first"]
 
 SPACES = re.compile(r"\s+")
 STYLES: dict[str, StyleName] = {"#b": "strong", "#i": "em"}
@@ -28,6 +28,16 @@ def body_from_tree(root: Any) -> Body:
     out.element(root, "paragraph", 0, False)
     out.close()
     return Body("".join(out.parts), tuple(out.blocks), tuple(out.styles))
+
+
+def without_first(body: Body) -> Body:
+    """The body without its first block: a headline that is kept elsewhere."""
+    if len(body.blocks) == 1:
+        return Body("", ())
+    cut = body.blocks[1].start
+    blocks = tuple(Block(b.kind, b.start - cut, b.end - cut, b.level, b.ordered) for b in body.blocks[1:])
+    styles = tuple(Style(s.name, s.start - cut, s.end - cut, s.href) for s in body.styles if s.start >= cut)
+    return Body(body.text[cut:], blocks, styles)
 
 
 class _Writer:

@@ -40,6 +40,7 @@ PROSE_FROM = 9.0  # the score from which a line is a paragraph
 ARTICLE, ARTICLE_SHARE = 40.0, 0.3  # a run below the headline is the article from this worth, or share of the best
 HEAD_LINE = -0.5  # a line between the headline and the article
 HEAD_LINES, HEAD_WORDS = 30, 60  # how far a head reaches, and the words of its standfirst
+LEADS_IN = 8  # words of a paragraph that a list follows: "The council has decided on the following:"
 REPEATED = 5  # words of a line that an article would not say twice
 START_FROM = 5.0  # the score of a paragraph that may be the first
 MAX_HEADLINES = 40  # a page that says its title more often is none
@@ -158,6 +159,8 @@ def _looks(line: Line, times: int) -> float:
         return META
     if line.ended and line.words >= 3 and times < 3:
         return ENDED_SHORT
+    if line.text[-1] in ":：" and line.words >= LEADS_IN:
+        return START_FROM
     if line.text[-1] in COMMAS:
         return LISTED
     if line.words >= 3 and BULLET.match(line.text):

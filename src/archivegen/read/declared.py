@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archivegen import edtf
@@ -68,6 +68,8 @@ def read_declared(tree: Any, text: str) -> Declared:
     source = _name(ld.get("publisher")) or _first(meta, SITE).lstrip("@")
     section = ld.get("articleSection") or _first(meta, SECTION)
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", "")
+    published = _day(ld.get("datePublished"), text) or _day(_first(meta, PUBLISHED), text)
+    updated = _day(ld.get("dateModified"), text) or _day(_first(meta, UPDATED), text)
     extra: dict[str, object] = {}
     if isinstance(section, str) and section.strip():
         extra["section"] = section.strip()
@@ -77,10 +79,27 @@ def read_declared(tree: Any, text: str) -> Declared:
         byline=_stated(_name(ld.get("author")) or _author(_first(meta, AUTHOR))),
         language=_stated(str(tree.get("lang") or meta.get("og:locale", "")).replace("_", "-")),
         url=_stated(safe_href(str(canonical).strip())),
-        published=_day(ld.get("datePublished"), text) or _day(_first(meta, PUBLISHED), text),
-        updated=_day(ld.get("dateModified"), text) or _day(_first(meta, UPDATED), text),
+        published=_agreed(published, updated, tree),
+        updated=updated,
         extra=extra,
     )
+
+
+def _agreed(published: Known[Date] | None, updated: Known[Date] | None, tree: Any) -> Known[Date] | None:
+    """Put a doubt on the declared date where the page shows its readers another one.
+
+    A day's difference is the world's clocks; the day of the last change is no other date.
+    """
+    if not published or not published.value.earliest:
+        return published
+    for value in tree.xpath("(//article | //main | //header)//time/@datetime")[:3]:
+        shown = _day(str(value), "")
+        if not shown or not shown.value.earliest or (updated and shown.value == updated.value):
+            continue
+        if abs((shown.value.earliest - published.value.earliest).days) <= 1:
+            return published
+        return replace(published, doubt=f"the page declares this day and shows another one, {shown.value}")
+    return published
 
 
 def _meta(tree: Any) -> dict[str, str]:

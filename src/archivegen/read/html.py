@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from archivegen import edtf
+from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
 from archivegen.model import Body, Known
-from archivegen.read.blocks import body_from_tree
+from archivegen.read.blocks import body_from_tree, without_first
 from archivegen.read.dateline import AGENCIES, parse_dateline
 from archivegen.read.declared import Declared, read_declared
 from archivegen.read.draft import Draft
+from archivegen.read.lines import key
 
 __all__ = ["read_html"]
 
@@ -47,30 +50,46 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
         date_extraction_params=dict(DATES),
     )
     body = body_from_tree(document.body) if document is not None else Body("", ())
-    return _draft(declared, document, body)
+    title = declared.title or _guess(document, "title")
+    while title and body.blocks and key(body.text[: body.blocks[0].end]) == key(title.value):
+        body = without_first(body)
+    return _draft(declared, document, body, title)
 
 
-def _draft(declared: Declared, document: Any, body: Body) -> Draft:
-    def guess(name: str) -> Known[str] | None:
-        value = str(getattr(document, name, None) or "").strip()
-        return Known(value, "inferred", value) if value else None
+def _guess(document: Any, name: str) -> Known[str] | None:
+    value = str(getattr(document, name, None) or "").strip()
+    return Known(value, "inferred", value) if value else None
 
+
+def _found_date(document: Any) -> Known[Date] | None:
+    """The date that htmldate found in the page's text or address, where the page declares none.
+
+    It makes the first of the month of a month alone, so a first is taken as the month.
+    """
+    written = str(getattr(document, "date", None) or "")
+    date = edtf.try_parse(written.removesuffix("-01") if len(written) == 10 else written)
+    return (
+        Known(date, "inferred", written, None, "the page declares no date; this one was found in it") if date else None
+    )
+
+
+def _draft(declared: Declared, document: Any, body: Body, title: Known[str] | None) -> Draft:
     dateline = parse_dateline(body.text[:300])
     evidence = body.text[:80]
     agency = Known(dateline.agency, "stated", evidence) if dateline and dateline.agency else None
-    byline = declared.byline or guess("author")
+    byline = declared.byline or _guess(document, "author")
     if agency is None and byline and (name := AGENCIES.get(byline.value.lower())):
         agency = Known(name, byline.basis, byline.evidence, byline.line)
     return Draft(
         body=body,
-        title=declared.title or guess("title"),
-        source=declared.source or guess("sitename"),
+        title=title,
+        source=declared.source or _guess(document, "sitename"),
         byline=byline,
         agency=agency,
         place=Known(dateline.place, "stated", evidence) if dateline and dateline.place else None,
         language=declared.language,
-        url=declared.url or guess("url"),
-        published=declared.published,
+        url=declared.url or _guess(document, "url"),
+        published=declared.published or _found_date(document),
         updated=declared.updated,
         extra=declared.extra,
     )

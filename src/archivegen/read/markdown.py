@@ -6,7 +6,8 @@ import re
 
 from archivegen.frontmatter import FrontMatter
 from archivegen.markup import parse_markdown
-from archivegen.model import Block, Body, Known, Style
+from archivegen.model import Body, Known
+from archivegen.read.blocks import without_first
 from archivegen.read.dateline import parse_dateline
 from archivegen.read.draft import Draft
 
@@ -40,16 +41,7 @@ def _title_of(front: FrontMatter, body: Body) -> tuple[Known[str] | None, Body]:
     if first.kind == "heading" and first is body.blocks[0]:
         found = HEADING.search(front.body)
         line = front.body_line + (front.body.count("\n", 0, found.end()) if found else 0)
-        return Known(text, "stated", text, line), _without_first(body)
+        return Known(text, "stated", text, line), without_first(body)
     words = text.split()
     short = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
     return Known(short, "inferred", short, None, "the file names no headline; these are its first words"), body
-
-
-def _without_first(body: Body) -> Body:
-    if len(body.blocks) == 1:
-        return Body("", ())
-    cut = body.blocks[1].start
-    blocks = tuple(Block(b.kind, b.start - cut, b.end - cut, b.level, b.ordered) for b in body.blocks[1:])
-    styles = tuple(Style(s.name, s.start - cut, s.end - cut, s.href) for s in body.styles if s.start >= cut)
-    return Body(body.text[cut:], blocks, styles)

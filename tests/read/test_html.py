@@ -1,0 +1,80 @@
+"""Saved HTML pages: what they declare wins, and the body keeps its blocks, emphasis and links."""
+
+from __future__ import annotations
+
+from archivegen.model import Article
+from archivegen.read import read_article
+
+PAGE = """<!doctype html><html lang="en-GB"><head><title>Bridge opens | The Courier</title>
+<link rel="canonical" href="https://courier.example/bridge">
+<meta property="og:site_name" content="The Courier">
+<script type="application/ld+json">
+{"@type": "NewsArticle", "headline": "Bridge opens to a brass band",
+ "datePublished": "2018-11-02T23:10:00+01:00", "dateModified": "2018-11-03", "articleSection": "Local",
+ "author": [{"@type": "Person", "name": "Ann Example"}]}</script></head>
+<body><nav><a href="/">Home</a> <a href="/sport">Sport</a></nav><article><h1>Bridge opens to a brass band</h1>
+<p>RIVERTON, Nov 2 (AP) - The new bridge over the river was opened on Friday, and <b>thousands</b> of people
+ came to see it, as <a href="https://river.example/x">the council</a> had hoped.</p>
+<h2>The cost</h2><p>It cost a third more than was planned when the work began, the minister told reporters.</p>
+<ul><li>the piers cost the most of all that was built</li><li>the lamps came from the old bridge up the river</li></ul>
+<blockquote><p>We shall pay for it for thirty years, and be glad of it every day of them.</p></blockquote>
+<p>The old bridge is to be taken down in the spring, stone by stone, and built again in a park.</p>
+</article><footer>© 2024 The Courier</footer></body></html>"""
+
+
+def read(html: str) -> Article:
+    article = read_article(html.encode(), "seeds/a.html").article
+    assert article
+    return article
+
+
+def test_declared_fields_win() -> None:
+    article = read(PAGE)
+    assert article.title.value == "Bridge opens to a brass band"
+    assert article.byline and article.byline.value == "Ann Example"
+    assert article.source and article.source.value == "The Courier"
+    assert article.language and (article.language.value, article.language.basis) == ("en-GB", "stated")
+    assert article.url and article.url.value == "https://courier.example/bridge"
+    assert article.extra["section"] == "Local"
+    assert article.place and article.place.value == "RIVERTON"
+    assert article.agency and article.agency.value == "Associated Press"
+
+
+def test_dates_keep_their_words_and_lines() -> None:
+    article = read(PAGE)
+    assert article.published
+    assert (str(article.published.value), article.published.basis) == ("2018-11-02", "stated")
+    assert (article.published.evidence, article.published.line) == ("2018-11-02T23:10:00+01:00", 6)
+    assert article.updated and str(article.updated.value) == "2018-11-03"
+
+
+def test_body_has_blocks_and_styles() -> None:
+    article = read(PAGE)
+    text = article.body.text
+    assert [text[b.start : b.end] for b in article.body.blocks] == text.split("\n\n")
+    kinds = [b.kind for b in article.body.blocks]
+    assert kinds == ["paragraph", "heading", "paragraph", "item", "item", "quote", "paragraph"]
+    styled = {(s.name, text[s.start : s.end], s.href) for s in article.body.styles}
+    assert ("strong", "thousands", "") in styled
+    assert ("link", "the council", "https://river.example/x") in styled
+    assert "Sport" not in text and "©" not in text
+
+
+def test_a_copyright_year_is_no_date() -> None:
+    page = PAGE.replace('"datePublished": "2018-11-02T23:10:00+01:00", "dateModified": "2018-11-03",', "")
+    assert read(page).published is None
+
+
+def test_declared_and_shown_dates_that_disagree_are_doubtful() -> None:
+    page = PAGE.replace(
+        "<h1>Bridge opens to a brass band</h1>",
+        "<h1>Bridge opens</h1><time datetime='2012-05-06'>6 May 2012</time>",
+    )
+    published = read(page).published
+    assert published and str(published.value) == "2018-11-02"
+    assert "2012-05-06" in published.doubt
+
+
+def test_links_that_are_not_safe_are_text() -> None:
+    article = read(PAGE.replace("https://river.example/x", "javascript:alert(1)"))
+    assert all(s.href.startswith("https:") for s in article.body.styles if s.name == "link")

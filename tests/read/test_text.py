@@ -1,0 +1,103 @@
+"""Each shape of a saved page, as a case file: the page, a line of `=====`, and what must be read from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from archivegen.model import Article
+from archivegen.read import read_article
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
+
+
+def read(text: str, path: str = "seeds/page.txt", language: str = "en") -> Article:
+    reading = read_article(text.encode(), path, language=language)
+    assert reading.article, [str(one) for one in reading.diagnostics]
+    return reading.article
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_case(case: Path) -> None:
+    page, _, wanted = case.read_text(encoding="utf-8").partition("\n=====\n")
+    want = yaml.safe_load(wanted)
+    article = read(page, language=want.pop("site_language", "en"))
+    body, kinds = want.pop("body"), want.pop("kinds", None)
+    for name, value in want.items():
+        known = getattr(article, name)
+        assert (str(known.value) if known else None) == value, name
+    assert article.body.text.split("\n\n") == body
+    if kinds:
+        assert [block.kind for block in article.body.blocks] == kinds
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_every_line_is_either_kept_or_listed_as_removed(case: Path) -> None:
+    page = case.read_text(encoding="utf-8").partition("\n=====\n")[0]
+    article = read(page)
+    body = "".join(article.body.text.split())
+    gone = {one.line for one in article.removed}
+    for number, line in enumerate(page.split("\n"), 1):
+        words = "".join(line.split()).lstrip("•-*0123456789.>")
+        assert not words or number in gone or words.rstrip("-") in body, (number, line)
+    assert all(one.why for one in article.removed)
+
+
+def test_blocks_cut_the_text_exactly() -> None:
+    article = read(
+        "A headline of some words\n\nFirst paragraph of the text, with an end.\n\nSecond one, also with an end to it."
+    )
+    text = article.body.text
+    assert [text[b.start : b.end] for b in article.body.blocks] == text.split("\n\n")
+
+
+def test_front_matter_wins_and_line_numbers_stay_those_of_the_file() -> None:
+    page = "---\ntitle: Stated\npublished: 2018-08\nsection: World\n---\n"
+    page += "Other headline of the page\n\nA paragraph that is long enough to be one.\n"
+    article = read(page)
+    assert (article.title.value, article.title.basis, article.title.line) == ("Stated", "curated", 2)
+    assert article.published and (str(article.published.value), article.published.basis) == ("2018-08", "curated")
+    assert article.extra == {"section": "World"}
+    assert [one.line for one in article.removed] == [6]
+
+
+def test_broken_front_matter_is_never_body_text() -> None:
+    reading = read_article(b"---\ntitle: [\n---\nA paragraph that is long enough to be one.\n", "a.txt")
+    assert reading.article is None
+    assert [one.code for one in reading.diagnostics] == ["front-matter"]
+
+
+LEAD = "The minister opened the new bridge over the river, to the sound of a band."
+
+
+@pytest.mark.parametrize(
+    ("line", "others", "date"),
+    [
+        ("02.11.2018", "", "2018-11-02"),
+        ("11/02/2018", "", None),
+        ("11/02/2018", "11/22/2018", "2018-11-02"),
+        ("11/02/2018", "22/11/2018", "2018-02-11"),
+        ("11/02/2018 4:10 pm EDT", "", "2018-11-02"),
+        ("Friday 11/02/2018", "", "2018-11-02"),
+        ("2018年11月2日", "", "2018-11-02"),
+        ("2 ноября 2018", "", "2018-11-02"),
+        ("August 2018", "", "2018-08"),
+        ("Copyright 2018", "", None),
+    ],
+)
+def test_day_and_month_are_told_by_evidence(line: str, others: str, date: str | None) -> None:
+    page = f"Minister opens the new bridge\n\n{line}\n\n{LEAD}\n\n"
+    page += (
+        "Thousands of people came to see it, and some of them stayed until night.\n\n"
+        + f"More news\n\n{others}\n" * bool(others)
+    )
+    article = read(page)
+    assert (str(article.published.value) if article.published else None) == date
+
+
+def test_undecided_order_is_told_to_the_editor() -> None:
+    page = f"Minister opens the new bridge\n\n11/02/2018\n\n{LEAD}\n"
+    reading = read_article(page.encode(), "a.txt")
+    assert [(one.code, one.line) for one in reading.diagnostics] == [("date-order", 3)]
