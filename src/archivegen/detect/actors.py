@@ -14,7 +14,7 @@ from archivegen.detect.judge import Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.roles import role_of
-from archivegen.detect.words_en import CALENDAR
+from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention
 
@@ -69,7 +69,7 @@ def _free(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candid
 
 def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterator[Candidate]:
     words = run.words
-    if len(words) == 1 and words[0].text in CALENDAR:
+    if len(words) == 1 and (words[0].text in CALENDAR or words[0].text in ABBREVIATIONS):
         return
     sides = sides_of(text, run)
     judged = judge.judge(run, sides, lowered)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +18,15 @@ Scores = tuple[float, float, float, float]
 SHORT = 3  # letters of an acronym that no headline need have made
 PERSON, ORGANISATION, PLACE, OTHER = range(4)
 # How much a part of a longer name takes from it, in the judge's units.
+JOINED = re.compile(r" and (?:the )?|['’]s ")
 PART_OF_PERSON = 6.0
 FIRST_OF_PERSON = 2.5
 # A person is seldom named by one word only, in an article that never has the full name.
-LONE_NAME = 1.0
-PART_OF_ORGANISATION = 2.5
+SURNAME_USED = 2.0
+SURNAME_UNUSED = 1.5  # though the full name comes twice: "Northway Harlow" is a firm
+FIRST_WORD_USED = 1.0
+LONE_NAME = 2.0
+PART_OF_ORGANISATION = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,13 @@ class Named:
 
 def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]:
     """Settle the kind and the full form of every candidate, over the whole article; in text order."""
-    found = _calmed(found)
+    found = _taken_apart(_calmed(found))
     sums, judged, unjudged = _totals(found)
-    people = _people(sums)
+    kinds = {form: _kind_of_long(form, scores, judged) for form, scores in sums.items() if " " in form}
+    people = _people(kinds)
+    bodies = frozenset(form.split(" ", 1)[0] for form, kind in kinds.items() if kind == ORGANISATION)
     long_forms = _long_forms(sums)
-    kinds = {form: _kind(form, scores, people, sums) for form, scores in sums.items()}
+    kinds |= {form: _kind_of_word(form, scores, people, bodies) for form, scores in sums.items() if " " not in form}
     for form in unjudged:
         if form not in kinds and form in people.lasts and form.lower() not in common:
             kinds[form] = PERSON
@@ -94,6 +101,25 @@ def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
     return [replace(item, form=calm[item.form]) if item.form in calm else item for item in found]
 
 
+def _taken_apart(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Make two names of "Norbank and Lowell" or "Norbank's Lowell", where the article has one of them alone."""
+    joined = [item for item in found if item.scores and JOINED.search(item.form)]
+    if not joined:
+        return found
+    alone = {item.form for item in found if item.scores}
+    out: list[Candidate] = []
+    for item in found:
+        parts = JOINED.split(item.form, maxsplit=1) if item.scores else []
+        owned = "'s " in item.form or "’s " in item.form
+        if len(parts) == 2 and (parts[0] in alone or (not owned and parts[1] in alone)):
+            length = len(parts[1])
+            out.append(Candidate(item.start, item.start + len(parts[0]), parts[0], item.scores))
+            out.append(Candidate(item.end - length, item.end, parts[1], item.scores))
+        else:
+            out.append(item)
+    return out
+
+
 def _totals(found: Iterable[Candidate]) -> tuple[dict[str, list[float]], dict[str, int], dict[str, int]]:
     sums: dict[str, list[float]] = {}
     judged: dict[str, int] = defaultdict(int)
@@ -112,30 +138,44 @@ def _totals(found: Iterable[Candidate]) -> tuple[dict[str, list[float]], dict[st
     return sums, judged, unjudged
 
 
-def _people(sums: Mapping[str, Sequence[float]]) -> _People:
+def _people(kinds: Mapping[str, int]) -> _People:
     lasts: dict[str, list[str]] = defaultdict(list)
     firsts: dict[str, list[str]] = defaultdict(list)
-    for form, scores in sums.items():
-        if " " in form and max(scores) == scores[PERSON]:
+    for form, kind in kinds.items():
+        if kind == PERSON:
             lasts[surname_of(form)].append(form)
             firsts[form.split(" ", 1)[0]].append(form)
     return _People({k: tuple(v) for k, v in lasts.items()}, {k: tuple(v) for k, v in firsts.items()})
 
 
-def _kind(form: str, scores: Sequence[float], people: _People, sums: Mapping[str, Sequence[float]]) -> int:
+def _kind_of_long(form: str, scores: Sequence[float], judged: Mapping[str, int]) -> int:
+    """The kind of a name of several words. Papers go on with a person's last word, and with a firm's first."""
     row = list(scores)
-    if " " not in form:
-        world = load_world()
-        country = form in world.countries
-        place = country or form in world.cities
-        if form in people.lasts:
-            row[PERSON] += PART_OF_PERSON / (2 if country else 1)
-        elif form in people.firsts:
-            row[PERSON] += 0 if place else FIRST_OF_PERSON
-        else:
-            row[PERSON] -= LONE_NAME
-        if form in world.countries and row[PERSON] < max(row):
-            return PLACE
+    if surname_of(form) in judged:
+        row[PERSON] += SURNAME_USED
+    elif form.split(" ", 1)[0] in judged:
+        row[PERSON] -= SURNAME_UNUSED
+        row[ORGANISATION] += FIRST_WORD_USED
+    elif judged[form] > 1:
+        row[PERSON] -= SURNAME_UNUSED
+    return row.index(max(row))
+
+
+def _kind_of_word(form: str, scores: Sequence[float], people: _People, bodies: frozenset[str]) -> int:
+    """The kind of a name of one word, which may be a part of a longer one."""
+    world = load_world()
+    row = list(scores)
+    country = form in world.countries
+    place = country or form in world.cities
+    if form in people.lasts:
+        row[PERSON] += PART_OF_PERSON / (2 if country else 1)
+    elif form in people.firsts:
+        row[PERSON] += 0 if place else FIRST_OF_PERSON
+    else:
+        row[PERSON] -= LONE_NAME
+        row[ORGANISATION] += PART_OF_ORGANISATION if form in bodies and not place else 0
+    if country and row[PERSON] < max(row):
+        return PLACE
     return row.index(max(row))
 
 
@@ -154,10 +194,14 @@ def _long_forms(sums: Mapping[str, Sequence[float]]) -> dict[str, str]:
         if len(words) > 1 and max(scores) != scores[PERSON] and not form.isupper():
             initials["".join(word[0] for word in words)].add(form)
             initials["".join(word[0] for word in words if word[0].isupper())].add(form)
+    countries = load_world().countries
     return {
         form: min(initials[plain])
         for form in sums
-        if form.isupper() and len(plain := form.replace(".", "")) > 1 and len(initials.get(plain, ())) == 1
+        if form.isupper()
+        and form not in countries
+        and len(plain := form.replace(".", "")) > 1
+        and len(initials.get(plain, ())) == 1
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archivegen.detect.roles import role_before
-from archivegen.detect.words_en import COMPANY_ENDS
+from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS
 
 __all__ = ["Scores", "with_cues"]
 
@@ -29,9 +29,19 @@ GROUP_AFTER = re.compile(
     r"\s+(?:group|militants?|movement|party|network|fighters|insurgents?|rebels|guerrillas|news agency|newspaper)\b"
 )
 GROUP = 2.5
+# "Norbank spokesman", "Norbank shares": but places have officials too.
+FIRM_AFTER = re.compile(
+    r"\s+(?:spokes\w+|CEO|CFO|chief executive|chair(?:man|woman)|executives?|shares|stock|employees|customers)\b"
+)
+FIRM = 2.0
+# Things: "Airbus A330", "iPad".
+MODEL = re.compile(r"\d")
+CAMEL = re.compile(r"[a-z][A-Z]")
+THING = 5.0
 ROLE = 2.5
 TEAM = 3.0
 COMPANY = 3.0
+BODY = 2.0  # "AirTran Airways"
 
 
 def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
@@ -42,7 +52,16 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         organisation += GROUP
     elif " " in text[start:end] and role_before(text, start):
         person += ROLE
-    if " & " in text[start:end] or text[start:end].rpartition(" ")[2] in COMPANY_ENDS:
+    if place <= organisation and FIRM_AFTER.match(text, end):
+        organisation += FIRM
+    if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
+        other += THING
+        person -= THING
+    _, space, last = text[start:end].rpartition(" ")
+    if space and last in ORGANISATION_WORDS:
+        organisation += BODY
+        person -= BODY
+    if " & " in text[start:end] or last in COMPANY_ENDS:
         organisation += COMPANY
     at_line_start = start == 0 or text[start - 1] == "\n"
     if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 __all__ = [
+    "ABBREVIATIONS",
     "BODY_WORDS",
     "CALENDAR",
     "COMPANY_ENDS",
@@ -41,22 +42,28 @@ CALENDAR = _set("""
     Nov Dec
 """)
 TITLES = _set("""
-    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign Secretary State Chancellor General Senator
-    King Queen Ambassador Defence Defense Interior Finance Vice Chairman Chairwoman Chairperson Spokesman
-    Spokeswoman Professor Gen. Sen. Sir Lord Lady Dame Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm.
-    Rev. Gov. Hon. Brig. Cmdr. Gen Col Capt Sgt Judge Justice Cardinal Archbishop Bishop Pope Father Sister
-    Prince Princess Sheikh Sheik Sultan Emir Shah Emperor Empress Duke Duchess Count Baron Earl Captain Colonel
-    Major Lieutenant Sergeant Admiral Marshal Brigadier Commander Commissioner Director Deputy Premier
-    Congressman Congresswoman Representative Treasurer Detective Inspector Superintendent Constable Officer
-    Coach Chief Ayatollah Imam Mullah Rabbi Reverend Attorney Prosecutor Speaker Envoy Councillor Councilman MP
-    Hadji Haji Monsignor Agent Private Corporal Cpl. Pvt. Messrs. Messrs Madame Monsieur Herr Senor Lt Leader
-    Negotiator CEO CFO Dr Executive Managing
+    CEO CFO COO CTO Undersecretary Assistant Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Prime Minister Foreign
+    Secretary State Chancellor General Senator King Queen Ambassador Defence Defense Interior Finance Vice
+    Chairman Chairwoman Chairperson Spokesman Spokeswoman Professor Gen. Sen. Sir Lord Lady Dame Governor Mayor
+    Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Hon. Brig. Cmdr. Gen Col Capt Sgt Judge Justice Cardinal
+    Archbishop Bishop Pope Father Sister Prince Princess Sheikh Sheik Sultan Emir Shah Emperor Empress Duke
+    Duchess Count Baron Earl Captain Colonel Major Lieutenant Sergeant Admiral Marshal Brigadier Commander
+    Commissioner Director Deputy Premier Congressman Congresswoman Representative Treasurer Detective Inspector
+    Superintendent Constable Officer Coach Chief Ayatollah Imam Mullah Rabbi Reverend Attorney Prosecutor
+    Speaker Envoy Councillor Councilman MP Hadji Haji Monsignor Agent Private Corporal Cpl. Pvt. Messrs. Messrs
+    Madame Monsieur Herr Senor Lt Leader Negotiator Executive Managing
 """)
 ORGANISATION_WORDS = _set("""
-    Ministry Embassy University Bank Council Party Committee Agency Army Navy Corp Inc Ltd Co Group Union
-    Association Commission Court Institute Department Organization Organisation Police Parliament Congress
-    Senate Times Post News Reuters Taliban Taleban Nations NATO Airlines Services Intelligence Bureau Federation
-    Front Forces League Club
+    Airways Aircraft Motors Computer Computers Systems Software Technologies Technology Electronics
+    Entertainment Pictures Records Studios Industries International Energy Oil Steel Foods Pharmaceuticals
+    Insurance Capital Partners Securities Investments Trust Fund Foundation Society College School Church Museum
+    Orchestra Laboratories Communications Associates Brothers Enterprises Newspaper Magazine Journal Tribune
+    Herald Chronicle Gazette Observer Telegraph Broadcasting Television Radio Corporation Company Limited
+    Authority Administration Office Tribunal Academy Alliance Assembly Board Centre Center Congress Conference
+    Coalition Brigade Brigades Battalion Militia Guard Guards Ministry Embassy University Bank Council Party
+    Committee Agency Army Navy Corp Inc Ltd Co Group Union Association Commission Court Institute Department
+    Organization Organisation Police Parliament Senate Times Post News Reuters Taliban Taleban Nations NATO
+    Airlines Services Intelligence Bureau Federation Front Forces League Club
 """)
 # What names begin with and never end in.
 PREFIXES = _set(
@@ -66,14 +73,20 @@ PREFIXES = _set(
 COMPANY_ENDS = _set(
     "Inc Inc. Corp Corp. Ltd Ltd. Co Co. Plc PLC LLC AG SA S.A. SpA NV GmbH Bhd Bros Bros. Newsroom Bureau Holdings"
 )
+# Abbreviations that name no one.
+ABBREVIATIONS = _set("""
+    CD CDs DVD DVDs GB MB KB TB PC PCs TV USD GBP EUR HTTP URL FAQ RSS AM PM ID IDs OK DNA HIV AIDS GDP GNP IPO
+    ATM SMS GPS PDF USB SIM LCD LED DRM MP3 HD ISBN SUV VAT PIN VIP UFO NGO NGOs IED IEDs Q1 Q2 Q3 Q4 H1 H2 VHF
+    AP-style BC AD
+""")
 GENERATIONS = _set("Jr Sr II III IV")
 
 # Titles that only people have; with the other TITLES beside them they are cut off a name ("Secretary of State").
 PERSON_TITLES = _set("""
-    Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Minister Secretary Chancellor Senator Ambassador Chairman Chairwoman
-    Spokesman Spokeswoman Professor Gen. Sen. Governor Mayor Prof. Rep. Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov.
-    Brig. Cmdr. Archbishop Sheikh Lieutenant Premier Congressman Congresswoman Inspector Superintendent
-    Ayatollah Mullah Councillor Messrs
+    CEO CFO COO CTO Undersecretary Chief Mr. Mrs. Ms. Dr. Mr Mrs Ms Dr President Minister Secretary Chancellor
+    Senator Ambassador Chairman Chairwoman Spokesman Spokeswoman Professor Gen. Sen. Governor Mayor Prof. Rep.
+    Col. Lt. Capt. Sgt. Maj. Adm. Rev. Gov. Brig. Cmdr. Archbishop Sheikh Lieutenant Premier Congressman
+    Congresswoman Inspector Superintendent Ayatollah Mullah Councillor Messrs
 """)
 # Bodies of a state: with a country before them they are its own ("Russian Embassy").
 BODY_WORDS = _set("""
@@ -87,8 +100,8 @@ ROLE_WORDS = _set("""
     colonel judge prosecutor lawyer attorney analyst economist expert coach captain manager editor author
     founder owner king queen prince princess lawmaker congressman congresswoman deputy councillor negotiator
     diplomat officer official head representative executive cleric bishop archbishop cardinal sheikh mullah
-    activist journalist reporter singer actor actress director candidate politician historian scientist doctor
-    inspector sergeant lieutenant admiral marshal
+    activist journalist reporter singer actor actress candidate politician historian scientist doctor inspector
+    sergeant lieutenant admiral marshal
 """)
 ROLE_MODIFIERS = _set("""
     former acting deputy vice prime foreign interior defence defense finance national security special chief
