@@ -7,6 +7,7 @@ import contextlib
 import difflib
 import re
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -209,7 +210,7 @@ def _review(options: argparse.Namespace) -> int:
         words = f" (“{item.evidence}”)" if item.evidence else ""
         out(f"{place}: {item.topic}: {item.reason}{words}")
         if item.fix:
-            out(f"    {item.fix}")
+            out(textwrap.indent(item.fix, "    "))
     if items:
         out(f"\n{len(items)} to settle. Put the line into the article's front matter, or first: archivegen curate SEED")
     else:

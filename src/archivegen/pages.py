@@ -67,7 +67,8 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
     if config.feeds:
         yield "feed.xml", render.feed(theme, reader.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
-    yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
+    if config.url:  # a sitemap names whole addresses
+        yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
     yield "robots.txt", render.robots(theme).encode("utf-8")
     yield from _static_files(static)
 

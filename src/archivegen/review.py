@@ -15,7 +15,18 @@ from archivegen.views import ReviewItem
 __all__ = ["TOPICS", "worklist"]
 
 # In the order in which settling one helps with the next.
-TOPICS = ("unreadable", "changed seed", "undated", "doubtful", "inferred", "suspicious")
+TOPICS = (
+    "unreadable",
+    "changed seed",
+    "undated",
+    "conflicting",
+    "doubtful",
+    "inferred",
+    "ambiguous actor",
+    "suspicious",
+)
+# What to say of the diagnostics that reading left, by severity; notes need nobody.
+OF_SEVERITY = {"error": "unreadable", "warning": "doubtful"}
 SHORT_BODY = 40  # words; a shorter body is more often a failed reading than a short article
 MOSTLY_REMOVED = 0.85
 
@@ -23,10 +34,11 @@ MOSTLY_REMOVED = 0.85
 def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
     """List all that is doubtful in the archive, the weightiest topic first, then by path."""
     items = [
-        ReviewItem(d.path, d.line, "unreadable", d.message, "", d.hint, "")
+        ReviewItem(d.path, d.line, OF_SEVERITY[d.severity], d.message, "", d.hint, "")
         for d in reader.diagnostics()
-        if d.severity == "error"
+        if d.severity in OF_SEVERITY
     ]
+    items += _ambiguous_actors(config, reader)
     for _, article, findings in reader.articles():
         items += _changed_seed(config, article)
         items += _dates(article)
@@ -54,6 +66,27 @@ def _dates(article: Article) -> Iterator[ReviewItem]:
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
         yield _item(article, article.captured, "undated", reason, "published: YYYY-MM-DD")
+    elif article.captured and _is_after(article.published.value, article.captured.value):
+        reason = f"published {article.published.value}, yet saved before that, {article.captured.value}"
+        yield _item(article, article.published, "conflicting", reason, f"published: {article.published.value}")
+
+
+def _is_after(one: Date, other: Date) -> bool:
+    return bool(one.earliest and other.latest and one.earliest > other.latest)
+
+
+def _ambiguous_actors(config: Config, reader: Reader) -> Iterator[ReviewItem]:
+    """A surname that stands alone and may be either of several people keeps a page of its own until it is settled."""
+    people = [actor.name for actor in reader.actors() if actor.kind == "person"]
+    full: dict[str, list[str]] = {}
+    for name in people:
+        if " " in name:
+            full.setdefault(name.rpartition(" ")[2], []).append(name)
+    for name in people:
+        if len(owners := full.get(name, [])) > 1:
+            reason = f"“{name}” may be {' or '.join(owners)}"
+            fix = f"- name: {owners[0]}\n  aliases: [{name}]"
+            yield ReviewItem(config.actors.name, None, "ambiguous actor", reason, "", fix, config.actors.name)
 
 
 def _fields(article: Article) -> Iterator[ReviewItem]:

@@ -1,0 +1,124 @@
+"""`archivegen review`: what an editor has to settle, and the line that settles it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+
+UNDATED = """Council puts off the vote on the mill
+
+The town council of Brenn has put off its vote on the old mill, said Ada Falkner, who leads it, on Tuesday evening.
+
+The mill has stood empty since 2011. A company from Varna wants to make flats of it, and thirty people came to listen.
+
+Falkner said that the company had asked for more time, and that the council would meet again in the coming month.
+"""
+KHANS = (
+    "Imran Khan spoke in Lahore on Monday. Sadiq Khan answered him in London. Both men were cheered by their own side. "
+)
+KHAN = "Khan spoke in Lahore on Monday. He said that nobody had asked him. “We were not told,” Khan said to reporters. "
+
+
+def test_an_undated_article_is_listed_and_one_line_settles_it(site: Site) -> None:
+    site.write("seeds/mill.txt", UNDATED)
+    listed = site.run("review").out
+    assert "seeds/mill.txt: undated: no publication date is stated\n    published: YYYY-MM-DD" in listed
+    site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\n---\n{UNDATED}")
+    assert "seeds/mill.txt" not in site.run("review").out
+
+
+def test_a_page_saved_before_it_was_published_conflicts(site: Site) -> None:
+    site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-03-01\ncaptured: 2017-01-01\n---\n{KHANS * 3}")
+    assert "seeds/a.md:3: conflicting: published 2018-03-01, yet saved before that" in site.run("review").out
+
+
+def test_a_surname_of_two_people_stays_open_until_it_is_settled(site: Site) -> None:
+    site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-03-01\n---\n{KHANS * 3}")
+    site.write("seeds/b.md", f"---\ntitle: B\npublished: 2018-03-01\n---\n{KHAN * 3}")
+    assert "“Khan” may be Imran Khan or Sadiq Khan" in site.run("review").out
+    site.write("actors.yaml", "actors:\n- name: Sadiq Khan\n  aliases: [Khan]\n")
+    assert "may be" not in site.run("review").out
+
+
+def test_what_cannot_be_read_comes_first(site: Site) -> None:
+    site.write("seeds/mill.txt", UNDATED)
+    site.write("seeds/broken.md", "---\ntitle: [\n---\nText.\n")
+    first = site.run("review").out.splitlines()[0]
+    assert first.startswith("seeds/broken.md:3: unreadable: front matter")
+
+
+def test_a_short_body_is_suspicious(site: Site) -> None:
+    site.write("seeds/a.md", "---\ntitle: A\npublished: 2018-03-01\n---\nA few words.\n")
+    assert "seeds/a.md: suspicious: only 3 words were taken for the article's text" in site.run("review").out
+
+
+def test_nothing_to_settle_is_said(site: Site) -> None:
+    site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-03-01\n---\n{KHANS * 3}")
+    for seed in (site.root / "seeds").glob("*.txt"):
+        seed.unlink()
+    assert site.run("review").out == "Nothing is doubtful.\n"
+
+
+def test_a_seed_that_changed_after_it_was_curated_is_listed(site: Site) -> None:
+    seed = site.write("seeds/mill.txt", UNDATED)
+    assert site.run("curate", str(seed)).code == 0
+    assert "changed seed" not in site.run("review").out
+    site.write("seeds/mill.txt", UNDATED.replace("thirty", "forty"))
+    assert "records/mill.md: changed seed: seeds/mill.txt has changed" in site.run("review").out
+
+
+def test_a_record_wins_over_its_seed_which_stays_as_it_is(site: Site) -> None:
+    seed = site.write("seeds/mill.txt", UNDATED)
+    site.run("curate", str(seed))
+    record = site.root / "records" / "mill.md"
+    text = record.read_text(encoding="utf-8")
+    assert "# When was it published? The page does not say.\n# published:" in text
+    text = text.replace("# published:", "published: 2018-05-04").replace("thirty", "31")
+    record.write_text(text, encoding="utf-8")
+    site.built()
+    page = site.page("articles/council-puts-off-the-vote-on-the-mill/index.html")
+    assert "31 people" in page and "thirty" not in page
+    assert "4 May 2018" in page and "curated" in page
+    assert seed.read_text(encoding="utf-8") == UNDATED
+
+
+def test_curating_twice_does_not_overwrite_the_editors_work(site: Site) -> None:
+    seed = site.write("seeds/mill.txt", UNDATED)
+    site.run("curate", str(seed))
+    record = site.root / "records" / "mill.md"
+    record.write_text("---\ntitle: Mine\n---\nMy text.\n", encoding="utf-8")
+    ran = site.run("curate", str(seed))
+    assert ran.code == 2 and "mill.md is there already" in ran.err
+    assert record.read_text(encoding="utf-8") == "---\ntitle: Mine\n---\nMy text.\n"
+
+
+def test_two_seeds_of_one_name_get_a_record_each(site: Site) -> None:
+    text = site.write("seeds/mill.txt", UNDATED)
+    page = site.write("seeds/mill.md", f"---\ntitle: The other\n---\n{KHANS}")
+    assert site.run("curate", str(text), str(page)).code == 0
+    assert sorted(file.name for file in (site.root / "records").iterdir()) == ["mill.md.md", "mill.txt.md"]
+    titles = {article["title"] for article in exported(site)["articles"]}
+    assert {"The other", "Council puts off the vote on the mill"} <= titles
+
+
+def exported(site: Site) -> dict:
+    assert site.run("export", "--output", str(site.root / "export.json")).code == 0
+    return json.loads((site.root / "export.json").read_text(encoding="utf-8"))
+
+
+def test_the_export_has_the_promised_shape_in_order_of_event_date(site: Site) -> None:
+    site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\nactors: [Ada Falkner, Mill Trust]\n---\n{UNDATED}")
+    data = exported(site)
+    assert list(data) == ["articles", "actors", "entries"]
+    dates = [entry["date"] for entry in data["entries"]]
+    assert dates.index("2011") < dates.index("2018-05-01")
+    entry = next(entry for entry in data["entries"] if entry["date"] == "2018-05-01")
+    assert entry["article"] == "seeds/mill.txt" and "Ada Falkner" in entry["text"]
+    names = {actor["id"]: actor for actor in data["actors"]}
+    assert {"id", "name", "kind", "aliases", "articles"} <= set(names["ada-falkner"])
+    assert "ada-falkner" in entry["actors"]
+    assert names["mill-trust"]["articles"] == 1, "stated in front matter, though the text does not name it"
