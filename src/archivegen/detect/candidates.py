@@ -127,8 +127,11 @@ def find_runs(text: str) -> Iterator[Run]:
         if not run:
             initial = _begins(text, start)
             item = initial and _is_item(text, start)
-            if initial and word in PLAIN_STARTS:
+            if (initial and word in PLAIN_STARTS) or word == "I":
                 continue
+        elif word == "I" and initial and len(run) == 1:  # "Sometimes I"; but "Elizabeth I"
+            run = []
+            continue
         run.append(Word(word, start, end))
         last_end = end
     if run:

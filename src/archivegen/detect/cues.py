@@ -6,6 +6,7 @@ import re
 
 from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS
+from archivegen.detect.world import load_world
 
 __all__ = ["Scores", "with_cues"]
 
@@ -40,6 +41,7 @@ CAMEL = re.compile(r"[a-z][A-Z]")
 THING = 5.0
 ROLE = 2.5
 TEAM = 3.0
+OF_PLACE = 2.0
 COMPANY = 3.0
 BODY = 2.0  # "AirTran Airways"
 
@@ -61,6 +63,8 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     if space and last in ORGANISATION_WORDS:
         organisation += BODY
         person -= BODY
+    elif space and _is_of_place(text[start:end]):
+        person -= OF_PLACE
     if " & " in text[start:end] or last in COMPANY_ENDS:
         organisation += COMPANY
     at_line_start = start == 0 or text[start - 1] == "\n"
@@ -69,6 +73,13 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     elif place > person or " " not in text[start:end]:
         organisation += _team(text, start, end, at_line_start)
     return person, organisation, place, other
+
+
+def _is_of_place(form: str) -> bool:
+    """Tell whether a name begins with a place, as those of teams and firms do: "Dundee Rovers"."""
+    world = load_world()
+    first = form.split(None, 1)[0]
+    return first in world.countries or first in world.cities or first in world.nations
 
 
 def _team(text: str, start: int, end: int, at_line_start: bool) -> float:

@@ -39,7 +39,7 @@ ALONE, FIRST, INSIDE, LAST, OUTSIDE = 0, 4, 8, 12, 16
 OUTPUTS = 17
 SIDE_OUTPUTS = 5  # four kinds, and outside
 LONGEST = 9
-ENDINGS = ("s", "es", "ed", "ing", "ly")
+ENDINGS = ("s", "es", "ed", "ing", "ly", "ally")
 # The training data misses names; a capitalised word is more often one than it says.
 BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.

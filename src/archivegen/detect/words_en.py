@@ -54,6 +54,7 @@ TITLES = _set("""
     Madame Monsieur Herr Senor Lt Leader Negotiator Executive Managing
 """)
 ORGANISATION_WORDS = _set("""
+    United Rovers Wanderers Athletic Thistle Rangers
     Airways Aircraft Motors Computer Computers Systems Software Technologies Technology Electronics
     Entertainment Pictures Records Studios Industries International Energy Oil Steel Foods Pharmaceuticals
     Insurance Capital Partners Securities Investments Trust Fund Foundation Society College School Church Museum

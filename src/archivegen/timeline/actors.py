@@ -22,6 +22,10 @@ LARGEST_BLOCK = 40  # of names that look alike: in a larger one a look says noth
 # A name used for two kinds is two actors if the lesser use has this many articles and this share.
 TWO_ARTICLES, TWO_SHARE = 3, 0.2
 BODIES = ("person", "organisation")
+PARTICLES = frozenset(
+    ("De", "Van", "Von", "Del", "Der", "Den", "La", "Le", "Al", "Bin", "de", "van", "von", "al", "bin")
+)
+SHORT = 3  # letters of an acronym
 
 
 def resolve_actors(
@@ -235,20 +239,29 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
     for at, groups in enumerate(components):
         editor = known[at]
         kind = editor.kind if editor and editor.kind else main[at].kind
-        forms = {form for g in groups for form in (g.name, *g.forms)} - {shown[at]}
+        forms = _spellings(groups, shown[at])
         articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)
         is_open = len(groups) == 1 and " " not in main[at].name and bearers[main[at].folded] > 1
         often = kind in BODIES and not is_open and (mentions > 1 or articles > 1)
         page = editor is not None or kind == "country" or often
         note, same_as = (editor.note, editor.same_as) if editor else ("", ())
-        actors.append(Actor(ids[at], shown[at], kind, tuple(sorted(forms)), articles, mentions, page, note, same_as))
+        actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as))
         lead |= {(c.name, c.kind): ids[at] for g in groups for c in g.counts}
     return tuple(sorted(actors, key=lambda actor: actor.id)), lead
 
 
-def _rank(group: _Group) -> tuple[bool, bool, int, str]:
-    """What an actor is called: in full, then most often."""
-    return (group.kind == "country", " " in group.name, group.mentions, group.name)
+def _rank(group: _Group) -> tuple[bool, bool, bool, int, str]:
+    """What an actor is called: in full, neither by an initial nor from a particle on, then most often."""
+    first = group.name.partition(" ")[0]
+    is_part = first.endswith(".") or first in PARTICLES or group.name.isupper()
+    return (group.kind == "country", " " in group.name, not is_part, group.mentions, group.name)
+
+
+def _spellings(groups: Iterable[_Group], name: str) -> tuple[str, ...]:
+    """All other forms found, without those that a headline only shouts."""
+    forms = {form for g in groups for form in (g.name, *g.forms)}
+    quiet = {form.casefold() for form in forms if len(form) <= SHORT or not form.isupper()} | {name.casefold()}
+    return tuple(sorted(f for f in forms - {name} if len(f) <= SHORT or not f.isupper() or f.casefold() not in quiet))
 
 
 def _ids(shown: Sequence[str], main: Sequence[_Group], known: Sequence[KnownActor | None]) -> list[str]:

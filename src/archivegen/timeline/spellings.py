@@ -99,6 +99,10 @@ def is_respelt(one: str, other: str) -> bool:
         return False
     changed = 0
     for i, (a, b) in enumerate(zip(map(sound, words), map(sound, others), strict=True)):
+        if words[i] == others[i]:
+            continue
+        if min(len(words[i]), len(others[i])) < LONG_WORD - 1 or words[i][-1].isdigit():
+            return False  # "World Group I" and "II"
         if a == b:
             continue
         is_first_name = len(words) > 1 and i == 0
