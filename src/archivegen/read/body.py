@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archivegen.model import Block, Body
 from archivegen.read.furniture import Cue, cue_of
@@ -50,8 +50,7 @@ SCHEDULE = 4  # dated lines in a row that are a list of the article
 MAX_HEADING_WORDS = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):  # see Line
     """A line, the cue that makes it furniture (or None), what it adds to a run, and how often the page has it."""
 
     line: Line

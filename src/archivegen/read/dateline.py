@@ -106,9 +106,14 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 NAME_CUT = re.compile(
-    r"\s*(?:[|•·–—/]|\s-\s|,? (?:on )?"
+    r"\s*(?:[|•·–—/／]|\s-\s|,? (?:on )?"
     r"(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./ ]|\d{4})|"
-    r"\b(?:published|updated|posted|for the|staff|@)|,? [a-z]{3,} |\()",
+    r",? (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:published|updated|posted|for the|@)|"
+    # What is not capitalised is no name any more; a title may stick to the name: "By Ann ExampleStaff Writer".
+    r"(?-i:,? (?!(?:and|y|und|et|e|de|del|der|den|des|dos|do|du|da|van|von|di|la|le|bin|ibn|al|el|zu|ten) )"
+    r"[a-z]{2,} |"
+    r"(?<=[a-z])(?:[A-Z]\w+ )?(?:Staff|Writer|Columnist|Editor|Reporter)\b|"
+    r", [A-Z][a-z]+ (?:[Ww]rit|[Ee]dit|[Rr]ep|[Cc]orr))|\()",
     re.IGNORECASE,
 )
 NOT_NAME = re.compile(r"[.!?]$|\b(?:the (?:way|end)|using|clicking|default|continuing|law|email)\b|\d", re.IGNORECASE)
@@ -162,6 +167,6 @@ def agency_in(lines: Sequence[Line]) -> Known[str] | None:
 
 def _title_case(name: str) -> str:
     """Bylines shouted in capitals are written as names."""
-    if not name.isupper() or len(name) < 5:
+    if len(name) < 5 or not re.sub(r"\b(?:and|et|und|y)\b", "", name).isupper():
         return name
-    return re.sub(r"[^\W\d_]+", lambda m: m[0].lower() if m[0] == "AND" else m[0].capitalize(), name)
+    return re.sub(r"[^\W\d_]+", lambda m: "and" if m[0].lower() == "and" else m[0].capitalize(), name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from archivegen.read.lines import Line
 __all__ = ["Cue", "cue_of"]
 
 WHOLE_WORDS, BEGINS_WORDS, CARRIES_WORDS = 7, 40, 8  # see furniture.toml
+LOOK = 400  # characters of a line that are looked at
 PROSE = 120  # words: a line this long is never furniture
 CREDITED = r"getty(?: images)?|reuters|ap(?: photo)?|afp|epa(?:-efe)?|shutterstock|tass|sputnik|xinhua|istock|alamy"
 CREDIT_TAIL = re.compile(
@@ -59,30 +60,55 @@ class _Table:
     button: Cue
     headline: Cue
 
+    def cue(self, match: re.Match[str]) -> Cue:
+        """The cue whose pattern matched: the group is named by its number."""
+        return self.cues[int((match.lastgroup or "c0")[1:])]
+
 
 def cue_of(line: Line) -> Cue | None:
     """Return why this line is furniture, or None where nothing in it says so."""
-    text, words = line.text, line.words
-    if words > PROSE:
-        return None
+    if line.words <= WHOLE_WORDS:
+        return _cue_of_short(line.text, line.words)
+    return _cue_of_long(line) if line.words <= PROSE else None
+
+
+@lru_cache(maxsize=16384)
+def _cue_of_short(text: str, words: int) -> Cue | None:
+    """Menus say the same on every page of a site, so the answers are kept."""
     table = _table()
-    low = text[:400].casefold().translate(QUOTES)
-    if words <= WHOLE_WORDS:
-        plain = low.strip(TRIM)
-        if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
-            return found
-        if not plain:
-            return table.button
-    match = table.begins.match(low.lstrip(MARKS)) if words <= BEGINS_WORDS else None
-    if match is None and words <= PROSE // 2:
-        tail = text[-120:]
-        if any(sign in tail for sign in CREDIT_SIGNS) and CREDIT_TAIL.search(tail):
-            return table.photo
-    if match is None and words >= CARRIES_WORDS and any(sign in low for sign in table.signs):
-        match = table.carries.search(low)
-    if match is None and SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
+    low = text[:LOOK].casefold().translate(QUOTES)
+    plain = low.strip(TRIM)
+    if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
+        return found
+    if not plain:
+        return table.button
+    return _beginning(table, low, text)
+
+
+def _cue_of_long(line: Line) -> Cue | None:
+    table = _table()
+    text, words = line.text, line.words
+    low = text[:LOOK].casefold().translate(QUOTES)
+    if words <= BEGINS_WORDS and (found := _beginning(table, low, text)):
+        return found
+    if BEGINS_WORDS < words <= PROSE // 2 and _is_credited(text):
+        return table.photo
+    if words >= CARRIES_WORDS and any(sign in low for sign in table.signs) and (match := table.carries.search(low)):
+        return table.cue(match)
+    if SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
         return table.headline
-    return table.cues[int((match.lastgroup or "c0")[1:])] if match else None
+    return None
+
+
+def _beginning(table: _Table, low: str, text: str) -> Cue | None:
+    if match := table.begins.match(low.lstrip(MARKS)):
+        return table.cue(match)
+    return table.photo if _is_credited(text) else None
+
+
+def _is_credited(text: str) -> bool:
+    tail = text[-120:]
+    return any(sign in tail for sign in CREDIT_SIGNS) and CREDIT_TAIL.search(tail) is not None
 
 
 @cache

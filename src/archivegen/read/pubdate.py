@@ -97,9 +97,11 @@ def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozen
         if zones.first <= index < zones.last:
             continue
         line = lines[index]
-        if line.words > LINE_WORDS or index in skip or NOT_PUBLISHED.search(line.text):
+        if line.words > LINE_WORDS or index in skip:
             continue
         for written in find_dates(line.text, language):
+            if NOT_PUBLISHED.search(line.text):
+                break
             candidate = _candidate(lines, index, written)
             if candidate.alone or candidate.role != "plain" or (written.day and line.words <= HEAD_WORDS):
                 out.append(candidate)
