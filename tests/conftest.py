@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 
 from archivegen.cli import main
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (  # a browser that speaks to nobody but the page under test
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 PROJECT = Path(__file__).parents[1]
 STORY = """Talks in Moscow delayed again
 
@@ -111,3 +119,24 @@ def sample(tmp_path: Path, program: Callable[..., Ran]) -> Site:
     for seed in (PROJECT / "seeds").iterdir():
         sample.write(f"seeds/{seed.name}", seed.read_bytes())
     return sample
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless Chromium. Without one the tests that need it are skipped; in CI they fail."""
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415  # a user may test without it
+    except ImportError:
+        _without("playwright is not installed")
+    if not CHROMIUM:
+        _without("there is no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+def _without(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and in CI no test is skipped for that")
+    pytest.skip(reason)

@@ -9,7 +9,6 @@ import pytest
 
 from archivegen import urls
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 STATIC = Path(__file__).parents[2] / "static"
 LONG = "Rechtsschutzversicherungsgesellschaftsangestellter" * 3 + " <b> أمينة أوكافور & more words"
 # Links in running text are exempt; what stands alone is not.
@@ -18,16 +17,7 @@ SMALL = """() => [...document.querySelectorAll('a, summary')]
     .filter(a => a.getBoundingClientRect().height < 24 || a.getBoundingClientRect().width < 24)
     .map(a => a.outerHTML)"""
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("width", [320, 1280])
