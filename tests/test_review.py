@@ -122,3 +122,11 @@ def test_the_export_has_the_promised_shape_in_order_of_event_date(site: Site) ->
     assert {"id", "name", "kind", "aliases", "articles"} <= set(names["ada-falkner"])
     assert "ada-falkner" in entry["actors"]
     assert names["mill-trust"]["articles"] == 1, "stated in front matter, though the text does not name it"
+
+
+def test_an_actor_that_front_matter_lists_has_a_page_without_detection(site: Site) -> None:
+    site.write("site.yaml", "title: Talks\ndetect: {actors: false, dates: false}\n")
+    site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\nactors: [Ada Falkner, Mill Trust]\n---\n{UNDATED}")
+    site.built()
+    for slug in ("ada-falkner", "mill-trust"):
+        assert "Council puts off the vote" in site.page(f"actors/{slug}/index.html")

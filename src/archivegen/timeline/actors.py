@@ -243,7 +243,8 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
         articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)
         is_open = len(groups) == 1 and " " not in main[at].name and bearers[main[at].folded] > 1
         often = kind in BODIES and not is_open and (mentions > 1 or articles > 1)
-        page = editor is not None or kind == "country" or often
+        is_stated = any(count.stated for group in groups for count in group.counts)
+        page = editor is not None or is_stated or kind == "country" or often
         note, same_as = (editor.note, editor.same_as) if editor else ("", ())
         actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as))
         lead |= {(c.name, c.kind): ids[at] for g in groups for c in g.counts}
