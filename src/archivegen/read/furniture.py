@@ -31,7 +31,6 @@ COUNTS = " ()0123456789"
 SHOUTED = 8  # words in capitals: longer than a subhead, so another story's headline
 FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
-QUOTES = str.maketrans("’‘", "''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def cue_of(line: Line) -> Cue | None:
 def _cue_of_short(text: str, words: int) -> Cue | None:
     """Menus say the same on every page of a site, so the answers are kept."""
     table = _table()
-    low = text[:LOOK].casefold().translate(QUOTES)
+    low = text[:LOOK].casefold().replace("’", "'").replace("‘", "'")
     plain = low.strip(TRIM)
     if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
         return found
@@ -88,7 +87,7 @@ def _cue_of_short(text: str, words: int) -> Cue | None:
 def _cue_of_long(line: Line) -> Cue | None:
     table = _table()
     text, words = line.text, line.words
-    low = text[:LOOK].casefold().translate(QUOTES)
+    low = text[:LOOK].casefold().replace("’", "'").replace("‘", "'")
     if words <= BEGINS_WORDS and (found := _beginning(table, low, text)):
         return found
     if BEGINS_WORDS < words <= PROSE // 2 and _is_credited(text):

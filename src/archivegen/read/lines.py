@@ -17,6 +17,7 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u17
 SPACES = re.compile(r"\s+")
 NOT_WORD = re.compile(r"[\W_]+")
 BULLET = re.compile(r"(?:[•·▪●◦‣∙■□►▶*○–—-]|(\d{1,3})[.)])\s+(?=\S)")
+PROSE = 10  # words from which a line with a sentence's end is a paragraph
 # A line longer than this is looked at only at its beginning and end.
 LOOK = 4000
 KEY = 600  # characters by which two lines are compared
@@ -39,7 +40,7 @@ class Line(NamedTuple):  # thousands a second are made: a frozen dataclass takes
     @property
     def is_prose(self) -> bool:
         """True for what reads as a paragraph of its own."""
-        return (self.words >= 10 and (self.ended or self.stops > 0)) or self.words >= 30
+        return (self.words >= PROSE and (self.ended or self.stops > 0)) or self.words >= 30
 
 
 def count_words(text: str) -> int:
@@ -79,4 +80,11 @@ def look(number: int, text: str, after_blank: bool) -> Line:
         words = words * len(text) // LOOK
     if words < 3:
         return Line(number, text, words, 0, text[-1] in ENDS, after_blank)
-    return Line(number, text, words, len(SENTENCE_END.findall(shown)), bool(TERMINAL.search(text[-60:])), after_blank)
+    return Line(
+        number,
+        text,
+        words,
+        len(SENTENCE_END.findall(shown)) if words >= PROSE else 0,
+        bool(TERMINAL.search(text[-60:])),
+        after_blank,
+    )
