@@ -26,10 +26,11 @@ QUALIFIERS = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 MONTHS = tuple(calendar.month_name)
 
 SINGLE = re.compile(
-    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qual>[?~%]?)"
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<qual>[?~%]?)",
+    re.ASCII,
 )
-WEEK = re.compile(r"(\d{4})-W(\d\d?)(?:-WE)?")
-PART_OF_YEAR = re.compile(r"(\d{4})-([QH])([1-4])")
+WEEK = re.compile(r"(\d{4})-W(\d\d?)(?:-WE)?", re.ASCII)
+PART_OF_YEAR = re.compile(r"(\d{4})-([QH])([1-4])", re.ASCII)
 
 
 class EdtfError(ValueError):

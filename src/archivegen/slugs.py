@@ -21,7 +21,6 @@ PLAIN_LETTERS = str.maketrans(
 )
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 ACRONYM_DOTS = re.compile(r"\b(\w)\.(?=\w\b)")
-NOT_WORD = re.compile(r"[\W_]+")
 
 
 def slugify(text: str) -> str:
@@ -29,7 +28,8 @@ def slugify(text: str) -> str:
 
     Never empty: a text without letters or digits becomes `x-` and a short hash of itself.
     """
-    folded = APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text)).casefold().translate(PLAIN_LETTERS)
+    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text)))
+    folded = plain.casefold().translate(PLAIN_LETTERS)
     # Marks go only where they sit on Latin letters; in Devanagari or Thai they are the vowels.
     out: list[str] = []
     for char in unicodedata.normalize("NFKD", folded):
@@ -37,7 +37,7 @@ def slugify(text: str) -> str:
             continue
         out.append(char)
     joined = unicodedata.normalize("NFC", "".join(out))
-    slug = _shorten("-".join(word for word in NOT_WORD.split(_keep_marks(joined)) if word))
+    slug = _shorten("-".join(_keep_marks(joined).split()))
     if not slug:
         return f"x-{short_hash(text)}"
     return f"{slug}-x" if slug in RESERVED else slug

@@ -50,7 +50,8 @@ def load(text: str, *, first_line: int = 1) -> YamlFile:
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        is_open = error.context_mark and "expected ',' or" in (error.problem or "")
+        mark = error.context_mark if is_open else error.problem_mark or error.context_mark
         raise YamlError(_explain(error), first_line + (mark.line if mark else 0)) from None
     except yaml.YAMLError as error:
         raise YamlError(f"is not YAML: {error}", first_line) from None
@@ -75,6 +76,8 @@ _Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)
 
 def _explain(error: yaml.MarkedYAMLError) -> str:
     problem = error.problem or "is not YAML"
+    if "expected ',' or" in problem:
+        return "a bracket opens here and does not close"
     if "found character '\\t'" in problem or "cannot start any token" in problem:
         return "a tab or a special character begins a value: use spaces, and put the value in quotes"
     if "mapping values are not allowed" in problem:
@@ -84,7 +87,7 @@ def _explain(error: yaml.MarkedYAMLError) -> str:
 
 def _value(node: yaml.Node, key: str, lines: dict[str, int], first_line: int, seen: set[int]) -> Any:
     line = first_line + node.start_mark.line
-    lines.setdefault(key, line)
+    line = lines.setdefault(key, line)  # an alias has the line of what it stands for; its key has its own
     if isinstance(node, yaml.ScalarNode):
         if found := UNSEEN.search(node.value):
             raise YamlError(f"a value holds a control character (U+{ord(found[0]):04X}): take it out", line)
