@@ -30,12 +30,12 @@ def detect(
     `published` anchors relative dates; `stated` are the names that the article's front matter lists: they are found
     without `want_actors` too.
     """
-    sentences = split_sentences(text)
+    sentences = split_sentences(text) if want_dates or want_actors else ()
     kinds = {name: _kind(name, known, guess=want_actors) for name in stated}
     if want_actors:
         found = actors.find_actors(text, known=known, stated=stated)
     else:
-        found = actors.find_stated(text, known, stated) if stated else ()
+        found = actors.find_stated(text, stated)
     return Findings(
         sentences,
         dates.find_dates(text, published, sentences) if want_dates else (),
