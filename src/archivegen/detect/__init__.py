@@ -32,10 +32,7 @@ def detect(
     """
     sentences = split_sentences(text) if want_dates or want_actors else ()
     kinds = {name: _kind(name, known, guess=want_actors) for name in stated}
-    if want_actors:
-        found = actors.find_actors(text, known=known, stated=stated)
-    else:
-        found = actors.find_stated(text, stated)
+    found = actors.find_actors(text, known=known, stated=stated) if want_actors else actors.find_stated(text, stated)
     return Findings(
         sentences,
         dates.find_dates(text, published, sentences) if want_dates else (),
