@@ -41,10 +41,10 @@ from archivegen.detect.words_en import TITLES
 from archivegen.detect.world import load_world
 
 SEED = 20181102
-EPOCHS = 8
+EPOCHS = 10
 FORGET = 0.3
-RATE = 0.5
-PENALTY = 1.2e-5
+RATE = 0.15
+PENALTY = 2e-5
 SCALE = 100
 TAGS = {"per": 0, "org": 1, "geo": 2, "gpe": 2, "art": 3, "eve": 3, "nat": 3}
 TITLES_LOW = {title.lower() for title in TITLES}
