@@ -18,8 +18,9 @@ __all__ = ["record_text", "to_markdown", "write_record"]
 FIELDS = ("title", "published", "updated", "captured", "source", "byline", "agency", "place", "language", "url")
 ASK = {"published": "When was it published?", "source": "Which outlet is it from?", "byline": "Who wrote it?"}
 # What Markdown would take for markup at the start of a line or anywhere in it.
-LINE_START = re.compile(r"^(\s*)([#>+*-]|\d+[.)])(?=\s|$)|^(=+|-+)\s*$")
-INLINE = re.compile(r"([\\`*_\[\]<>|])")
+LINE_START = re.compile(r"^(\d*)(?=(?:[#>+-]+|(?<=\d)[.)])(?:\s|$)|=+\s*$|~~~)")
+INLINE = re.compile(r"([\\`*_\[\]<>|]|&(?=#?\w+;))")
+FENCE = re.compile(r"`{3,}")
 
 
 def write_record(config: Config, seed: Path, item: Prepared) -> Path:
@@ -87,7 +88,8 @@ def to_markdown(body: Body) -> str:
 
 def _block(block: Block, text: str) -> str:
     if block.kind == "code":
-        return f"```\n{text}\n```"
+        fence = max(["``", *FENCE.findall(text)], key=len) + "`"
+        return f"{fence}\n{text}\n{fence}"
     if block.kind == "rule":
         return "---"
     flat = INLINE.sub(r"\\\1", " ".join(text.split()) if block.kind != "row" else text)
@@ -99,4 +101,4 @@ def _block(block: Block, text: str) -> str:
         return f"> {flat}"
     if block.kind == "row":
         return f"| {' | '.join(flat.split(chr(9)))} |"
-    return LINE_START.sub(lambda m: f"{m[1] or ''}\\{m[0].strip()}", flat, count=1)
+    return LINE_START.sub(r"\1\\", flat, count=1)
