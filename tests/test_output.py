@@ -1,0 +1,92 @@
+"""The site's folder: nothing moves in before all is there, nothing goes but its own, and no path leads out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archivegen.errors import OutputError
+from archivegen.output import MANIFEST, Written, is_whole, open_output
+
+
+def write(folder: Path, files: dict[str, bytes], *, clean: bool = False) -> Written:
+    with open_output(folder, clean=clean) as output:
+        for path, data in files.items():
+            output.add(path, data)
+        return output.commit()
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != MANIFEST
+    }
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert write(site, {"a.html": b"a", "b/c.html": b"c"}) == Written(2, 0, 0)
+    assert write(site, {"a.html": b"a", "b/c.html": b"d"}) == Written(1, 1, 0)
+    assert write(site, {"a.html": b"a"}) == Written(0, 1, 1)
+    assert held(site) == {"a.html": b"a"}
+    assert not (site / "b").exists()
+    assert write(site, {"a.html": b"a"}, clean=True) == Written(1, 0, 0)
+
+
+def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a.html": b"a"})
+    with pytest.raises(RuntimeError), open_output(site) as output:
+        output.add("a.html", b"new")
+        raise RuntimeError
+    assert held(site) == {"a.html": b"a"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("path", ["../x", "/x", "a/../../x", "a\\b", "a\nb", "a\0b", "\ud800", MANIFEST])
+def test_no_path_leads_out_or_breaks_the_list(tmp_path: Path, path: str) -> None:
+    with pytest.raises(OutputError, match="is not a path inside the site"):
+        write(tmp_path / "site", {path: b""})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("pair", [("a.html", "A.html"), ("é.html", "e\u0301.html"), ("straße", "STRASSE")])
+def test_two_paths_that_are_one_file_on_other_systems_collide(tmp_path: Path, pair: tuple[str, str]) -> None:
+    with pytest.raises(OutputError, match="two pages want the same file"):
+        write(tmp_path / "site", dict.fromkeys(pair, b""))
+
+
+def test_a_file_that_others_made_is_not_overwritten(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a.html": b"a"})
+    (site / "CNAME").write_bytes(b"example.org")
+    with pytest.raises(OutputError, match="archivegen did not make it"):
+        write(site, {"a.html": b"a", "CNAME": b"other"})
+    assert (site / "CNAME").read_bytes() == b"example.org"
+
+
+def test_a_page_becomes_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a": b"1"})
+    write(site, {"a/b": b"2"})
+    assert held(site) == {"a/b": b"2"}
+    assert is_whole(site) == 1
+
+
+def test_whole_means_every_file_in_its_size(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    assert not is_whole(site)
+    write(site, {"a.html": b"a", "b.html": b"b"})
+    assert is_whole(site) == 2
+    (site / "a.html").write_bytes(b"longer")
+    assert not is_whole(site)
+    assert write(site, {"a.html": b"a", "b.html": b"b"}) == Written(1, 1, 0)
+
+
+def test_odd_names_of_static_files_are_kept(tmp_path: Path) -> None:
+    names = {"static/Screen\u202fshot 1.png": b"1", "static/日本.svg": b"2", "static/a\u2028b": b"3", "static/ x": b"4"}
+    site = tmp_path / "site"
+    write(site, names)
+    assert write(site, names) == Written(0, 4, 0)
