@@ -1,0 +1,67 @@
+"""actors.yaml decides on the site: one page for many spellings, none for what is ignored, two for two of one name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archivegen.authority import load_authority
+from archivegen.errors import ConfigError
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+TEXT = "Sergey Lavrov met the Taliban in Moscow on 4 September. Mr Lavrow spoke. S. Lavrov and Zamir Kabulov agreed.\n"
+
+
+def pages(site: Site) -> set[str]:
+    return {path.split("/")[1] for path in site.built() if path.startswith("actors/") and path.count("/") == 2}
+
+
+@pytest.fixture
+def named(empty_site: Site) -> Site:
+    for number in range(3):
+        empty_site.write(f"seeds/{number}.md", f"---\ntitle: Talks {number}\npublished: 2018-09-05\n---\n\n{TEXT}")
+    return empty_site
+
+
+def test_spellings_under_one_name_have_one_page(named: Site) -> None:
+    named.write(
+        "actors.yaml",
+        "actors:\n- name: Sergey Lavrov\n  kind: person\n  aliases: [Lavrow, S. Lavrov]\n  note: Minister\n",
+    )
+    found = pages(named)
+    assert "sergey-lavrov" in found
+    assert not {"lavrow", "s-lavrov", "mr-lavrow"} & found
+    page = named.page("actors/sergey-lavrov/index.html")
+    assert "Lavrow" in page
+    assert "Minister" in page
+
+
+def test_ignored_names_have_none(named: Site) -> None:
+    named.write("actors.yaml", "actors: [{name: Zamir Kabulov, kind: person}]\n")
+    assert "zamir-kabulov" in pages(named)
+    named.write("actors.yaml", "ignore: [Zamir Kabulov]\n")
+    assert "zamir-kabulov" not in pages(named)
+
+
+def test_a_given_slug_counts(named: Site) -> None:
+    named.write("actors.yaml", "actors: [{name: Zamir Kabulov, kind: person, slug: envoy}]\n")
+    assert "envoy" in pages(named)
+
+
+def test_an_absent_or_empty_file_decides_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty.yaml").write_text("# nothing yet\n")
+    for name in ("none.yaml", "empty.yaml"):
+        authority = load_authority(tmp_path / name)
+        assert (authority.actors, authority.names, authority.ignore) == ((), {}, frozenset())
+
+
+def test_a_name_under_two_actors_is_refused_with_both_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("actors:\n- name: Ann Lee\n  aliases: [Lee]\n- name: Bo Lee\n  aliases: [Lee]\n")
+    with pytest.raises(ConfigError) as caught:
+        load_authority(tmp_path / "a.yaml")
+    (fault,) = caught.value.diagnostics
+    assert str(fault) == "a.yaml:4: error: 'Lee' stands here and under 'Ann Lee' on line 2 (keep it under one of them)"

@@ -1,0 +1,58 @@
+"""The database as a whole build sees it: thrown away when foreign, left as it was when a build fails."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archivegen.errors import StoreError
+from archivegen.store import Reader, Writer, open_store
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+
+def test_an_error_rolls_everything_back(site: Site) -> None:
+    site.built()
+    file = site.root / ".archivegen" / "archive.db"
+    before = file.read_bytes()
+    with pytest.raises(RuntimeError), open_store(file) as store:
+        Writer(store).drop("seeds/talks.txt")
+        assert Reader(store).count("article") == 0
+        raise RuntimeError
+    assert file.read_bytes() == before
+
+
+def test_a_wrong_query_is_a_fault_of_the_program_not_of_the_disk(site: Site) -> None:
+    site.built()
+    with pytest.raises(sqlite3.IntegrityError), open_store(site.root / ".archivegen" / "archive.db") as store:
+        store.execute("INSERT INTO meta VALUES ('a', NULL)")
+
+
+def test_a_store_of_another_version_is_made_again(site: Site) -> None:
+    before = site.built()
+    file = site.root / ".archivegen" / "archive.db"
+    connection = sqlite3.connect(file)
+    connection.executescript("DROP TABLE article; CREATE TABLE other (x); PRAGMA user_version = 99")
+    connection.close()
+    assert site.built() == before
+
+
+def test_who_holds_it_keeps_others_out(site: Site) -> None:
+    file = site.root / ".archivegen" / "archive.db"
+    with (
+        open_store(file),
+        pytest.raises(StoreError, match="another build of this archive is running"),
+        open_store(file),
+    ):
+        pass
+
+
+def test_a_folder_in_its_place_is_told_of(site: Site) -> None:
+    (site.root / ".archivegen").write_text("not a folder")
+    ran = site.run("build")
+    assert ran.code == 1
+    assert "archive.db cannot be written: " in ran.err
+    assert (site.root / ".archivegen").read_text() == "not a folder"
