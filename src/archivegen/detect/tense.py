@@ -22,6 +22,8 @@ AHEAD_BEFORE_TO = word_set(
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
 # "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
 BACKWARD = word_set("had has was were did not said")
+# Appoint a day when it follows with "for": "invited them for early September", but not "had been set for".
+APPOINT = word_set("invited invites invite set called calls scheduled planned fixed booked convened")
 PUT_OFF = word_set("postponed delayed extended deferred adjourned suspended put will would")
 # "As soon as Tuesday", "as early as next week".
 SOON_AS = word_set("soon early late")
@@ -62,6 +64,10 @@ def _right_before(lowered: list[str], here: int) -> int:
     """Judge the words that touch the date: "by Friday", "as early as Friday"."""
     if here >= 3 and lowered[here - 1] == "as" and lowered[here - 3] == "as" and lowered[here - 2] in SOON_AS:
         return 1
+    if here >= 1 and lowered[here - 1] == "for":
+        verbs = [i for i in range(here - 1) if lowered[i] in APPOINT]
+        if verbs and lowered[max(0, verbs[-1] - 1)] not in ("had", "been"):
+            return 1
     if here >= 1 and lowered[here - 1] in RIGHT_BEFORE:
         around = lowered[max(0, here - 8) : here - 1] or lowered[here : here + 8]
         if PUT_OFF.isdisjoint(around) and not BACKWARD.isdisjoint(around):
