@@ -23,7 +23,12 @@ LEAGUE_ROW = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\.?\d{1,3}){2}")
 RESULT_REST = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+[^\W\d_][^\n\d]*[ \t]\d{1,3})?[ \t]*(?:\([^\n]*)?$", re.MULTILINE)
 RESULT_START = re.compile(r"[^\W\d_][^\n\d]*[ \t]\d{1,3}[ \t]+")
 # Whom a side beats is a side; countries' sides stay countries.
-PLAYED_AFTER = re.compile(r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host)\s")
+PLAYED_AFTER = re.compile(
+    r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host|captain|skipper|striker|midfielder|defender|"
+    r"goalkeeper|forward|coach|manager|batsman|innings|fans|players?|side|team|squad)\b"
+)
+# "Middlesex 199 and 426", "Hampshire 20 points"
+SCORED = re.compile(r"\s+\d{1,3}(?:-\d{1,3})?\s*(?:and \d|for \d|points?\b|\(|$)", re.MULTILINE)
 PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
 # "the Islamic State group", "Taliban militants"
 GROUP_AFTER = re.compile(
@@ -50,11 +55,12 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     """Add what the surroundings of text[start:end] say to the judge's scores."""
     person, organisation, place, other = scores
     following = text[end : end + 1]
-    if GROUP_AFTER.match(text, end):
+    is_followed = following in (" ", "\n")
+    if is_followed and GROUP_AFTER.match(text, end):
         organisation += GROUP
     elif " " in text[start:end] and role_before(text, start):
         person += ROLE
-    if place <= organisation and FIRM_AFTER.match(text, end):
+    if is_followed and place <= organisation and FIRM_AFTER.match(text, end):
         organisation += FIRM
     if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
         other += THING
@@ -83,11 +89,17 @@ def _is_of_place(form: str) -> bool:
 
 
 def _team(text: str, start: int, end: int, at_line_start: bool) -> float:
+    if text[end + 1 : end + 2].isdigit():
+        return _scored(text, start, end, at_line_start)
+    if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
+        return TEAM / 2
+    return 0.0
+
+
+def _scored(text: str, start: int, end: int, at_line_start: bool) -> float:
     if LEAGUE_ROW.match(text, end):
         return TEAM if at_line_start else 0.0
     if RESULT_REST.match(text, end):
         line = text.rfind("\n", max(0, start - 100), start) + 1
         return TEAM if line == start or RESULT_START.fullmatch(text, line, start) else 0.0
-    if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
-        return TEAM / 2
-    return 0.0
+    return TEAM / 2 if SCORED.match(text, end) else 0.0

@@ -39,7 +39,7 @@ def role_of(text: str, start: int, end: int) -> str:
 
 def role_before(text: str, start: int) -> str:
     """Read the role that stands right before text[start:]: "Russian Foreign Minister"; "" for none."""
-    if text[start - 1 : start] not in (" ", "\n"):
+    if text[start - 1 : start] not in (" ", "\n") or not (text[start - 2].isalnum() or text[start - 2] == "."):
         return ""
     words = text[max(0, start - BEFORE) : start].replace("\n", " ").split(" ")
     if len(words) < 2 or words[-1]:
