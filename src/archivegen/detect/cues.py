@@ -14,7 +14,7 @@ Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
 # "LONDON 1996-08-30", "KABUL (Reuters) -", "PARIS, Aug 4 -", at the beginning of a line.
 DATELINE_REST = re.compile(
-    r"(?:, [A-Z][\w. ]{1,24})?,?\s*(?:\d{4}-\d\d|\([A-Z][\w /.]{1,20}\)|[A-Z][a-z]{2,8}\.? \d|--?\s|[–—])"
+    r"(?:, [A-Z][\w. ]{1,24})?,?\s*(?:\d{4}-\d\d|\([A-Z][\w /.]{1,20}\)\s*[-–—]|[A-Z][a-z]{2,8}\.? \d|--?\s|[–—])"
 )
 DATELINE = 4.0
 # A row of a league table: three numbers or more.
@@ -45,7 +45,7 @@ MODEL = re.compile(r"\d")
 CAMEL = re.compile(r"[a-z][A-Z]")
 THING = 5.0
 ROLE = 2.5
-TEAM = 3.0
+TEAM = 5.0
 OF_PLACE = 2.0
 COMPANY = 3.0
 BODY = 2.0  # "AirTran Airways"
@@ -92,7 +92,7 @@ def _team(text: str, start: int, end: int, at_line_start: bool) -> float:
     if text[end + 1 : end + 2].isdigit():
         return _scored(text, start, end, at_line_start)
     if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
-        return TEAM / 2
+        return TEAM
     return 0.0
 
 
@@ -102,4 +102,4 @@ def _scored(text: str, start: int, end: int, at_line_start: bool) -> float:
     if RESULT_REST.match(text, end):
         line = text.rfind("\n", max(0, start - 100), start) + 1
         return TEAM if line == start or RESULT_START.fullmatch(text, line, start) else 0.0
-    return TEAM / 2 if SCORED.match(text, end) else 0.0
+    return TEAM if SCORED.match(text, end) else 0.0
