@@ -14,7 +14,7 @@ from archivegen.detect.judge import Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.roles import role_of
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR
+from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention
 
@@ -75,6 +75,8 @@ def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> I
     judged = judge.judge(run, sides, lowered)
     at = 0
     for name in judged:
+        if name.last - name.first == 1 and words[name.first].text in PLAIN_STARTS:
+            continue
         for word in words[at : name.first]:
             if not word.joiner:
                 yield Candidate(word.start, word.end, word.text, None)

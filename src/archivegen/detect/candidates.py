@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from archivegen.detect.words_en import ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
+from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
 
 __all__ = ["Run", "Word", "find_runs", "upper_class"]
@@ -118,7 +118,8 @@ def find_runs(text: str) -> Iterator[Run]:
             joiners = gaps.get(gap)
             if joiners is None:
                 joiners = _odd_gap(text, gap, last_end, gaps)
-            if joiners is None or len(run) >= LONGEST_RUN:
+            is_closed = run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
+            if joiners is None or (is_closed and not joiners) or len(run) >= LONGEST_RUN:
                 yield from _without_titles(Run(_whole_places(run), initial, item))
                 run = []
             elif joiners:

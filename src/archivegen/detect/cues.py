@@ -42,6 +42,8 @@ FIRM_AFTER = re.compile(
 FIRM = 2.0
 # Things: "Airbus A330", "iPad".
 MODEL = re.compile(r"\d")
+# "PowerPC", "KeyCorp", but "McCain", "DeVito"
+INNER_CAPITAL = re.compile(r"(?<!\bM)(?<!\bMa)(?<!\bD)(?<!\bL)[a-z][A-Z]")
 CAMEL = re.compile(r"[a-z][A-Z]")
 THING = 5.0
 ROLE = 2.5
@@ -64,6 +66,8 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         organisation += FIRM
     if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
         other += THING
+        person -= THING
+    elif INNER_CAPITAL.search(text, start, end):
         person -= THING
     _, space, last = text[start:end].rpartition(" ")
     if space and last in ORGANISATION_WORDS:
