@@ -70,8 +70,10 @@ def _found(item: Prepared) -> Iterator[str]:
     yield ""
     yield f"Dated statements: {len(item.statements)}"
     for statement in item.statements:
-        mood = "" if statement.mood == "happened" else f" [{statement.mood}]"
-        yield f"  {statement.date.text:12} from “{statement.evidence}”{mood}"
+        marks = "".join(
+            f" [{mark}]" for mark in (statement.mood, statement.basis) if mark not in ("happened", "stated")
+        )
+        yield f"  {statement.date.text:12} from “{statement.evidence}”{marks}"
         yield f"  {'':12} {shorten(text[statement.start : statement.end], WIDTH - 14)}"
     counts: dict[tuple[str, str], int] = {}
     for mention in item.findings.actors:

@@ -1,83 +1,217 @@
-"""One article's findings -> its statements: which sentence speaks of which date, and whether it had come yet."""
+"""One article's findings -> its statements: which sentence speaks of which date, whom it concerns, and how we know."""
 
 from __future__ import annotations
 
 import bisect
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.model import Article, DateMention, Findings, Known, Mood, Statement
+from archivegen.model import Article, DateMention, Findings, Known, Statement
+from archivegen.timeline.clauses import Clause, main_clause
+from archivegen.timeline.continuity import EVENTS, whom
+from archivegen.timeline.moods import mood_of
 
 __all__ = ["VERSION", "event_date", "make_statements"]
 
-VERSION = "1"
+VERSION = "2"
 
-# Cue words that tell what a sentence does with a date that lay ahead when it was written.
-PLANNED = re.compile(
-    r"\b(?:will|would|shall|'ll|plan(?:s|ned|ning)?|schedul(?:e[ds]?|ing)|due|expect(?:s|ed)?|hopes?|hoping|set to|"
-    r"to (?:be held|attend|visit|meet|host)|upcoming|next|invit(?:e[ds]?|ation))\b",
-    re.IGNORECASE,
-)
-ANNOUNCED = re.compile(r"\b(?:announc(?:e[ds]?|ing|ement)|said|says|told|propos(?:e[ds]?|al)|confirm(?:s|ed))\b", re.I)
-DENIED = re.compile(
-    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|refut(?:es?|ed)|dismiss(?:es|ed)|cancel(?:s|led|ed)|postpon(?:es?|ed)|"
-    r"will not|would not|won't|called off)\b",
-    re.IGNORECASE,
-)
 LEAD_SENTENCES = 2
+LONGEST_LAG = 31  # days from an event to the report that leads with it
+# A date after these is not the story's: "the last quarter, which ended on 30 December", "since 3 May".
+BESIDE_THE_STORY = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z|\b(?:since|until|from|before|after)\s+\Z")
+# Begins a sentence that goes on with what the last one told, and so on its day: "He said", "Jobs also announced".
+GOES_ON = re.compile(
+    r"[\"“‘'\s]*(?:(?:But|And|Yet|So|Then|However),?\s+)?"
+    r"(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Tt]his|[Tt]hat|[Tt]hese|[Tt]hose|(?:[\w'’-]+\s+){1,3}?(?:also|then|added)"
+    rf"|[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?)\b"
+)
+# A year or decade that no date was made of: "in the late 1980's".
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# Begins what was said: a date after it is not the saying's.
+SAID_THING = re.compile(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
+BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Paris on Monday"
+
+
+_Dated = tuple[int, Statement]  # where in the sentence the date's words begin, and the statement
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day that sentences without a date of their own can continue, and the words that it was read from."""
+
+    date: Date
+    evidence: str
 
 
 def make_statements(article: Article, findings: Findings) -> tuple[Statement, ...]:
-    """Return a statement for every calendar date of every sentence, in text order.
+    """Return the article's statements, in text order.
 
-    A date that is said twice in one sentence counts once. Durations, repeated times and "now" are no statements.
+    Each calendar date of a sentence gives one, basis "stated"; durations, repeated times and "now" give none. A
+    sentence that tells of an event without a date of its own gives one on the day that it continues, basis
+    "inferred": the lead's day, or else the publication's. An article that states no day at all gives none of these.
     """
     text = article.body.text
-    starts = [start for start, _ in findings.sentences]
-    names: dict[int, list[str]] = {}
-    for actor in findings.actors:
-        names.setdefault(bisect.bisect_right(starts, actor.start) - 1, []).append(actor.name)
-    published = article.published.value if article.published else None
+    clauses = _clauses(text, findings)
+    actors = whom(text, findings, clauses)
+    dates = _by_sentence(findings)
+    stated = _stated(article, findings, dates, clauses, actors)
+    days = _days(article, findings, stated, clauses)
     out: list[Statement] = []
-    said: set[tuple[int, str]] = set()
-    for mention in findings.dates:
-        at = bisect.bisect_right(starts, mention.start) - 1
-        date = _calendar(mention)
-        if at < 0 or date is None or (at, date.text) in said:
+    for at, (start, end) in enumerate(findings.sentences):
+        row = stated.get(at, ())
+        out += [s for _, s in row]
+        day = days[at]
+        if day is None or not actors[at] or not clauses[at].tells:
             continue
-        said.add((at, date.text))
-        start, end = findings.sentences[at]
-        mood = _mood(text[start:end], date, published)
-        actors = tuple(dict.fromkeys(names.get(at, ())))
-        out.append(Statement(date, start, end, "stated", text[mention.start : mention.end], mood, actors))
+        if not any(s.date == day.date for _, s in row) and _continues(
+            text[start:end], clauses[at], row, dates.get(at, ())
+        ):
+            out.append(Statement(day.date, start, end, "inferred", day.evidence, "happened", actors[at]))
     return tuple(out)
 
 
+def _stated(
+    article: Article, findings: Findings, dates: Mapping[int, Sequence[DateMention]], clauses: Sequence[Clause],
+    actors: Sequence[tuple[str, ...]],
+) -> dict[int, list[_Dated]]:  # fmt: skip
+    """The statements about the dates that sentences have themselves, by sentence."""
+    text = article.body.text
+    published = article.published.value if article.published else None
+    out: dict[int, list[_Dated]] = {}
+    for at, mentions in dates.items():
+        start, end = findings.sentences[at]
+        for mention, date in _kept(mentions):
+            mood = mood_of(text[start:end], mention.start - start, date, published, clauses[at])
+            words = text[mention.start : mention.end]
+            statement = Statement(date, start, end, "stated", words, mood, actors[at])
+            out.setdefault(at, []).append((mention.start - start, statement))
+    return out
+
+
+def _days(
+    article: Article, findings: Findings, stated: Mapping[int, Sequence[_Dated]], clauses: Sequence[Clause]
+) -> list[_Day | None]:
+    """The day that each sentence continues; None after sentences about another time that it goes on with.
+
+    That is the story's day; but what goes on with a sentence that has an exact day of its own happened then. What is
+    said is said on the story's day, whatever time it is about.
+    """
+    text = article.body.text
+    lead = [s for at in range(LEAD_SENTENCES) for _, s in stated.get(at, ())]
+    story = day = _story_day(article, lead)
+    out: list[_Day | None] = []
+    for at, ((start, end), clause) in enumerate(zip(findings.sentences, clauses, strict=True)):
+        row = [s for _, s in stated.get(at, ()) if s.mood == "happened"]
+        told = _day_told(row, clause)
+        if told:
+            day = told
+        elif (row or clause.elsewhen or clause.kind == "pluperfect") and not clause.is_speech:
+            day = None
+        elif day is not story and not GOES_ON.match(text, start, end):
+            day = story
+        out.append(day or (story if clause.is_speech or row else None))
+    return out
+
+
 def event_date(article: Article, statements: tuple[Statement, ...], findings: Findings) -> Known[Date] | None:
-    """Tell on which day the article's main event happened: the lead's first exact day, else the publication date."""
+    """Tell on which day the article's main event happened: the lead's exact day, else the publication date."""
     if article.event_date:
         return article.event_date
     lead_end = findings.sentences[:LEAD_SENTENCES][-1][1] if findings.sentences else 0
-    for statement in statements:
-        if statement.start < lead_end and statement.date.is_day and statement.mood == "happened":
-            return Known(statement.date, "inferred", statement.evidence)
+    day = _lead_day(article, [s for s in statements if s.start < lead_end and s.basis == "stated"])
+    if day:
+        return Known(day.date, "inferred", day.evidence)
     if article.published:
         return Known(article.published.value, "inferred", article.published.evidence, article.published.line)
     return None
 
 
-def _calendar(mention: DateMention) -> Date | None:
-    return edtf.from_timex(mention.value) if mention.type in ("DATE", "TIME") else None
+def _by_sentence(findings: Findings) -> dict[int, list[DateMention]]:
+    starts = [start for start, _ in findings.sentences]
+    out: dict[int, list[DateMention]] = {}
+    for mention in findings.dates:
+        at = bisect.bisect_right(starts, mention.start) - 1
+        if at >= 0:
+            out.setdefault(at, []).append(mention)
+    return out
 
 
-def _mood(sentence: str, date: Date, published: Date | None) -> Mood:
-    """Tell whether the sentence says that it happened, or that it was to come when the article was written."""
-    if not (published and published.earliest and published.latest and date.earliest and date.latest):
-        is_open = published is None and date.precision == "yearless"  # the sentence's own words are all there is
-        return "planned" if is_open and PLANNED.search(sentence) else "happened"
-    if date.latest <= published.latest or date.earliest <= published.earliest:
-        return "happened"
-    if DENIED.search(sentence):
-        return "denied"
-    return "announced" if ANNOUNCED.search(sentence) else "planned"
+def _clauses(text: str, findings: Findings) -> list[Clause]:
+    if "“" not in text:
+        return [main_clause(text[start:end]) for start, end in findings.sentences]
+    out = []
+    quoted = False
+    for start, end in findings.sentences:
+        out.append(main_clause(text[start:end], quoted=quoted))
+        opened, closed = text.rfind("“", start, end), text.rfind("”", start, end)
+        if opened != closed:
+            quoted = opened > closed
+    return out
+
+
+def _kept(mentions: Sequence[DateMention]) -> list[tuple[DateMention, Date]]:
+    """A sentence's calendar dates, each once, without those that only frame a narrower one ("Monday ... this year")."""
+    found: dict[str, tuple[DateMention, Date]] = {}
+    for mention in mentions:
+        date = edtf.from_timex(mention.value) if mention.type in ("DATE", "TIME") else None
+        if date:
+            found.setdefault(date.text, (mention, date))
+    if len(found) == 1:
+        return list(found.values())
+    return [
+        (mention, date)
+        for mention, date in found.values()
+        if date.is_day or not any(other is not date and date.covers(other) for _, other in found.values())
+    ]
+
+
+def _story_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
+    """The day that the story's sentences continue: the lead's, or else that of publication, if that is a day."""
+    day = _lead_day(article, lead)
+    if day is None and article.published and article.published.value.is_day:
+        return _Day(article.published.value, article.published.evidence)
+    return day
+
+
+def _lead_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
+    text = article.body.text
+    published = article.published.value.latest if article.published else None
+    for s in lead:
+        if s.mood != "happened" or not s.date.is_day or not s.date.earliest:
+            continue
+        is_news = published is None or 0 <= (published - s.date.earliest).days <= LONGEST_LAG
+        if main_clause(text[s.start : s.end]).kind in ("state", "future"):
+            continue
+        if is_news and not BESIDE_THE_STORY.search(text, s.start, text.find(s.evidence, s.start)):
+            return _Day(s.date, s.evidence)
+    return None
+
+
+def _day_told(row: Sequence[Statement], clause: Clause) -> _Day | None:
+    """The one exact day of which a sentence tells an event."""
+    days = [s for s in row if s.date.is_day] if clause.tells else []
+    return _Day(days[0].date, days[0].evidence) if len(days) == 1 else None
+
+
+def _continues(sentence: str, clause: Clause, row: Sequence[_Dated], mentions: Sequence[DateMention]) -> bool:
+    """Tell whether the main clause belongs to the story's day, beside what other dates the sentence speaks of."""
+    if clause.is_speech:
+        return not any(_is_when_said(sentence, clause, at) for at, _ in row)
+    if clause.elsewhen:
+        return False
+    if any(s.mood == "happened" for _, s in row):
+        return False
+    if not row and YEAR.search(sentence):
+        return False
+    return bool(row) or not any(m.type in ("DATE", "SET") and "PRESENT" not in m.value for m in mentions)
+
+
+def _is_when_said(sentence: str, clause: Clause, at: int) -> bool:
+    """Tell whether a date is that of the saying ("said on Monday"), not of what was said ("said it would in May")."""
+    if at < clause.at:
+        return True
+    between = sentence[clause.at : at]
+    return len(between.split()) <= BESIDE_SAYING and not SAID_THING.search(between)

@@ -1,0 +1,73 @@
+"""What a sentence says of a date: that it happened then, or was planned, announced or denied for it."""
+
+from __future__ import annotations
+
+import re
+
+from archivegen.edtf import Date
+from archivegen.model import Mood
+from archivegen.timeline.clauses import Clause
+from archivegen.timeline.verbs import word_set
+
+__all__ = ["PLANNED", "mood_of"]
+
+PLANNED = re.compile(
+    r"\b(?:will|would|shall|'ll|plan(?:s|ned|ning)?|schedul(?:e[ds]?|ing)|due|expect(?:s|ed)?|hopes?|hoping|set to|"
+    r"to (?:be held|attend|visit|meet|host)|upcoming|next|invit(?:e[ds]?|ation))\b",
+    re.IGNORECASE,
+)
+ANNOUNCED = re.compile(r"\b(?:announc(?:e[ds]?|ing|ement)|said|says|told|propos(?:e[ds]?|al)|confirm(?:s|ed))\b", re.I)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|refut(?:es?|ed)|dismiss(?:es|ed)|cancel(?:s|led|ed)|postpon(?:es?|ed)|"
+    r"will not|would not|won't|called off)\b",
+    re.IGNORECASE,
+)
+# Before a date in the same clause: it was only meant for then. "Had been due on 3 May", "would begin on Monday".
+MEANT = re.compile(
+    r"\b(?:(?:was|were|had been|been|is|are|originally|initially|previously|first)\s+(?:originally\s+|initially\s+)?"
+    r"(?:due|scheduled|planned|expected|set|supposed|slated|intended|meant)|will|would|shall|(?:was|were|is|are) to|"
+    r"(?<!let it )be|plan(?:s|ned) (?:to|for)|scheduled|slated|due|expected|hop(?:es?|ed) to|"
+    r"to (?:attend|meet|visit|host|hold|begin|start|resume|open|take part))\b",
+    re.IGNORECASE,
+)
+MEANT_WORDS = word_set(
+    "due scheduled planned expected set supposed slated intended meant will would shall to be plan plans hope hopes "
+    "hoped Scheduled Due Expected Planned"
+)
+# What comes between a plan and a date takes it back into what happened: "the trial, due last year, began on Monday".
+CLAUSE_END = re.compile(r"[,;:—–]|\b(?:and|but|when|after|before|since|which|who|because|as)\b")
+REACH = 120  # characters before a date that are looked at
+
+
+def mood_of(sentence: str, at: int, date: Date, published: Date | None, clause: Clause) -> Mood:
+    """Tell whether the sentence says that it happened. `at`: where in the sentence the date's words begin."""
+    if not (published and published.earliest and published.latest and date.earliest and date.latest):
+        is_open = published is None and date.precision == "yearless"  # the sentence's own words are all there is
+        meant = PLANNED.search(sentence) if is_open else published is None and _is_meant(sentence, at)
+        return _ahead(sentence, at, clause) if meant else "happened"
+    if date.earliest > published.latest:
+        return _ahead(sentence, at, clause)
+    if not _is_meant(sentence, at):
+        return "happened"
+    return _ahead(sentence, at, clause) if date.latest >= published.earliest else "planned"
+
+
+def _is_meant(sentence: str, at: int) -> bool:
+    """Tell whether the words before the date, in its own clause, speak of a plan."""
+    head = sentence[max(0, at - REACH) : at]
+    return not MEANT_WORDS.isdisjoint(head.split()) and MEANT.search(head, _clause_start(head)) is not None
+
+
+def _clause_start(head: str) -> int:
+    ends = [match.end() for match in CLAUSE_END.finditer(head)]
+    return ends[-1] if ends else 0
+
+
+def _ahead(sentence: str, at: int, clause: Clause) -> Mood:
+    """What is said of a date that is not told as past: the words of its own clause deny it, or any announce it."""
+    first = max(0, at - REACH)
+    first += _clause_start(sentence[first:at])
+    end = CLAUSE_END.search(sentence, at)
+    if DENIED.search(sentence, first, end.start() if end else len(sentence)):
+        return "denied"
+    return "announced" if clause.is_speech or ANNOUNCED.search(sentence) else "planned"
