@@ -82,6 +82,12 @@ def test_known_names_win_in_any_capitals(tmp_path: Path) -> None:
     assert "zplayer store" not in [text[m.start : m.end] for m in found]
 
 
+def test_a_surname_finds_a_known_person(tmp_path: Path) -> None:
+    known = index_names(authority(tmp_path, "actors:\n- {name: Ruth Adeyemi, aliases: [Ruth Cole]}\n"))
+    text = "The mayor, Ruth Adeyemi, opened the bridge. Adeyemi said it was late."
+    assert [(m.name, m.kind) for m in find_actors(text, known=known)] == [("Ruth Adeyemi", "person")] * 2
+
+
 def test_known_names_with_full_stops_and_over_line_ends_are_found(tmp_path: Path) -> None:
     known = index_names(authority(tmp_path, "actors:\n- {name: A.C.M.E., kind: organisation}\n- Grey Harbour Trust\n"))
     text = "It was A.C.M.E. that paid, and the Grey\nHarbour Trust that did not."

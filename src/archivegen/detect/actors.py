@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Run, find_runs
 from archivegen.detect.context import lower_words, sides_of
-from archivegen.detect.cues import with_cues
+from archivegen.detect.cues import Scores, with_cues
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import Judge, load_model
+from archivegen.detect.judge import KINDS, Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.roles import role_of
 from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
-from archivegen.model import ActorMention
+from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "2"
+VERSION = "3"
+
+SURE = 100.0  # far over any score
 
 
 def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> tuple[ActorMention, ...]:
@@ -34,11 +37,27 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     found: list[Candidate] = []
     for run in find_runs(plain):
         found.extend(_candidates(plain, run, judge, lowered))
-    named = list(agree(_free(found, taken), judge.model.common))
+    named = list(agree(_with_known(found, taken), judge.model.common))
     states = {country for item in named if (country := country_in(item.name))}
-    mentions = [ActorMention(k.start, k.end, k.name, k.kind or "other") for k in taken]
-    mentions += [_mention(item, text, states) for item in named if not _is_ignored(item, known)]
+    known_at = {k.start: k for k in taken}
+    mentions = [
+        _known_mention(known_at.pop(item.start), item, text) if item.start in known_at else _mention(item, text, states)
+        for item in named
+        if item.start in known_at or not _is_ignored(item, known)
+    ]
+    mentions += [ActorMention(k.start, k.end, k.name, k.kind or _plain_kind(k.name)) for k in known_at.values()]
     return tuple(sorted(mentions, key=lambda m: m.start))
+
+
+def _known_mention(known: KnownName, item: Named, text: str) -> ActorMention:
+    """A known name keeps its name, and its kind if the editor gave one."""
+    kind = known.kind or ("country" if country_in(known.name) == known.name else item.kind)
+    role = role_of(text, known.start, known.end) if kind == "person" else ""
+    return ActorMention(known.start, known.end, known.name, kind, role)
+
+
+def _plain_kind(name: str) -> Kind:
+    return "country" if country_in(name) == name else "other"
 
 
 def _mention(item: Named, text: str, states: set[str]) -> ActorMention:
@@ -55,8 +74,8 @@ def _is_ignored(item: Named, known: NameIndex) -> bool:
     return any(form in known.ignore for form in (item.form, item.name, item.form.casefold()))
 
 
-def _free(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candidate]:
-    """Candidates that no known name covers."""
+def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candidate]:
+    """The candidates that no known name covers, and known names that are one, so that a surname finds them."""
     out = []
     at = 0
     for item in found:
@@ -64,7 +83,18 @@ def _free(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candid
             at += 1
         if at == len(taken) or taken[at].start >= item.end:
             out.append(item)
+        elif (item.start, item.end) == (taken[at].start, taken[at].end) and item.scores:
+            out.append(replace(item, form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
     return out
+
+
+def _sure(scores: Scores, kind: Kind | None) -> Scores:
+    """Scores that leave no doubt about a kind that is known."""
+    if kind is None:
+        return scores
+    at = KINDS.index("place" if kind == "country" else kind)
+    person, organisation, place, other = (score + (SURE if i == at else 0.0) for i, score in enumerate(scores))
+    return person, organisation, place, other
 
 
 def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archivegen.detect.roles import role_before
-from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS
+from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
 from archivegen.detect.world import load_world
 
 __all__ = ["Scores", "with_cues"]
@@ -48,6 +48,7 @@ CAMEL = re.compile(r"[a-z][A-Z]")
 THING = 5.0
 ROLE = 2.5
 TEAM = 5.0
+EVENT = 3.0
 OF_PLACE = 2.0
 COMPANY = 3.0
 BODY = 2.0  # "AirTran Airways"
@@ -73,6 +74,8 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     if space and last in ORGANISATION_WORDS:
         organisation += BODY
         person -= BODY
+    elif space and last in EVENT_WORDS:
+        other += EVENT
     elif space and _is_of_place(text[start:end]):
         person -= OF_PLACE
     if " & " in text[start:end] or last in COMPANY_ENDS:

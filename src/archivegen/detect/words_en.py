@@ -7,6 +7,7 @@ __all__ = [
     "BODY_WORDS",
     "CALENDAR",
     "COMPANY_ENDS",
+    "EVENT_WORDS",
     "GENERATIONS",
     "ORGANISATION_WORDS",
     "PERSON_TITLES",
@@ -79,6 +80,11 @@ ABBREVIATIONS = _set("""
     CD CDs DVD DVDs GB MB KB TB PC PCs TV USD GBP EUR HTTP URL FAQ RSS AM PM ID IDs OK DNA HIV AIDS GDP GNP IPO
     ATM SMS GPS PDF USB SIM LCD LED DRM MP3 HD ISBN SUV VAT PIN VIP UFO NGO NGOs IED IEDs Q1 Q2 Q3 Q4 H1 H2 VHF
     AP-style BC AD
+""")
+# What is held, and no actor: "World Cup".
+EVENT_WORDS = _set("""
+    Cup Open Championship Championships Games Olympics Masters Series Trophy Prix Festival Tour Marathon Derby Playoffs
+    Tournament Classic Award Awards Prize War Accord Treaty Agreement Act Protocol Summit Day Revolution
 """)
 GENERATIONS = _set("Jr Sr II III IV")
 
