@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from archivegen.detect.agreement import Candidate, Named, agree
@@ -84,7 +83,7 @@ def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[
         if at == len(taken) or taken[at].start >= item.end:
             out.append(item)
         elif (item.start, item.end) == (taken[at].start, taken[at].end) and item.scores:
-            out.append(replace(item, form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
+            out.append(item._replace(form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
     return out
 
 

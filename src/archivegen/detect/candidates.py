@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
@@ -38,8 +38,7 @@ LEADS = " \t\"'“”‘’«(*•–—-["
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # a tuple: many are made, three times as fast
     """A word of a run. A joiner is a small word or possessive between two capitalised ones."""
 
     text: str
@@ -48,8 +47,7 @@ class Word:
     joiner: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):  # a tuple: many are made, three times as fast
     """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does."""
 
     words: tuple[Word, ...]
