@@ -52,6 +52,7 @@ EVENTS = (
 EVENT = re.compile(rf"(?:But\s+)?[Tt]h(?:e|is|at|ese|ose)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?\b")
 POSSESSIVE = re.compile(r"['’]s?(?![\w])|\s+['’](?=\s)")
 MOST_SURNAMES = 60
+PLACES = frozenset(("place", "country"))
 PERSONAL = frozenset(("person", "other"))
 LONGEST_NAME = 6
 HAS_DIGIT = re.compile(r"\d|^[a-z][A-Z]")
@@ -91,23 +92,27 @@ def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
     for mention in mentions:
         kinds.setdefault(mention.name, set()).add(mention.kind)
     longer: dict[str, set[str]] = {}
+    people = []  # names of two words of which one stands alone too
     for name, found in kinds.items():
         if " " not in name:
             continue
         words = name.split()
+        is_person = found <= PERSONAL
+        if is_person and kinds.get(words[-1], PLACES).isdisjoint(PLACES):
+            longer.setdefault(words[-1], set()).add(name)
+            people.append(name)
         for cut in range(1, min(len(words), LONGEST_NAME)):
             head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-            is_last = cut == len(words) - 1
-            if tail in kinds and (HAS_DIGIT.search(tail) or (is_last and _are_person(found, kinds[tail]))):
+            if tail in kinds and HAS_DIGIT.search(tail):
                 longer.setdefault(tail, set()).add(name)
-            if head in kinds and (cut > 1 or ("person" in kinds[head] and _are_person(found, kinds[head]))):
+            if kinds.get(head, PLACES).isdisjoint(PLACES) and (cut > 1 or (is_person and "person" in kinds[head])):
                 longer.setdefault(head, set()).add(name)
-    return {short: min(full) for short, full in longer.items() if len(full) == 1}
-
-
-def _are_person(full: set[str], short: set[str]) -> bool:
-    """Tell whether a full name and its first or last word can be one person's: neither is plainly something else."""
-    return full <= PERSONAL and short <= PERSONAL
+    for name in people:
+        first = name.partition(" ")[0]
+        if first in kinds and first not in longer and kinds[first].isdisjoint(PLACES) and not HAS_DIGIT.search(name):
+            longer.setdefault(first, set()).add(name)
+    found_one = {short: min(full) for short, full in longer.items() if len(full) == 1}
+    return {short: found_one.get(full, full) for short, full in found_one.items()}
 
 
 def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple[str, ...]]:
@@ -119,7 +124,7 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
     longer = full_names(findings.actors)
     classes = _classes(findings.actors, longer)
     for short, name in longer.items():
-        if classes[name] == "open" and name.endswith(f" {short}") and not HAS_DIGIT.search(short):
+        if classes.get(name) == "open" and name.endswith(f" {short}") and not HAS_DIGIT.search(short):
             classes[name] = "person"
     for mention in _surnames(text, findings.actors, classes):
         row = own.setdefault(bisect.bisect_right(starts, mention.start) - 1, [])
@@ -136,7 +141,7 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
             first = next(iter(out[-1]), None)
         ordered = tuple(dict.fromkeys([first, *names] if first else names))
         for name in reversed(ordered):
-            kind = classes[name]
+            kind = classes.get(name, "body")
             if name == first or at - recent.seen.get(kind, ("", -REACH))[1] >= REACH:
                 recent.seen[kind] = (name, at)
         out.append(ordered)
@@ -146,8 +151,8 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
 def _classes(mentions: Sequence[ActorMention], longer: Mapping[str, str]) -> dict[str, Class]:
     kinds: dict[str, set[str]] = {}
     for mention in mentions:
-        kinds.setdefault(longer.get(mention.name, mention.name), set()).add(mention.kind)
-    return {name: _class(name, found) for name, found in kinds.items()}
+        kinds.setdefault(mention.name, set()).add(mention.kind)
+    return {name: _class(name, found) for name, found in kinds.items() if name not in longer}
 
 
 def _surnames(text: str, mentions: Sequence[ActorMention], classes: Mapping[str, Class]) -> Iterator[ActorMention]:
