@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -32,12 +33,16 @@ def run(function: Callable[[S, T], R], shared: S, work: Sequence[T], *, jobs: in
     with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as pool:
         items = iter(work)
         waiting: deque[Future[list[R]]] = deque()
-        while True:
-            while len(waiting) < workers * 3 and (chunk := list(islice(items, CHUNK))):
-                waiting.append(pool.submit(_run_chunk, chunk))
-            if not waiting:
-                return
-            yield from waiting.popleft().result()
+        try:
+            while True:
+                while len(waiting) < workers * 3 and (chunk := list(islice(items, CHUNK))):
+                    waiting.append(pool.submit(_run_chunk, chunk))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:  # nobody waits for them any more
+                future.cancel()
 
 
 _shared: tuple[Callable[[Any, Any], Any], Any] | None = None
@@ -47,6 +52,7 @@ def _share(function: Callable[[Any, Any], Any], shared: Any) -> None:
     """Keep in a worker process what all its work needs."""
     global _shared  # noqa: PLW0603  # the one way to hand a process something once
     _shared = (function, shared)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches workers too; who started them ends them
 
 
 def _run_chunk(chunk: list[Any]) -> list[Any]:
