@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +13,10 @@ from archivegen.authority import load_authority
 from archivegen.config import Config
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
-from archivegen.prepare import Settings, fingerprint, prepare, settings_for
+from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import Reader, Writer, open_store
+from archivegen.store import Members, Reader, Writer, open_store
 from archivegen.timeline.actors import resolve_actors
 
 __all__ = ["Archive", "Progress", "Summary", "build", "theme_folders", "updated_archive"]
@@ -86,13 +86,14 @@ def updated_archive(
         raise UsageError(f"there is no folder of seeds at {config.seeds}", hint=hint)
     authority = load_authority(config.actors)
     settings = settings_for(config, authority)
-    sources, faults = find_sources(config.root, config.seeds, config.records, read.READERS)
+    sources, faults = find_sources(config.root, config.seeds, config.records, read.READERS, read.CONTAINERS)
     with open_store(config.work / "archive.db") as store:
         writer = Writer(store)
         if clean:
             writer.forget()
-        _read_changed(writer, sources, settings, jobs or config.engine.jobs, progress)
-        state = fingerprint(f"{path} {key}" for path, (_, _, key) in sorted(writer.known_sources().items()))
+        members = Members(store)
+        _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
+        state = fingerprint(f"{path} {key}" for path, key in members.all_keys())
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
             writer.set_actors(*resolve_actors(writer.name_counts(), authority))
@@ -112,19 +113,51 @@ def theme_folders(config: Config, name: str) -> tuple[Path, ...]:
 
 
 def _read_changed(
-    writer: Writer, sources: Sequence[Source], settings: Settings, jobs: int, progress: Progress | None
+    writer: Writer,
+    members: Members,
+    sources: Sequence[Source],
+    settings: Settings,
+    jobs: int,
+    progress: Progress | None,
 ) -> None:
     known = writer.known_sources()
     for path in known.keys() - {source.path for source in sources}:
-        writer.drop(path)
+        for gone in (*members.of(path), path):
+            writer.drop(gone)
     changed = [source for source in sources if not _is_known(source, known, settings)]
-    for done, item in enumerate(engine.run(prepare, settings, changed, jobs=jobs), 1):
+    work = _work(writer, members, changed, settings)
+    for done, item in enumerate(engine.run(prepare, settings, work, jobs=jobs), 1):
         if item.key and known.get(item.path, ("", "", ""))[2] == item.key:
             writer.restamp(item.path, item.stamp)  # touched, but the same bytes
         else:
             writer.put(item)
         if progress:
-            progress("reading", done, len(changed))
+            progress("reading", done, max(done, len(changed)))
+
+
+def _work(writer: Writer, members: Members, changed: Iterable[Source], settings: Settings) -> Iterator[Work]:
+    """Yield what is to be read: files as they are, containers as those of their members that changed.
+
+    A container is read as a stream while its members are being prepared; what it says of itself comes last.
+    """
+    for source in changed:
+        if not source.is_container:
+            yield source
+            continue
+        members.begin()
+        faults: list[Diagnostic] = []
+        keys = ""
+        for part in parts(settings, source):
+            if isinstance(part, Diagnostic):
+                faults.append(part)
+                continue
+            members.see(part.path)
+            keys = fingerprint([keys, part.key])
+            if members.key_of(part.path) != part.key:
+                yield part
+        for path in members.unseen(source.path):
+            writer.drop(path)
+        yield summary_of(source, settings, keys, tuple(faults))
 
 
 def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: Settings) -> bool:

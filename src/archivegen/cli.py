@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from archivegen import __version__
-from archivegen.errors import ArchiveError, UsageError
+from archivegen.errors import ArchiveError, Diagnostic, UsageError
 from archivegen.terminal import SHOWN, many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
     from archivegen.config import Config
-    from archivegen.model import Prepared
     from archivegen.prepare import Settings
 
 __all__ = ["COMMANDS", "main"]
@@ -150,6 +149,7 @@ def _publish(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     from archivegen.account import tell
     from archivegen.export import inspect_json, inspect_lines
+    from archivegen.prepare import prepare_all
 
     settings = _settings(options)
     if options.jsonl:
@@ -159,13 +159,15 @@ def _inspect(options: argparse.Namespace) -> int:
     if not options.files:
         raise UsageError("which file?", hint="archivegen inspect seeds/article.txt")
     failed = False
-    for name in options.files:
-        item = _prepare(name, settings)
-        if options.json:
-            if answer := inspect_json(name, item):
-                print_json(answer)
-        else:
+    for item in (item for name in options.files for item in prepare_all(settings, name)):
+        if isinstance(item, Diagnostic):
+            print_diagnostics([item])
+            failed = failed or item.severity == "error"
+            continue
+        if not options.json:
             out(tell(item))
+        elif answer := inspect_json(item):
+            print_json(answer)
         print_diagnostics(item.diagnostics)
         failed = failed or item.article is None
     return 1 if failed else 0
@@ -188,11 +190,18 @@ def _export(options: argparse.Namespace) -> int:
 
 def _curate(options: argparse.Namespace) -> int:
     from archivegen.curate import write_record
+    from archivegen.prepare import prepare_all
 
     config = _config(options)
     settings = _settings(options)
     for name in options.seeds:
-        record = write_record(config, Path(name).resolve(), _prepare(name, settings))
+        item = next((item for item in prepare_all(settings, name) if not isinstance(item, Diagnostic)), None)
+        if item is None or (item.container and item.path != name):
+            raise UsageError(
+                f"{name}: which of its articles?",
+                hint="archivegen curate CONTAINER#NAME; see: archivegen inspect CONTAINER",
+            )
+        record = write_record(config, Path(item.container or name).resolve(), item)
         out(f"{record}: settle the lines that begin with #, correct the text, and build again")
     return 0
 
@@ -364,13 +373,6 @@ def _settings(options: argparse.Namespace) -> Settings:
     root = Path(options.site)
     config = load_config(root) if (root / FILE_NAME).is_file() else default_config(root)
     return settings_for(config, load_authority(config.actors))
-
-
-def _prepare(name: str, settings: Settings) -> Prepared:
-    from archivegen.prepare import prepare
-    from archivegen.sources import Source
-
-    return prepare(settings, Source(name, "", Path(name), ""))
 
 
 def _standard_input() -> Iterator[str]:

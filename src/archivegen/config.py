@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivegen import yamlfile
+from archivegen import frontmatter, yamlfile
 from archivegen.errors import ConfigError, Diagnostic
 
 __all__ = ["Config", "Detect", "Engine", "Target", "default_config", "load_config"]
@@ -19,6 +19,8 @@ FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 ENGINES = ("local",)
+# What a column of a table can be: a field of front matter, the body, or what its article is known by.
+COLUMN_FIELDS = frozenset((*frontmatter.FIELDS, *frontmatter.SAME, "body", "id"))
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -67,6 +69,9 @@ class Config:
     output: Path = _key(Path("site"), "folder that the site is written to")
     templates: Path = _key(Path("templates"), "your own templates, file by file over the theme's")
     static: Path = _key(Path("static"), "your own styles and pictures, file by file over the theme's")
+    columns: tuple[tuple[str, str], ...] = _key(
+        (), "in files that hold many articles, which column is which field: `{headline: title, text: body}`"
+    )
     page_size: int = _key(100, "entries and articles on one page of a long list")
     detect: Detect = _key(Detect(), "what to look for in the text: `{actors: true, dates: true}`")
     search: bool = _key(True, "a search page")
@@ -161,8 +166,8 @@ def _fill(kind: type[Any], values: Mapping[str, Any], at: str, file: yamlfile.Ya
 def _convert(
     key: dataclasses.Field[Any], value: Any, at: str, file: yamlfile.YamlFile, faults: list[Diagnostic]
 ) -> Any:
-    if key.name == "publish":
-        return _targets(value, file, faults)
+    if key.name in _TABLES:
+        return _TABLES[key.name](value, file, faults)
     if dataclasses.is_dataclass(key.default):
         if not isinstance(value, dict):
             raise ValueError(
@@ -227,6 +232,20 @@ _CONVERTERS: tuple[tuple[type, Callable[[str], Any]], ...] = (
 )
 
 
+def _columns(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, dict):
+        raise ValueError("takes names of columns with a field each, like: {headline: title, text: body}")
+    out = []
+    for name, field_name in value.items():
+        if isinstance(field_name, str) and field_name in COLUMN_FIELDS:
+            out.append((name, field_name))
+            continue
+        near = difflib.get_close_matches(str(field_name), COLUMN_FIELDS, 1, 0.6)
+        hint = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(sorted(COLUMN_FIELDS))}"
+        faults.append(_fault(file.line(f"columns.{name}"), f"`columns.{name}`: there is no field {field_name!r}", hint))
+    return tuple(out)
+
+
 def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[Target, ...]:
     if not isinstance(value, dict):
         raise ValueError("takes names with a target each, like: {web: {to: ../public}}")
@@ -240,6 +259,13 @@ def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> t
         rest = {key: str(option) for key, option in options.items() if key != "to"}
         targets.append(Target(name, options["to"], rest, line))
     return tuple(targets)
+
+
+# Keys whose own keys are a person's.
+_TABLES: Mapping[str, Callable[[Any, yamlfile.YamlFile, list[Diagnostic]], Any]] = {
+    "publish": _targets,
+    "columns": _columns,
+}
 
 
 def _keys(kind: type[Any]) -> list[dataclasses.Field[Any]]:

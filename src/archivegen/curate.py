@@ -11,11 +11,12 @@ from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import OutputError, UsageError
 from archivegen.model import Article, Block, Body, Known, Prepared
-from archivegen.sources import SEED_HASH, record_name
+from archivegen.sources import SEED_HASH, member_record, record_name
 
 __all__ = ["record_text", "to_markdown", "write_record"]
 
 FIELDS = ("title", "published", "updated", "captured", "source", "byline", "agency", "place", "language", "url")
+KEPT = ("slug", "status", "notice")  # stated by front matter or a container; the slug is the article's address
 ASK = {"published": "When was it published?", "source": "Which outlet is it from?", "byline": "Who wrote it?"}
 # What Markdown would take for markup at the start of a line or anywhere in it.
 LINE_START = re.compile(r"^(\d*)(?=(?:[#>+-]+|(?<=\d)[.)])(?:\s|$)|=+\s*$|~~~)")
@@ -24,7 +25,7 @@ FENCE = re.compile(r"`{3,}")
 
 
 def write_record(config: Config, seed: Path, item: Prepared) -> Path:
-    """Write the record of a seed and return its path. The seed stays as it is.
+    """Write the record of a seed, or of a member of one, and return its path. The seed stays as it is.
 
     Raises UsageError when there is a record already, or the file is not one of the site's seeds.
     """
@@ -32,7 +33,11 @@ def write_record(config: Config, seed: Path, item: Prepared) -> Path:
         raise UsageError(f"{seed} is not in the seeds folder ({config.seeds})", hint="curate takes files from there")
     if item.article is None:
         raise UsageError(f"{seed} cannot be read as an article", hint="; ".join(str(d) for d in item.diagnostics))
-    target = config.records / record_name(seed, config.seeds)
+    if item.container:
+        name = item.path.removeprefix(f"{item.container}#")
+        target = config.records / member_record(seed.relative_to(config.seeds).as_posix(), name)
+    else:
+        target = config.records / record_name(seed, config.seeds)
     if target.exists():
         raise UsageError(f"{target} is there already", hint="edit it, or remove it first to begin anew")
     try:
@@ -67,6 +72,7 @@ def record_text(article: Article) -> str:
         comments["title"] = comments["title"].splitlines()[0].replace("remove the #", "leave it")
     if article.actors:
         values["actors"] = list(article.actors)
+    values |= {name: kept for name in KEPT if (kept := getattr(article, name))}
     values |= dict(article.extra)
     values[SEED_HASH] = article.provenance.sha256
     return records.write_record(values, to_markdown(article.body), comments)

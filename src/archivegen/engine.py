@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeVar
 
 __all__ = ["run"]
@@ -20,18 +20,22 @@ CHUNK = 16  # articles sent to a process at once: enough to hide the cost of sen
 WORTH_A_POOL = 64  # below this, starting processes takes longer than the work
 
 
-def run(function: Callable[[S, T], R], shared: S, work: Sequence[T], *, jobs: int = 0) -> Iterator[R]:
+def run(function: Callable[[S, T], R], shared: S, work: Iterable[T], *, jobs: int = 0) -> Iterator[R]:
     """Yield function(shared, item) for each item, in order, with bounded memory.
 
-    `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only.
+    `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
+    only what is about to be done is taken, so it may be a stream without end.
     """
-    workers = min(jobs or os.cpu_count() or 1, len(work) // CHUNK + 1)
-    if workers <= 1 or len(work) < WORTH_A_POOL:
-        for item in work:
+    items = iter(work)
+    workers = jobs or os.cpu_count() or 1
+    first = list(islice(items, max(WORTH_A_POOL, workers * CHUNK))) if workers > 1 else []
+    workers = min(workers, len(first) // CHUNK + 1)
+    items = chain(first, items)
+    if workers <= 1 or len(first) < WORTH_A_POOL:
+        for item in items:
             yield function(shared, item)
         return
     with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as pool:
-        items = iter(work)
         waiting: deque[Future[list[R]]] = deque()
         try:
             while True:

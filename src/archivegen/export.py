@@ -19,13 +19,13 @@ from archivegen.store import Reader
 __all__ = ["export_json", "inspect_json", "inspect_lines"]
 
 
-def inspect_json(path: str, item: Prepared) -> dict[str, Any] | None:
+def inspect_json(item: Prepared) -> dict[str, Any] | None:
     """Return the contract's object for one article, or None when it could not be read."""
     if item.article is None:
         return None
     article = item.article
     return {
-        "path": path,
+        "path": item.path,
         "title": article.title.value,
         "source": _value(article.source),
         "byline": _value(article.byline),

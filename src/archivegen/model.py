@@ -230,7 +230,8 @@ class Statement:
 class Prepared:
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
-    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from.
+    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from;
+    `container` is the file that it is a member of, if it is one.
     """
 
     path: str
@@ -242,3 +243,4 @@ class Prepared:
     findings: Findings
     statements: tuple[Statement, ...]
     event_date: Known[Date] | None
+    container: str = ""

@@ -1,10 +1,11 @@
-"""One source -> all that can be known of it alone: the article, what its text mentions, its statements."""
+"""One source, or one member of a container -> all that can be known of it alone: article, mentions, statements."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from archivegen import __version__, detect, read
 from archivegen.authority import Authority
@@ -12,10 +13,22 @@ from archivegen.config import Config
 from archivegen.detect import NameIndex
 from archivegen.errors import Diagnostic
 from archivegen.model import Article, Findings, Prepared
-from archivegen.sources import Source
+from archivegen.read import Member
+from archivegen.sources import Source, member_path
 from archivegen.timeline import statements as timeline_statements
 
-__all__ = ["Settings", "find", "fingerprint", "prepare", "settings_for"]
+__all__ = [
+    "Part",
+    "Settings",
+    "Work",
+    "find",
+    "fingerprint",
+    "parts",
+    "prepare",
+    "prepare_all",
+    "settings_for",
+    "summary_of",
+]
 
 NOTHING = Findings((), (), ())
 
@@ -29,6 +42,20 @@ class Settings:
     want_dates: bool
     want_actors: bool
     version: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A member of a container, to be read. `path` is its own, `key` names its content and the settings."""
+
+    path: str
+    container: str
+    key: str
+    member: Member
+
+
+Work = Source | Part | Prepared  # what is prepared already passes through, in its turn
 
 
 def settings_for(config: Config, authority: Authority) -> Settings:
@@ -40,16 +67,65 @@ def settings_for(config: Config, authority: Authority) -> Settings:
             detect.VERSION,
             timeline_statements.VERSION,
             config.language,
+            repr(config.columns),
             repr(config.detect),
             repr(authority.actors),
             repr(sorted(authority.ignore)),
         ]
     )
-    return Settings(config.language, detect.index_names(authority), config.detect.dates, config.detect.actors, version)
+    names = detect.index_names(authority)
+    detected = config.detect
+    return Settings(config.language, names, detected.dates, detected.actors, version, dict(config.columns))
 
 
-def prepare(settings: Settings, source: Source) -> Prepared:
-    """Read one source and find all it says. Never raises: what goes wrong is in the diagnostics."""
+def prepare(settings: Settings, work: Work) -> Prepared:
+    """Read one source or member and find all it says. Never raises: what goes wrong is in the diagnostics."""
+    if isinstance(work, Prepared):
+        return work
+    if isinstance(work, Part):
+        reading = read.read_member(work.member, work.path, work.container, language=settings.language)
+        bare = Prepared(work.path, "", "", work.key, (), None, NOTHING, (), None, work.container)
+        return _complete(settings, bare, reading)
+    return _prepare_file(settings, work)
+
+
+def parts(settings: Settings, container: Source) -> Iterator[Part | Diagnostic]:
+    """Yield what a container holds, as a stream, without the members that records stand in for."""
+    for item in read.members(container.file, container.path, settings.columns):
+        if isinstance(item, Diagnostic):
+            yield item
+        elif item.name not in container.curated:
+            key = f"{settings.version} {item.fingerprint()}"
+            yield Part(member_path(container.path, item.name), container.path, key, item)
+
+
+def summary_of(container: Source, settings: Settings, keys: str, faults: tuple[Diagnostic, ...]) -> Prepared:
+    """What is kept of a container itself; `keys` is a hash of its members' keys."""
+    key = f"{settings.version} {fingerprint([keys, *map(str, faults)])}"
+    return _unread(container, key, faults)
+
+
+def prepare_all(settings: Settings, name: str) -> Iterator[Prepared | Diagnostic]:
+    """Prepare a file as it is named: each member of a container, or of CONTAINER#NAME that one."""
+    path, _, wanted = (name, "", "") if Path(name).exists() else name.partition("#")
+    if not read.container_suffix(path):
+        yield prepare(settings, Source(name, "", Path(name), ""))
+        return
+    found = False
+    for part in parts(settings, Source(path, "", Path(path), "", is_container=True)):
+        if isinstance(part, Diagnostic):
+            if not wanted:
+                yield part
+        elif not wanted or part.member.name == wanted:
+            found = True
+            yield prepare(settings, part)
+            if wanted:
+                return
+    if wanted and not found:
+        yield Diagnostic(name, None, "error", "no-member", f"{path} has no article that is named {wanted!r}")
+
+
+def _prepare_file(settings: Settings, source: Source) -> Prepared:
     try:
         raw = source.file.read_bytes()
     except OSError as error:
@@ -57,16 +133,22 @@ def prepare(settings: Settings, source: Source) -> Prepared:
         return _unread(source, "", (fault,))
     key = f"{settings.version} {hashlib.sha256(raw).hexdigest()} {source.seed}"
     reading = read.read_article(raw, source.path, seed=source.seed, language=settings.language)
+    return _complete(settings, _unread(source, key, ()), reading)
+
+
+def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prepared:
     article = reading.article
     faults = reading.diagnostics
     if article and (left_out := _left_out(article)):
         article, faults = None, (*faults, left_out)
     if article is None:
-        return _unread(source, key, faults)
+        return replace(bare, diagnostics=faults)
     findings = find(settings, article)
     statements = timeline_statements.make_statements(article, findings)
     event = timeline_statements.event_date(article, statements, findings)
-    return Prepared(source.path, source.seed, source.stamp, key, faults, article, findings, statements, event)
+    return replace(
+        bare, diagnostics=faults, article=article, findings=findings, statements=statements, event_date=event
+    )
 
 
 def find(settings: Settings, article: Article) -> Findings:

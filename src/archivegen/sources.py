@@ -1,16 +1,21 @@
-"""Which files are the archive's articles: seeds, and the records that stand in for them. Nothing is opened here."""
+"""Which files are the archive's articles: seeds, and the records that stand in for them. Nothing is opened here.
+
+A container is a seed that holds many articles; each of those is known as CONTAINER#NAME.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from archivegen.errors import Diagnostic
 
-__all__ = ["SEED_HASH", "Source", "find_sources", "record_name", "stamp_of"]
+__all__ = ["SEED_HASH", "Source", "find_sources", "member_path", "member_record", "record_name", "stamp_of"]
 
 RECORD_SUFFIX = ".md"
 BAD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # control characters, and bytes that are not UTF-8
@@ -21,32 +26,39 @@ SEED_HASH = "seed_sha256"  # a record's front matter key by which a later change
 class Source:
     """A file to read. `path` and `seed` are relative to the site's root; `seed` is empty for a seed itself.
 
-    `stamp` changes whenever the file does: its size and its times of change, as the file system tells them.
+    `stamp` changes whenever the file does: its size and its times of change, as the file system tells them. Of a
+    container, `curated` are the members that records stand in for.
     """
 
     path: str
     seed: str
     file: Path
     stamp: str
+    is_container: bool = False
+    curated: frozenset[str] = frozenset()
 
 
 def find_sources(
-    root: Path, seeds: Path, records: Path, suffixes: Collection[str]
+    root: Path, seeds: Path, records: Path, suffixes: Collection[str], containers: Collection[str] = ()
 ) -> tuple[list[Source], list[Diagnostic]]:
     """List the seeds and records under a site's root, sorted by path; a record replaces its seed.
 
     What cannot be an article (a folder named x.txt, a dangling link, an unknown suffix) is named in the diagnostics.
     """
     faults: list[Diagnostic] = []
-    found = list(_walk(root, seeds, suffixes, faults))
+    found = list(_walk(root, seeds, (*suffixes, *containers), faults))
     written = list(_walk(root, records, {RECORD_SUFFIX}, faults))
+    found = [_marked(seed, containers) for seed in found]
+    holders = {seed.path: seed for seed in found if seed.is_container}
+    written = [_of_member(record, root, seeds, records, holders) for record in written]
+    found = [_without_curated(seed, written) if seed.is_container else seed for seed in found]
     by_name = {_bare(record.path, root, records): record for record in written}
     out: list[Source] = []
     used: set[str] = set()
     for seed in found:
         bare = _bare(seed.path, root, seeds)
         record = by_name.get(f"{bare}{seed.file.suffix}") or by_name.get(bare)
-        if record is None:
+        if record is None or seed.is_container:
             out.append(seed)
         elif record.path in used:
             message = f"{record.path} could stand for this seed and for another of the same name"
@@ -56,7 +68,7 @@ def find_sources(
         else:
             used.add(record.path)
             out.append(Source(record.path, seed.path, record.file, record.stamp))
-    out += [Source(r.path, r.path, r.file, r.stamp) for r in written if r.path not in used]
+    out += [replace(r, seed=r.seed or r.path) for r in written if r.path not in used]
     return sorted(out, key=lambda source: source.path), faults
 
 
@@ -69,6 +81,35 @@ def record_name(seed: Path, seeds: Path, *, always_full: bool = False) -> str:
     twins = [other for other in seed.parent.glob(f"{_glob_safe(seed.stem)}.*") if other.is_file() and other != seed]
     full = always_full or bool(twins)
     return f"{inside.as_posix()}.md" if full else inside.with_suffix(RECORD_SUFFIX).as_posix()
+
+
+def member_path(container: str, name: str) -> str:
+    """The path by which an article in a container is known."""
+    return f"{container}#{name}"
+
+
+def member_record(container: str, name: str) -> str:
+    """Return the record's path under `records/` for an article in a container, which is named from `seeds/` on."""
+    return f"{container}/{quote(name, safe=' ')}{RECORD_SUFFIX}"
+
+
+def _marked(seed: Source, containers: Collection[str]) -> Source:
+    return replace(seed, is_container=True) if seed.file.name.lower().endswith(tuple(containers)) else seed
+
+
+def _of_member(record: Source, root: Path, seeds: Path, records: Path, holders: Collection[str]) -> Source:
+    """Give a record that lies in a folder named like a container the member that it stands in for."""
+    folder = record.file.parent
+    container = _relative(seeds / folder.relative_to(records), root)
+    return replace(record, seed=member_path(container, unquote(record.file.stem))) if container in holders else record
+
+
+def _without_curated(container: Source, records: Iterable[Source]) -> Source:
+    names = frozenset(
+        r.seed.removeprefix(f"{container.path}#") for r in records if r.seed.startswith(f"{container.path}#")
+    )
+    mark = hashlib.sha256(repr(sorted(names)).encode("utf-8", "replace")).hexdigest()[:12] if names else ""
+    return replace(container, curated=names, stamp=f"{container.stamp}{mark}")
 
 
 def stamp_of(file: Path) -> str:
@@ -91,7 +132,7 @@ def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diag
             if Path(here, name).is_symlink():
                 message = "this is a link to a folder; such links are not followed"
                 faults.append(Diagnostic(path, None, "warning", "folder-link", message, "put the folder itself here"))
-            elif Path(name).suffix.lower() in suffixes:
+            elif name.lower().endswith(tuple(suffixes)):
                 message = "this is a folder, though it is named like an article"
                 faults.append(Diagnostic(path, None, "warning", "folder", message, "articles in it are read"))
         for name in sorted(names):
@@ -105,7 +146,7 @@ def _source(file: Path, root: Path, suffixes: Collection[str], faults: list[Diag
         message = "this file's name holds bytes that are no letters"
         faults.append(Diagnostic(ascii(path)[1:-1], None, "error", "bad-name", message, "rename it"))
         return
-    if file.suffix.lower() not in suffixes:
+    if not file.name.lower().endswith(tuple(suffixes)):
         message = f"a {file.suffix or 'file without a suffix'} is not read as an article"
         hint = f"known: {', '.join(sorted(suffixes))}"
         faults.append(Diagnostic(path, None, "note", "unknown-suffix", message, hint))

@@ -1,4 +1,4 @@
-"""Bytes of one seed or record -> an Article: furniture off, every field with how it is known and where it was read."""
+"""Bytes of a seed, a record or a container's member -> an Article: furniture off, every field with how it is known."""
 
 from __future__ import annotations
 
@@ -13,13 +13,26 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
 from archivegen.model import Article, Known, Provenance, Status
+from archivegen.read.containers import CONTAINERS, Member, container_suffix, members
 from archivegen.read.decode import decode
 from archivegen.read.draft import Draft
+from archivegen.read.from_container import draft_member
 from archivegen.read.html import read_html
 from archivegen.read.markdown import read_markdown
 from archivegen.read.text import read_text
 
-__all__ = ["READERS", "VERSION", "Reader", "Reading", "read_article"]
+__all__ = [
+    "CONTAINERS",
+    "READERS",
+    "VERSION",
+    "Member",
+    "Reader",
+    "Reading",
+    "container_suffix",
+    "members",
+    "read_article",
+    "read_member",
+]
 
 VERSION = "1"  # raise it whenever the same bytes may give another Article: it is part of cache keys
 
@@ -85,6 +98,19 @@ def read_article(raw: bytes, path: str, *, seed: str = "", language: str = "en")
         return Reading(
             None, (*told, Diagnostic(path, None, "error", "no-article", message, "state a title in front matter"))
         )
+    return Reading(article, told)
+
+
+def read_member(member: Member, path: str, container: str, *, language: str = "en") -> Reading:
+    """Read one member of a container. Never raises; `path` is the member's own, CONTAINER#NAME."""
+    draft, front, told = draft_member(member, path, language)
+    kind = {".html": "html", ".txt": "text", ".md": "markdown"}[member.suffix]
+    sha256, size = hashlib.sha256(member.raw).hexdigest(), len(member.raw)
+    provenance = Provenance(sha256, size, f"{kind} {VERSION}", container, member.offset)
+    article = _assemble(draft, front, path, path, provenance, language) if draft else None
+    if draft and article is None:
+        message = "has no article: no paragraph was found in its text"
+        told = (*told, Diagnostic(path, member.line, "error", "no-article", message))
     return Reading(article, told)
 
 

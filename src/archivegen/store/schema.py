@@ -11,14 +11,15 @@ from archivegen.errors import StoreError
 
 __all__ = ["open_store"]
 
-VERSION = "2"
+VERSION = "3"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
-  path TEXT PRIMARY KEY, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL, diagnostics BLOB NOT NULL
+  path TEXT PRIMARY KEY, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL, diagnostics BLOB NOT NULL,
+  container TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE article (
   path TEXT PRIMARY KEY, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL, outlet_name TEXT NOT NULL,
@@ -42,6 +43,7 @@ CREATE TABLE entry (
 );
 CREATE TABLE entry_actor (entry INTEGER NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL,
   PRIMARY KEY (actor, entry)) WITHOUT ROWID;
+CREATE INDEX source_container ON source (container);
 CREATE INDEX article_place ON article (place);
 CREATE INDEX article_page ON article (page);
 CREATE INDEX article_outlet ON article (outlet);

@@ -36,8 +36,11 @@ class Writer:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def known_sources(self) -> dict[str, tuple[str, str, str]]:
-        """Return (seed, stamp, key) of every source that is in the store, by path."""
-        return {row[0]: tuple(row[1:]) for row in self._db.execute("SELECT path, seed, stamp, key FROM source")}
+        """Return (seed, stamp, key) of every file that is in the store, by path; not of members."""
+        return {
+            row[0]: tuple(row[1:])
+            for row in self._db.execute("SELECT path, seed, stamp, key FROM source WHERE container = ''")
+        }
 
     def restamp(self, path: str, stamp: str) -> None:
         """Note that a file was touched but holds the same bytes."""
@@ -58,8 +61,8 @@ class Writer:
     def put(self, item: Prepared) -> None:
         """Keep what a source gave, in place of what it gave before."""
         self.drop(item.path)
-        row = (item.path, item.seed, item.stamp, item.key, encode(item.diagnostics))
-        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?)", row)
+        row = (item.path, item.seed, item.stamp, item.key, encode(item.diagnostics), item.container)
+        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
         if item.article is None:
             return
         article, published = item.article, item.article.published and item.article.published.value

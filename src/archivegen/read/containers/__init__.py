@@ -1,0 +1,95 @@
+"""Files that hold many articles -> their members, one at a time: tables, exports, feeds, web archives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from archivegen.errors import Diagnostic
+from archivegen.read.containers.feeds import read_xml
+from archivegen.read.containers.member import Member, complaint
+from archivegen.read.containers.rows import read_csv, read_jsonl
+from archivegen.read.containers.web import read_wacz, read_warc
+
+__all__ = ["CONTAINERS", "Member", "container_suffix", "members"]
+
+ReadContainer = Callable[[Path, Mapping[str, str]], Iterator[Member | Diagnostic]]
+
+CONTAINERS: Mapping[str, ReadContainer] = {
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".wacz": read_wacz,
+}
+SHOWN = 100  # diagnostics of one kind in one container; the rest are counted
+
+
+def container_suffix(name: str) -> str:
+    """The ending by which a file is known to be a container; empty if it is none."""
+    lower = name.lower()
+    return next((suffix for suffix in CONTAINERS if lower.endswith(suffix)), "")
+
+
+def members(file: Path, path: str, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    """Yield a container's members, each with a name of its own, and what is to tell about it under its `path`.
+
+    Never raises: a file that cannot be opened is a diagnostic. Memory grows by a few bytes a member, for its name.
+    """
+    told: Counter[tuple[str, str]] = Counter()
+    names = _Names()
+    read = CONTAINERS[container_suffix(file.name)]
+    try:
+        for item in read(file, columns):
+            found = names.unique(item) if isinstance(item, Member) else item
+            if isinstance(found, Member):
+                yield found
+                continue
+            kind = (found.severity, found.code)
+            told[kind] += 1
+            if told[kind] <= SHOWN:
+                yield replace(found, path=path)
+    except OSError as error:
+        yield Diagnostic(path, None, "error", "unreadable", f"cannot be read: {error.strerror or error}")
+    for (severity, code), count in sorted(told.items()):
+        if count > SHOWN:
+            message = f"{count - SHOWN} more like this: {code}"
+            yield replace(complaint(None, "note", "more", message), path=path, severity=severity)  # type: ignore[arg-type]
+
+
+class _Names:
+    """Which names a container's members have taken, as short hashes: a dump may have a million."""
+
+    def __init__(self) -> None:
+        self.counts: dict[bytes, int] = {}
+        self.seen: set[bytes] = set()
+
+    def unique(self, member: Member) -> Member | Diagnostic:
+        """Give a member whose name is taken another; one that is the same in name and text is left out."""
+        base = _short(member.name.encode("utf-8", "replace"))
+        content = _short(base + member.raw)
+        if content in self.seen:
+            message = f"{member.name!r} is in it again with the same text; the first counts"
+            return complaint(member.line, "note", "duplicate", message)
+        self.seen.add(content)
+        count = self.counts.get(base, 0) + 1
+        name, key = member.name, base
+        while key in self.counts:
+            name = f"{member.name}~{count}"
+            key = _short(name.encode("utf-8", "replace"))
+            count += 1
+        self.counts[key] = 1
+        self.counts[base] = max(1, count - 1)
+        return member if name == member.name else replace(member, name=name)
+
+
+def _short(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=8).digest()

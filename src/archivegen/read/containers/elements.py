@@ -1,0 +1,231 @@
+"""An XML dump -> its items, one at a time, each with its byte offset and line. Expat: nothing is fetched or expanded.
+
+Entities that a file declares are refused; control characters and bytes that are not UTF-8 do not end the reading.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+from xml.parsers import expat
+
+from archivegen.read.decode import MAX_BYTES
+
+__all__ = ["Broken", "Channel", "Element", "Item", "scan"]
+
+CHUNK = 1 << 16
+DEPTH = 100  # no feed is deeper; a page within one may be
+ROOTS = ("rss", "rdf", "feed")
+ITEMS = ("item", "entry")
+WORDPRESS = "http://wordpress.org/export/"
+CONTROLS = bytes(b if b >= 32 or b in (9, 10, 13) else 32 for b in range(256))
+ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
+SURROGATE = re.compile("[\udc80-\udcff]")
+VOID = ("br", "hr", "img")
+
+
+class Broken(Exception):
+    """The file cannot be read further."""
+
+    def __init__(self, message: str, line: int | None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A child of an item: namespace and local name, attributes, text; markup within it is written out again."""
+
+    space: str
+    name: str
+    attributes: dict[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item or entry: its children in order, where it begins, whether it was cut for its size."""
+
+    elements: tuple[Element, ...]
+    offset: int
+    line: int
+    is_cut: bool
+
+
+@dataclass(slots=True)
+class Channel:
+    """What stands before the items: the kind of file (its root), its own fields, the writers WordPress names."""
+
+    root: str = ""
+    is_wordpress: bool = False
+    texts: dict[str, str] = field(default_factory=dict)
+    writers: dict[str, str] = field(default_factory=dict)
+    bad_bytes: int | None = None
+
+
+def scan(file: Path, channel: Channel) -> Iterator[Item]:
+    """Yield the items of a feed or an export; fill `channel` meanwhile. Raises Broken, after all that came before.
+
+    A file whose root is no feed's yields nothing.
+    """
+    with file.open("rb") as stream:
+        parser = _Parser(channel)
+        chunks = _clean(stream, channel, parser)
+        try:
+            for chunk in chunks:
+                parser.feed(chunk)
+                yield from parser.taken()
+                if channel.root and channel.root not in ROOTS:
+                    return
+            parser.feed(b"", last=True)
+        except expat.ExpatError as error:
+            yield from parser.taken()
+            raise Broken(expat.errors.messages.get(error.code, str(error)), error.lineno) from None
+        except ValueError as error:  # an encoding that Python does not know, or one of several bytes
+            yield from parser.taken()
+            raise Broken(str(error), None) from None
+        except Broken:
+            yield from parser.taken()
+            raise
+
+
+def _clean(stream: IO[bytes], channel: Channel, parser: _Parser) -> Iterator[bytes]:
+    """Replace what is no XML by as many bytes that are, so that offsets stay; exports of old blogs hold such bytes."""
+    first = stream.read(CHUNK)
+    if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield first
+        while chunk := stream.read(CHUNK):
+            yield chunk
+        return
+    declared = ENCODING.match(first.removeprefix(codecs.BOM_UTF8))
+    is_utf8 = not declared or declared[1].lower() in (b"utf-8", b"utf8")
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    chunk = first
+    while chunk:
+        chunk = chunk.translate(CONTROLS)
+        if is_utf8 and not (chunk.isascii() and not decoder.getstate()[0]):
+            text = decoder.decode(chunk)
+            if SURROGATE.search(text):
+                channel.bad_bytes = channel.bad_bytes or parser.line
+                text = SURROGATE.sub("?", text)
+            chunk = text.encode("utf-8")
+        if chunk:
+            yield chunk
+        chunk = stream.read(CHUNK)
+
+
+class _Parser:
+    """Expat's callbacks, and what is open while they come."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.items: list[Item] = []
+        self.depth = 0
+        self.item_depth = 0
+        self.at = (0, 0)
+        self.size = 0
+        self.elements: list[Element] = []
+        self.open: tuple[str, str, dict[str, str]] | None = None
+        self.parts: list[str] = []
+        self.path: list[str] = []
+        self.login = ""
+        self.expat = expat.ParserCreate(namespace_separator=" ")
+        self.expat.buffer_text = True
+        self.expat.buffer_size = 1 << 16
+        self.expat.StartElementHandler = self._start
+        self.expat.EndElementHandler = self._end
+        self.expat.CharacterDataHandler = self._text
+        self.expat.EntityDeclHandler = self._refuse_entity
+        self.expat.StartNamespaceDeclHandler = self._namespace
+        # HTML's entities (&nbsp;) stand undeclared in many feeds; so they are skipped, not an error, and looked up.
+        self.expat.UseForeignDTD(True)
+        self.expat.SkippedEntityHandler = self._html_entity
+
+    @property
+    def line(self) -> int:
+        return self.expat.CurrentLineNumber
+
+    def feed(self, chunk: bytes, *, last: bool = False) -> None:
+        self.expat.Parse(chunk, last)
+
+    def taken(self) -> list[Item]:
+        """Hand over the items that are whole."""
+        items, self.items = self.items, []
+        return items
+
+    def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        if uri and uri.startswith(WORDPRESS) and not uri.endswith("/excerpt/") and self.depth <= 1:
+            self.channel.is_wordpress = True
+
+    def _refuse_entity(self, name: str, *_: object) -> None:
+        raise Broken(
+            f"declares an entity ({name[:40]!r}), which is not read: entities can swell without end", self.line
+        )
+
+    def _html_entity(self, name: str, is_parameter: bool) -> None:
+        if not is_parameter:
+            self._text(html.unescape(f"&{name};"))
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        space, _, local = name.rpartition(" ")
+        self.path.append(local)
+        if self.depth > DEPTH:
+            raise Broken("is nested too deeply", self.line)
+        if self.depth == 1:
+            self.channel.root = local.lower()
+        if not self.item_depth:
+            self.size = 0
+            if local in ITEMS:
+                self.item_depth, self.elements = self.depth, []
+                self.at = (self.expat.CurrentByteIndex, self.line)
+            self.parts = []
+        elif self.depth == self.item_depth + 1:
+            self.open, self.parts = (space, local, attributes), []
+        elif local == "name" and self.path[-2] in ("author", "contributor"):
+            self.parts = []  # Atom: an author's name, without the address that may stand before it
+        elif self.open and self.open[1] in ("content", "summary", "title"):
+            shown = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items() if " " not in key)
+            self._put(f"<{local}{shown}>")
+
+    def _end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if not self.item_depth:
+            self._channel_field(local)
+        elif self.depth == self.item_depth:
+            self.items.append(Item(tuple(self.elements), *self.at, self.size > MAX_BYTES))
+            self.item_depth, self.elements = 0, []
+        elif self.depth == self.item_depth + 1 and self.open:
+            self.elements.append(Element(*self.open, "".join(self.parts)))
+            self.open, self.parts = None, []
+        elif self.open and self.open[1] == "author" and local != "name":
+            self.parts = self.parts[:1]
+        elif self.open and self.open[1] in ("content", "summary", "title") and local not in VOID:
+            self._put(f"</{local}>")
+        self.depth -= 1
+        self.path.pop()
+
+    def _channel_field(self, local: str) -> None:
+        text = "".join(self.parts).strip()
+        self.parts = []
+        if local == "author_login":
+            self.login = text
+        elif local == "author_display_name" and self.login:
+            self.channel.writers[self.login] = text
+        elif text and (self.depth == 3 or (self.depth == 2 and self.channel.root == "feed")):
+            self.channel.texts.setdefault(local, text)
+
+    def _text(self, text: str) -> None:
+        is_markup = self.open and self.depth > self.item_depth + 1 and self.open[1] in ("content", "summary", "title")
+        self._put(html.escape(text, quote=False) if is_markup else text)
+
+    def _put(self, text: str) -> None:
+        self.size += len(text)
+        if self.size <= MAX_BYTES:
+            self.parts.append(text)
