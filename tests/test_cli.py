@@ -170,6 +170,21 @@ def test_inspect_jsonl_names_a_bad_line(program: Program, monkeypatch: pytest.Mo
     assert "standard input, line 2: " in ran.err
 
 
+@pytest.mark.parametrize("target", ["seeds/talks.txt", "seeds/new.json", "records/x.json", "actors.yaml"])
+def test_export_overwrites_no_input(site: Site, target: str) -> None:
+    site.write("actors.yaml", "ignore: [Home]\n")
+    before = (site.root / "seeds" / "talks.txt").read_bytes()
+    ran = site.run("export", "--output", str(site.root / target))
+    assert (ran.code, "is where your articles are" in ran.err) == (2, True)
+    assert (site.root / "seeds" / "talks.txt").read_bytes() == before
+    assert (site.root / "actors.yaml").read_text() == "ignore: [Home]\n"
+
+
+def test_export_that_cannot_be_written_says_so(site: Site) -> None:
+    ran = site.run("export", "--output", str(site.root / "site.yaml" / "out.json"))
+    assert (ran.code, "cannot be written: " in ran.err) == (1, True)
+
+
 def test_publish_says_what_is_missing(site: Site) -> None:
     ran = site.run("publish")
     assert (ran.code, "names no place to publish to" in ran.err) == (2, True)

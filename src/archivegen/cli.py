@@ -178,6 +178,9 @@ def _export(options: argparse.Namespace) -> int:
     from archivegen.export import export_json
 
     config = _config(options)
+    target = Path(options.output).resolve()
+    if any(target.is_relative_to(kept.resolve()) for kept in (config.seeds, config.records, config.actors)):
+        raise UsageError(f"{options.output} is where your articles are", hint="export to another folder")
     with (
         progress_bar(quiet=False) as progress,
         updated_archive(config, jobs=options.jobs, progress=progress) as archive,
