@@ -34,7 +34,7 @@ __all__ = [
     "read_member",
 ]
 
-VERSION = "1"  # raise it whenever the same bytes may give another Article: it is part of cache keys
+VERSION = "2"  # raise it whenever the same bytes may give another Article: it is part of cache keys
 
 T = TypeVar("T")
 Read = Callable[[FrontMatter, str, str], Draft]
@@ -94,10 +94,11 @@ def read_article(raw: bytes, path: str, *, seed: str = "", language: str = "en")
     provenance = Provenance(hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
     article = _assemble(draft, front, path, seed or path, provenance, language)
     if article is None:
-        message = "has no article: neither a headline nor a paragraph was found"
-        return Reading(
-            None, (*told, Diagnostic(path, None, "error", "no-article", message, "state a title in front matter"))
-        )
+        message, hint = "has no words", "state a title in front matter, or remove the file"
+        return Reading(None, (*told, Diagnostic(path, None, "error", "no-article", message, hint)))
+    if not article.body.text:
+        note = Diagnostic(path, None, "note", "no-text", "has a title, but no text", "write the text into a record")
+        told = (*told, note)
     return Reading(article, told)
 
 
@@ -119,7 +120,7 @@ def _assemble(
 ) -> Article | None:
     """Put what a person stated over what was read."""
     title = _text("title", draft.title, front)
-    if title is None or (not draft.body.text and "title" not in front.texts):
+    if title is None:
         return None
     status: Status = front.texts.get("status", "")  # type: ignore[assignment]
     return Article(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-__all__ = ["WrittenDate", "find_dates"]
+__all__ = ["WrittenDate", "find_dates", "find_days"]
 
 # The major languages by script: loading one costs Babel some 10 ms, so a word asks for those of its own script only.
 BY_SCRIPT = {
@@ -48,6 +48,10 @@ YEAR_FIRST = (
 NUMERIC = r"(?<![\d.,/:-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d{4}|\d{2})(?![\d/-]|[.,:]\d)"
 MONTH_ONLY = rf"(?<![\w-])(?P<n5>{NAME})\.?,? (?:de )?(?P<y5>\d{{4}})(?!\d)"
 DATES = re.compile("|".join((YEAR_FIRST, NUMERIC, DAY_FIRST, MONTH_FIRST, MONTH_ONLY)))
+DAYS = re.compile(
+    rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?{SPACE}(?:de |of )?(?P<n1>{NAME})"
+    rf"|(?P<n2>{NAME})\.?{SPACE}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
+)
 HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?(?:the )?$")
 WORD_AFTER = re.compile(r"^,?\s*\(?([^\W\d_]{2,14})")
@@ -84,6 +88,15 @@ def find_dates(text: str, language: str = "en") -> Iterator[WrittenDate]:
         written = _convert(match, text, language)
         if written is not None:
             yield written
+
+
+def find_days(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
+    """Yield the days that a text names with their month, as (month, day), whatever the year: "on Nov. 2"."""
+    for match in DAYS.finditer(text):
+        day = int(match["d1"] or match["d2"])
+        month = _month(match["n1"] or match["n2"], language, False)
+        if month and 1 <= day <= 31:
+            yield month, day
 
 
 def _convert(match: re.Match[str], text: str, language: str) -> WrittenDate | None:

@@ -13,6 +13,8 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.markup import safe_href
 from archivegen.model import Known
+from archivegen.read.calendar_words import find_dates
+from archivegen.read.visible import captions, shown_dates
 
 __all__ = ["Declared", "read_declared"]
 
@@ -43,6 +45,7 @@ SECTION = (
 )  # fmt: skip
 ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|Report\w*|Review|LiveBlogPosting|WebPage)$")
 ISO_DAY = re.compile(r"\s*(\d{4}-\d{2}(?:-\d{2})?)(?=$|[T\s+Z])")
+TITLE_MARKS = " |-–—:·•»/"
 COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?=$|T|\d{6}$)")
 
 
@@ -64,8 +67,8 @@ def read_declared(tree: Any, text: str) -> Declared:
     """Collect what the page declares."""
     meta = _meta(tree)
     ld = _best_article(tree)
-    title = _first(meta, TITLE)
-    source = _name(ld.get("publisher")) or _first(meta, SITE).lstrip("@")
+    source = _source(_name(ld.get("publisher"))) or _source(_first(meta, SITE))
+    title = _title(_first(meta, TITLE), source) or _clean(ld.get("headline"))
     section = ld.get("articleSection") or _first(meta, SECTION)
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), "") or meta.get("og:url", "")
     published = _day(ld.get("datePublished"), text) or _day(_first(meta, PUBLISHED), text)
@@ -73,8 +76,10 @@ def read_declared(tree: Any, text: str) -> Declared:
     extra: dict[str, object] = {}
     if isinstance(section, str) and section.strip():
         extra["section"] = section.strip()
+    if found := captions(tree):
+        extra["captions"] = list(found)
     return Declared(
-        title=_stated(_clean(ld.get("headline")) or title),
+        title=_stated(title),
         source=_stated(source),
         byline=_stated(_name(ld.get("author")) or _author(_first(meta, AUTHOR))),
         language=_stated(str(tree.get("lang") or meta.get("og:locale", "")).replace("_", "-")),
@@ -92,14 +97,38 @@ def _agreed(published: Known[Date] | None, updated: Known[Date] | None, tree: An
     """
     if not published or not published.value.earliest:
         return published
-    for value in tree.xpath("(//article | //main | //header)//time/@datetime")[:3]:
-        shown = _day(str(value), "")
+    for value in shown_dates(tree):
+        shown = _day(value, "") or _written(value)
         if not shown or not shown.value.earliest or (updated and shown.value == updated.value):
             continue
         if abs((shown.value.earliest - published.value.earliest).days) <= 1:
             return published
         return replace(published, doubt=f"the page declares this day and shows another one, {shown.value}")
     return published
+
+
+def _written(text: str) -> Known[Date] | None:
+    """A day written in words or in numbers that can be read one way only."""
+    for found in find_dates(text):
+        if found.day and not found.other and (day := found.as_date()):
+            return Known(edtf.parse(day.isoformat()), "stated", text)
+    return None
+
+
+def _title(title: str, source: str) -> str:
+    """The page's title for others to link it by, without the outlet's name at its end."""
+    if not title or not source:
+        return title
+    head, _, tail = title.rpartition(source)
+    return (
+        head.rstrip(TITLE_MARKS) if not tail.strip() and head.rstrip() and head.rstrip()[-1] in TITLE_MARKS else title
+    )
+
+
+def _source(name: str) -> str:
+    """An outlet's name; not its address, nor its account somewhere."""
+    name = name.strip().lstrip("@")
+    return "" if "://" in name or name.startswith("www.") else name
 
 
 def _meta(tree: Any) -> dict[str, str]:

@@ -9,7 +9,9 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.model import Body, Known, Removed
 
-__all__ = ["Draft"]
+__all__ = ["Draft", "first_words"]
+
+TITLE_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +32,12 @@ class Draft:
     removed: tuple[Removed, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def first_words(body: Body) -> Known[str] | None:
+    """A title for a text that names none: its first words, in doubt; None where there are no words."""
+    words = body.text[:1000].split("\n", 1)[0].split()
+    if not words:
+        return None
+    short = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
+    return Known(short, "inferred", short, None, "the file names no headline; these are its first words")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen.read.lines import Line
+from archivegen.read.outlet import menu_labels
 
 __all__ = ["Cue", "cue_of"]
 
@@ -79,7 +80,7 @@ def _cue_of_short(text: str, words: int) -> Cue | None:
     plain = low.strip(TRIM)
     if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
         return found
-    if not plain:
+    if not plain or menu_labels(text):
         return table.button
     return _beginning(table, low, text)
 
@@ -96,7 +97,7 @@ def _cue_of_long(line: Line) -> Cue | None:
         return table.cue(match)
     if SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
         return table.headline
-    return None
+    return table.button if words <= BEGINS_WORDS and menu_labels(text) else None
 
 
 def _beginning(table: _Table, low: str, text: str) -> Cue | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from archivegen import edtf
@@ -13,12 +15,17 @@ from archivegen.model import Body, Known
 from archivegen.read.blocks import body_from_tree, without_first
 from archivegen.read.dateline import AGENCIES, parse_dateline
 from archivegen.read.declared import Declared, read_declared
-from archivegen.read.draft import Draft
+from archivegen.read.draft import Draft, first_words
+from archivegen.read.language import language_of
 from archivegen.read.lines import key
+from archivegen.read.text import read_text
+from archivegen.read.visible import plain_lines
 
 __all__ = ["read_html"]
 
 MAX_CHARS = 10_000_000  # a page over this is no article; parsing it would take minutes
+TAG = re.compile(r"<[^<>]{0,2000}>")
+SHORT = 400  # characters of a body below which the page's visible text is read as well
 # htmldate takes the clock as its latest date unless told; the year is far away on purpose.
 DATES: Mapping[str, Any] = {
     "original_date": True,
@@ -39,7 +46,7 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
         return Draft(body=Body("", ()), diagnostics=(Diagnostic(path, None, "error", "too-large", message),))
     tree = load_html(front.body)
     if tree is None:
-        return Draft(body=Body("", ()))
+        return _over_text(Draft(body=Body("", ())), front, path, language)
     declared = read_declared(tree, front.body)
     document: Any = bare_extraction(
         tree,
@@ -53,7 +60,30 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
     title = declared.title or _guess(document, "title")
     while title and body.blocks and key(body.text[: body.blocks[0].end]) == key(title.value):
         body = without_first(body)
-    return _draft(declared, document, body, title)
+    draft = _draft(declared, document, body, title, language)
+    if len(body.text) >= SHORT:
+        return draft if title else replace(draft, title=first_words(body))
+    return _over_text(draft, front, path, language)
+
+
+def _over_text(draft: Draft, front: FrontMatter, path: str, language: str) -> Draft:
+    """Read a page of a few lines, of which trafilatura sees too little, as its visible text is read."""
+    from trafilatura.utils import load_html  # noqa: PLC0415 - see read_html
+
+    tree = load_html(front.body)
+    lines = TAG.sub("\n", front.body) if tree is None else plain_lines(tree)
+    text = read_text(replace(front, body=lines, body_line=1), path, language)
+    if draft.title is not None and len(text.body.text) <= len(draft.body.text):
+        return draft
+    fields = {}
+    for name in ("title", "source", "byline", "agency", "place", "language", "published", "updated", "captured"):
+        known = getattr(draft, name)
+        if known is None or (known.basis == "inferred" and getattr(text, name) is not None):
+            found = getattr(text, name)
+            known = found and replace(found, line=None)  # its line is one of the text, not of the file
+        fields[name] = known
+    notes = tuple(replace(one, line=None) for one in text.diagnostics)
+    return replace(draft, body=text.body, diagnostics=(*draft.diagnostics, *notes), **fields)
 
 
 def _guess(document: Any, name: str) -> Known[str] | None:
@@ -73,7 +103,7 @@ def _found_date(document: Any) -> Known[Date] | None:
     )
 
 
-def _draft(declared: Declared, document: Any, body: Body, title: Known[str] | None) -> Draft:
+def _draft(declared: Declared, document: Any, body: Body, title: Known[str] | None, language: str) -> Draft:
     dateline = parse_dateline(body.text[:300])
     evidence = body.text[:80]
     agency = Known(dateline.agency, "stated", evidence) if dateline and dateline.agency else None
@@ -87,7 +117,7 @@ def _draft(declared: Declared, document: Any, body: Body, title: Known[str] | No
         byline=byline,
         agency=agency,
         place=Known(dateline.place, "stated", evidence) if dateline and dateline.place else None,
-        language=declared.language,
+        language=declared.language or language_of(body.text, language),
         url=declared.url or _guess(document, "url"),
         published=declared.published or _found_date(document),
         updated=declared.updated,

@@ -9,11 +9,10 @@ from archivegen.markup import parse_markdown
 from archivegen.model import Body, Known
 from archivegen.read.blocks import without_first
 from archivegen.read.dateline import parse_dateline
-from archivegen.read.draft import Draft
+from archivegen.read.draft import Draft, first_words
 
 __all__ = ["read_markdown"]
 
-TITLE_WORDS = 10
 HEADING = re.compile(r"^\s{0,3}(?:#{1,6}\s+\S|\S.*\n\s{0,3}(?:=+|-+)\s*$)", re.MULTILINE)
 
 
@@ -42,6 +41,4 @@ def _title_of(front: FrontMatter, body: Body) -> tuple[Known[str] | None, Body]:
         found = HEADING.search(front.body)
         line = front.body_line + (front.body.count("\n", 0, found.end()) if found else 0)
         return Known(text, "stated", text, line), without_first(body)
-    words = text.split()
-    short = " ".join(words[:TITLE_WORDS]) + (" …" if len(words) > TITLE_WORDS else "")
-    return Known(short, "inferred", short, None, "the file names no headline; these are its first words"), body
+    return first_words(body), body

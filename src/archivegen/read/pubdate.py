@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Known
-from archivegen.read.calendar_words import WrittenDate, find_dates
+from archivegen.read.calendar_words import WrittenDate, find_dates, find_days
 from archivegen.read.lines import Line
 
 __all__ = ["PageDates", "Zones", "page_dates"]
@@ -36,6 +37,9 @@ CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECAS
 # Clocks of places that write the month first.
 MONTH_FIRST_ZONE = re.compile(r"\b(?:[ECMP][SD]?T|[Ee]astern|[Pp]acific)\b")
 HEAD_WORDS = 16  # a head's line may hold section, writer and date
+MONTH_FIRST_COUNTRIES = frozenset(("US", "PH"))
+BODY_LINES, BODY_CHARS = 40, 1000  # of an article that are searched for days
+CLOSE, FAR = 10, 30  # days between a date and a day that the article names
 LINE_WORDS = 24  # a longer line is a sentence that has a date in it
 BELOW = 6  # lines after the article that may still date it
 
@@ -51,7 +55,7 @@ class Zones:
 
 @dataclass(frozen=True, slots=True)
 class PageDates:
-    """What the page says about when; `doubts` are readings that nothing decided, as (line, words)."""
+    """What the page says about when; `doubts` are dates that nothing decided, as (line, what they could be)."""
 
     published: Known[Date] | None = None
     updated: Known[Date] | None = None
@@ -76,7 +80,7 @@ def page_dates(lines: Sequence[Line], zones: Zones, language: str, skip: frozens
     `skip` are lines whose dates are nobody's: captions, legal notes, related headlines.
     """
     found = _candidates(lines, zones, language, skip)
-    order = _order(found, lines, language) if any(c.written.other for c in found) else ""
+    order = _order(found, lines, zones, language) if any(c.written.other for c in found) else ""
     published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
     updated = _best([c for c in found if c.role == "updated" and _near(c, zones)], zones)
     captured = next((c for c in found if c is not published and _is_chrome(c, zones)), None)
@@ -154,8 +158,23 @@ def _best(candidates: list[_Candidate], zones: Zones) -> _Candidate | None:
     return max(candidates, key=rank, default=None)
 
 
-def _order(found: Sequence[_Candidate], lines: Sequence[Line], language: str) -> str:
+def _order(found: Sequence[_Candidate], lines: Sequence[Line], zones: Zones, language: str) -> str:
     """Tell how the page writes numeric dates: "day", "month", or "" when nothing decides."""
+    unclear = [c for c in found if c.written.other]
+    if order := _by_other_dates(lines, language):
+        return order
+    if any(MONTH_FIRST_ZONE.search(c.line.text) for c in unclear):
+        return "month"
+    if order := _by_saved_day(unclear, found, zones) or _by_body(unclear, lines[zones.first : zones.last], language):
+        return order
+    tongue, _, country = language.partition("-")
+    if country:
+        return "month" if country.upper() in MONTH_FIRST_COUNTRIES else "day"
+    return "" if tongue == "en" else "day"
+
+
+def _by_other_dates(lines: Sequence[Line], language: str) -> str:
+    """Numeric dates of the page that can be read one way only, or that have their weekday beside them."""
     votes = {"day": 0, "month": 0}
     for line in lines:
         if line.words > LINE_WORDS:
@@ -164,15 +183,41 @@ def _order(found: Sequence[_Candidate], lines: Sequence[Line], language: str) ->
             if w.numeric and w.other is None and w.day != w.month:
                 at = line.text[w.start : w.end]
                 votes["day" if int(re.split(r"\D", at)[0]) > 12 else "month"] += 2
-            elif w.other and w.weekday >= 0:
-                first = w.as_date()
-                if first:
-                    votes["day" if first.weekday() == w.weekday else "month"] += 2
-    if votes["day"] != votes["month"]:
-        return max(votes, key=lambda name: votes[name])
-    if any(c.written.other and MONTH_FIRST_ZONE.search(c.line.text) for c in found):
-        return "month"
-    return "" if language.partition("-")[0] == "en" else "day"
+            elif w.other and w.weekday >= 0 and (first := w.as_date()):
+                votes["day" if first.weekday() == w.weekday else "month"] += 2
+    return "" if votes["day"] == votes["month"] else max(votes, key=lambda name: votes[name])
+
+
+def _by_saved_day(unclear: Sequence[_Candidate], found: Sequence[_Candidate], zones: Zones) -> str:
+    """No article is younger than the day on which its page was saved."""
+    saved = [day for c in found if not c.written.other and _is_chrome(c, zones) and (day := c.written.as_date())]
+    for c in unclear if saved else ():
+        as_day, as_month = _readings(c.written)
+        if (as_day <= saved[0]) != (as_month <= saved[0]):
+            return "day" if as_day <= saved[0] else "month"
+    return ""
+
+
+def _by_body(unclear: Sequence[_Candidate], article: Sequence[Line], language: str) -> str:
+    """The reading that is near a day which the article names, where the other is far from all of them."""
+    named = {day for line in article[:BODY_LINES] for day in find_days(line.text[:BODY_CHARS], language)}
+    for c in unclear if named else ():
+        as_day, as_month = (min(_apart(reading, day) for day in named) for reading in _readings(c.written))
+        if min(as_day, as_month) <= CLOSE and max(as_day, as_month) >= FAR:
+            return "day" if as_day < as_month else "month"
+    return ""
+
+
+def _readings(written: WrittenDate) -> tuple[dt.date, dt.date]:
+    """An unclear date as day first, and as month first."""
+    month, day = written.other or (written.month, written.day)
+    return dt.date(written.year, written.month, written.day), dt.date(written.year, month, day)
+
+
+def _apart(date: dt.date, day: tuple[int, int]) -> int:
+    """Days from a date to the nearest day of that month and number, in whatever year."""
+    apart = abs(date.month * 30.4 + date.day - day[0] * 30.4 - day[1])
+    return round(min(apart, 365 - apart))
 
 
 def _settle(candidate: _Candidate, order: str, doubts: list[tuple[int, str]]) -> Known[Date] | None:
@@ -183,7 +228,8 @@ def _settle(candidate: _Candidate, order: str, doubts: list[tuple[int, str]]) ->
         if written.numeric == ".":
             order = order or "day"
         if not order:
-            doubts.append((line.number, evidence))
+            first, second = (edtf.show(edtf.parse(day.isoformat())) for day in _readings(written))
+            doubts.append((line.number, f"{evidence!r} could be {first} or {second}"))
             return None
         if order == "month":
             month, day = written.other

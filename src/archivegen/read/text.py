@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
 from archivegen.model import Known, Removed
-from archivegen.read.body import Judged, body_of, find_run, judge, keep_within
+from archivegen.read.body import META, Judged, body_of, find_run, judge, keep_within
 from archivegen.read.dateline import agency_in, find_byline, parse_dateline
-from archivegen.read.draft import Draft
+from archivegen.read.draft import Draft, first_words
 from archivegen.read.headline import Headline, find_headline, repeats
-from archivegen.read.lines import key, split_lines
+from archivegen.read.language import language_of
+from archivegen.read.lines import Line, key, split_lines
+from archivegen.read.outlet import in_menu, is_section, masthead
 from archivegen.read.pubdate import PageDates, Zones, page_dates
 from archivegen.read.wraps import rejoin
 
 __all__ = ["read_text"]
+
+PARAGRAPH = 20  # words of one sentence that are more than a headline
 
 
 def read_text(front: FrontMatter, path: str, language: str) -> Draft:
@@ -25,15 +29,26 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
     again = repeats(judged)
     first, last = find_run(judged, again)
     headline = find_headline(judged, first, again)
+    if headline and headline.index not in again and _is_paragraph(judged, headline.index, first):
+        first = min(first, headline.index)
+        headline = None
     start = headline.index + 1 if headline and first <= headline.index < last else first
     keep, gone = keep_within(judged, start, last)
+    notes: tuple[Diagnostic, ...] = ()
+    if not keep:
+        keep, headline = _whatever(judged, headline)
+        gone = {i: why for i, why in gone.items() if i not in keep}
+        start, last = (keep[0], keep[-1] + 1) if keep else (start, last)
+        notes = _hardly(judged, keep, path)
     lines = [one.line for one in judged]
     at = headline.head if headline else 0
     # A cue that stands on the date's own line ("Posted in World on 3 May 2018") does not make the date nobody's.
     skip = frozenset(i for i, one in enumerate(judged) if one.cue and one.cue.undated)
-    dates = page_dates(lines, Zones(min(at, start), start, last), language, skip)
-    head = lines[at:start] if start > at else lines[:start]
+    zones = Zones(min(at, start), start, last)
     body = body_of(judged, keep)
+    spoken = language_of(body.text, language)
+    dates = page_dates(lines, zones, spoken.value if spoken else language, skip)
+    head = lines[at:start] if start > at else lines[:start]
     dateline = parse_dateline(body.text[:300])
     first_line = judged[keep[0]].line if keep else None
     agency = agency_in(head)
@@ -45,17 +60,47 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
             agency = Known(dateline.agency, "stated", first_line.text[:80], first_line.number)
     return Draft(
         body=body,
-        title=_title(headline, judged),
-        source=_source(headline, judged),
+        title=_title(headline, judged) or first_words(body),
+        source=_source(headline, lines, zones, language),
         byline=find_byline(head),
         agency=agency,
         place=place,
+        language=spoken,
         published=dates.published,
         updated=dates.updated,
         captured=dates.captured,
         removed=_removed(judged, set(keep), gone, headline, dates),
-        diagnostics=_doubts(dates, path),
+        diagnostics=(*notes, *_doubts(dates, path)),
     )
+
+
+def _is_paragraph(judged: Sequence[Judged], at: int, first: int) -> bool:
+    """Tell whether what stands for the headline is the article's own first paragraph, as in a text without headline."""
+    line = judged[at].line
+    whole = line.ended and line.text[-1] not in "?!？！"
+    return whole and first - at <= 1 and (line.stops >= 2 or line.words >= PARAGRAPH)
+
+
+def _whatever(judged: Sequence[Judged], headline: Headline | None) -> tuple[list[int], Headline | None]:
+    """Where nothing reads as prose: the lines that no cue takes, or else all of them. Words are never lost."""
+    at = headline.index if headline else -1
+    worded = [i for i, one in enumerate(judged) if i != at and any(map(str.isalnum, one.line.text))]
+    plain = [i for i in worded if not judged[i].cue and judged[i].score != META]
+    below = [i for i in plain if i > at]
+    keep = below or plain or worded
+    if headline is None and len(keep) > 1:
+        first = keep[0]
+        return keep[1:], Headline(judged[first].line.text, first, "", first, first, certain=False)
+    return (keep, headline) if keep or not headline else ([at] if judged[at].line.words else [], None)
+
+
+def _hardly(judged: Sequence[Judged], keep: Sequence[int], path: str) -> tuple[Diagnostic, ...]:
+    if not keep:
+        return ()
+    words = sum(judged[i].line.words for i in keep)
+    message = f"hardly reads as an article; {words} {'word was' if words == 1 else 'words were'} kept as its text"
+    hint = "compare with the seed, or write the text into a record"
+    return (Diagnostic(path, judged[keep[0]].line.number, "note", "hardly-an-article", message, hint),)
 
 
 def _title(headline: Headline | None, judged: Sequence[Judged]) -> Known[str] | None:
@@ -68,10 +113,17 @@ def _title(headline: Headline | None, judged: Sequence[Judged]) -> Known[str] | 
     return Known(headline.text, "stated", line.text, line.number, doubt)
 
 
-def _source(headline: Headline | None, judged: Sequence[Judged]) -> Known[str] | None:
-    if not headline or not headline.outlet:
-        return None
-    line = judged[headline.outlet_index].line
+def _source(headline: Headline | None, lines: Sequence[Line], zones: Zones, language: str) -> Known[str] | None:
+    """The name at the end of the page's title, unless it is one of the site's own sections; else the masthead's."""
+    found = masthead(lines, headline.index if headline else 0, zones.first, zones.last, language)
+    if (
+        not headline
+        or not headline.outlet
+        or is_section(headline.outlet)
+        or in_menu(headline.outlet, lines, zones.first)
+    ):
+        return found
+    line = lines[headline.outlet_index]
     return Known(headline.outlet, "stated", line.text, line.number)
 
 
@@ -107,8 +159,8 @@ def _doubts(dates: PageDates, path: str) -> tuple[Diagnostic, ...]:
             line,
             "note",
             "date-order",
-            f"{words!r} could be day first or month first; left out",
+            f"{readings}; left out",
             "state the day in front matter: published: 2018-08-21",
         )
-        for line, words in dates.doubts
+        for line, readings in dates.doubts
     )
