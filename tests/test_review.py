@@ -26,9 +26,21 @@ KHAN = "Khan spoke in Lahore on Monday. He said that nobody had asked him. “We
 def test_an_undated_article_is_listed_and_one_line_settles_it(site: Site) -> None:
     site.write("seeds/mill.txt", UNDATED)
     listed = site.run("review").out
-    assert "seeds/mill.txt: undated: no publication date is stated\n    published: YYYY-MM-DD" in listed
+    assert "seeds/mill.txt: undated: no publication date is stated; inferred: from 1 January 2011, for it" in listed
+    assert "tells of 2011 (“2011”)\n    published: YYYY-MM-DD" in listed
     site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\n---\n{UNDATED}")
     assert "seeds/mill.txt" not in site.run("review").out
+
+
+def test_an_undated_article_is_dated_by_another_on_the_same_thing(site: Site) -> None:
+    words = "“The mill belongs to everybody in Brenn,” Ada Falkner said. The council meets again on 4 June. "
+    site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-05-04\n---\nThe vote is off. {words}")
+    site.write("seeds/mill.txt", f"{UNDATED}\n{words * 2}\n")
+    listed = site.run("review").out
+    assert "seeds/a.md of 4 May 2018 tells the same: both have 4 June" in listed
+    assert "the nearest Tuesday, which it names, is 1 May 2018\n    published: 2018-05-01/2018-05-07" in listed
+    site.write("seeds/mill.txt", f"---\npublished: 2018-05-01/2018-05-07\n---\n{UNDATED}\n{words * 2}\n")
+    assert "seeds/mill.txt: undated" not in site.run("review").out
 
 
 def test_a_page_saved_before_it_was_published_conflicts(site: Site) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from archivegen import edtf
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.model import Article, Findings, Known
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader
+from archivegen.timeline import bounds
+from archivegen.timeline.statements import make_statements
 from archivegen.views import ReviewItem
 
 __all__ = ["TOPICS", "worklist"]
@@ -39,9 +42,10 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
         if d.severity in OF_SEVERITY
     ]
     items += _ambiguous_actors(config, reader)
+    matches = _matches(reader)
     for _, article, findings in reader.articles():
         items += _changed_seed(config, article)
-        items += _dates(article)
+        items += _dates(article, findings, matches)
         items += _fields(article)
         items += _suspicious(article, findings)
     return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
@@ -60,12 +64,27 @@ def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
         yield ReviewItem(article.path, None, "changed seed", reason, "", f"{SEED_HASH}: {current}", article.path)
 
 
-def _dates(article: Article) -> Iterator[ReviewItem]:
+def _matches(reader: Reader) -> Mapping[str, bounds.Match]:
+    """The dated article that tells the same as an undated one, by the undated one's path."""
+    undated = [bounds.traits_of(a, found) for _, a, found in reader.articles() if a.published is None]
+    if not undated:
+        return {}
+    return bounds.corroborated(undated, (bounds.traits_of(a, found) for _, a, found in reader.articles()))
+
+
+def _dates(article: Article, findings: Findings, matches: Mapping[str, bounds.Match]) -> Iterator[ReviewItem]:
     if article.published is None:
         reason = "no publication date is stated"
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
-        yield _item(article, article.captured, "undated", reason, "published: YYYY-MM-DD")
+        match = matches.get(article.path)
+        proposal = bounds.propose(article, findings, make_statements(article, findings), match)
+        fix = "published: YYYY-MM-DD"
+        if proposal.interval:
+            reason += f"; inferred: {edtf.show(proposal.interval)}, for {' and '.join(proposal.reasons)}"
+        if proposal.interval and match:
+            fix = f"published: {proposal.interval}"
+        yield _item(article, article.captured, "undated", reason, fix)
     elif article.captured and _is_after(article.published.value, article.captured.value):
         reason = f"published {article.published.value}, yet saved before that, {article.captured.value}"
         yield _item(article, article.published, "conflicting", reason, f"published: {article.published.value}")
