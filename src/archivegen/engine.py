@@ -7,8 +7,11 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import Any, TypeVar
+
+from archivegen.errors import ArchiveError
 
 __all__ = ["run"]
 
@@ -44,6 +47,9 @@ def run(function: Callable[[S, T], R], shared: S, work: Iterable[T], *, jobs: in
                 if not waiting:
                     return
                 yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            hint = "was there too little memory? try again with: --jobs 1"
+            raise ArchiveError("a process that read articles was ended from outside", hint=hint) from None
         finally:
             for future in waiting:  # nobody waits for them any more
                 future.cancel()

@@ -1,0 +1,33 @@
+"""Work on one process or many: the same results in the same order, and a lost process is told of."""
+
+from __future__ import annotations
+
+import math
+import operator
+
+import pytest
+
+from archivegen.engine import run
+from archivegen.errors import ArchiveError
+
+
+@pytest.mark.parametrize("jobs", [0, 1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 63, 64, 65, 500])
+def test_results_come_in_the_order_of_the_work(jobs: int, count: int) -> None:
+    assert list(run(operator.mul, 3, range(count), jobs=jobs)) == [3 * n for n in range(count)]
+
+
+def test_an_error_in_a_process_reaches_who_asked() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(run(operator.floordiv, 1, [*range(1, 100), 0], jobs=2))
+
+
+def test_who_needs_only_the_first_may_stop() -> None:
+    work = run(math.pow, 2, range(1000), jobs=2)
+    assert next(work) == 1
+    work.close()
+
+
+def test_a_process_that_is_ended_from_outside_is_told_of() -> None:
+    with pytest.raises(ArchiveError, match="was ended from outside"):
+        list(run(exec, "import os; os._exit(9)", [{} for _ in range(100)], jobs=2))
