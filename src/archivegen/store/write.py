@@ -60,7 +60,8 @@ class Writer:
 
     def put(self, item: Prepared) -> None:
         """Keep what a source gave, in place of what it gave before."""
-        self.drop(item.path)
+        if self._db.execute("SELECT 1 FROM source WHERE path = ?", (item.path,)).fetchone():
+            self.drop(item.path)
         row = (item.path, item.seed, item.stamp, item.key, encode(item.diagnostics), item.container)
         self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
         if item.article is None:
