@@ -74,7 +74,7 @@ ANOTHER_TIME = re.compile(
     r"recent (?:years|months|weeks|decades)|over the (?:years|past|last)|(?:so|thus) far|to date|since then|"
     r"at th(?:e|at) time|back then|years? (?:ago|before|earlier|after)|decades|always|often|usually|normally|generally|"
     r"typically|sometimes|ever since|twice before|later|earlier|era|for (?:many |several )?years|"
-    r"[Bb]efore (?:his|her|its|their)|ha(?:s|ve) (?:also |already |long )?been|ha(?:s|ve) long)\b"
+    r"[Bb]efore (?:his|her|its|their)|[Ww]hen\b[^,]*\bfirst|ha(?:s|ve) (?:also |already |long )?been|ha(?:s|ve) long)\b"
 )
 FEW = 3  # words of a short subject
 LONGEST = 2000  # characters looked at; a longer sentence is a list or no sentence

@@ -47,7 +47,9 @@ EVENTS = (
     "deal|agreement|order|contract|announcement|event|move|decision|flight|launch|ceremony|plan|statement|sale|purchase|"
     "merger|lawsuit|suit|settlement|proposal|offer|talk|meeting|visit|attack|raid|strike|operation|investigation|trial|"
     "verdict|ruling|project|programme|program|release|conference|speech|accident|crash|incident|delay|test|dispute|"
-    "letter|report|interview|vote|election"
+    "letter|report|interview|vote|election|takeover|acquisition|resignation|appointment|arrest|shooting|explosion|blast|"
+    "match|tour|show|exhibition|concert|landing|take-off|takeoff|delivery|restructuring|campaign|march|protest|rally|"
+    "summit|ceasefire|truce|treaty|pact|mission|rescue|search|transfer|donation|funding|grant|fine|penalty|sentence"
 )
 EVENT = re.compile(rf"(?:But\s+)?[Tt]h(?:e|is|at|ese|ose)\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?\b")
 POSSESSIVE = re.compile(r"['’]s?(?![\w])|\s+['’](?=\s)")
@@ -97,7 +99,7 @@ def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
         if " " not in name:
             continue
         words = name.split()
-        is_person = found <= PERSONAL
+        is_person = found <= PERSONAL and not HAS_DIGIT.search(name)
         if is_person and kinds.get(words[-1], PLACES).isdisjoint(PLACES):
             longer.setdefault(words[-1], set()).add(name)
             people.append(name)
@@ -109,7 +111,7 @@ def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
                 longer.setdefault(head, set()).add(name)
     for name in people:
         first = name.partition(" ")[0]
-        if first in kinds and first not in longer and kinds[first].isdisjoint(PLACES) and not HAS_DIGIT.search(name):
+        if first in kinds and first not in longer and kinds[first].isdisjoint(PLACES):
             longer.setdefault(first, set()).add(name)
     found_one = {short: min(full) for short, full in longer.items() if len(full) == 1}
     return {short: found_one.get(full, full) for short, full in found_one.items()}
@@ -138,7 +140,7 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
         continued = _continued(text[start:end], clauses[at], recent, at, before=subject[1] - start if subject else None)
         first = continued or (subject[0] if subject else None)
         if first is None and out and EVENT.match(text, start, end):
-            first = next(iter(out[-1]), None)
+            first = recent.last(("body", "open", "product", "person"), at)
         ordered = tuple(dict.fromkeys([first, *names] if first else names))
         for name in reversed(ordered):
             kind = classes.get(name, "body")
