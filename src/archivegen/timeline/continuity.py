@@ -105,8 +105,10 @@ def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
             people.append(name)
         for cut in range(1, min(len(words), LONGEST_NAME)):
             head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-            if tail in kinds and HAS_DIGIT.search(tail):
-                longer.setdefault(tail, set()).add(name)
+            if HAS_DIGIT.search(tail):  # a product: "A380" is the Airbus A380, "Airbus" is not
+                if tail in kinds:
+                    longer.setdefault(tail, set()).add(name)
+                continue
             if kinds.get(head, PLACES).isdisjoint(PLACES) and (cut > 1 or (is_person and "person" in kinds[head])):
                 longer.setdefault(head, set()).add(name)
     for name in people:

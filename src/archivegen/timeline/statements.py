@@ -30,6 +30,8 @@ GOES_ON = re.compile(
 )
 # A year or decade that no date was made of: "in the late 1980's".
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+# "Was founded", "were killed": as often background as news, where the story is only what somebody said of it.
+BACKGROUND = re.compile(r"(?:was|were)\b")
 # Begins what was said: a date after it is not the saying's.
 SAID_THING = re.compile(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
 BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Paris on Monday"
@@ -40,10 +42,14 @@ _Dated = tuple[int, Statement]  # where in the sentence the date's words begin, 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A day that sentences without a date of their own can continue, and the words that it was read from."""
+    """A day that sentences without a date of their own can continue, and the words that it was read from.
+
+    `of_event`: the text tells an event of that day, not only that something was said or published then.
+    """
 
     date: Date
     evidence: str
+    of_event: bool
 
 
 def make_statements(article: Article, findings: Findings) -> tuple[Statement, ...]:
@@ -64,11 +70,11 @@ def make_statements(article: Article, findings: Findings) -> tuple[Statement, ..
         row = stated.get(at, ())
         out += [s for _, s in row]
         day = days[at]
-        if day is None or not actors[at] or not clauses[at].tells:
+        if day is None or not actors[at] or not clauses[at].tells or any(s.date == day.date for _, s in row):
             continue
-        if not any(s.date == day.date for _, s in row) and _continues(
-            text[start:end], clauses[at], row, dates.get(at, ())
-        ):
+        if not day.of_event and BACKGROUND.match(text, start + clauses[at].at):
+            continue
+        if _continues(text[start:end], clauses[at], row, dates.get(at, ())):
             out.append(Statement(day.date, start, end, "inferred", day.evidence, "happened", actors[at]))
     return tuple(out)
 
@@ -172,7 +178,7 @@ def _story_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
     """The day that the story's sentences continue: the lead's, or else that of publication, if that is a day."""
     day = _lead_day(article, lead)
     if day is None and article.published and article.published.value.is_day:
-        return _Day(article.published.value, article.published.evidence)
+        return _Day(article.published.value, article.published.evidence, of_event=False)
     return day
 
 
@@ -183,17 +189,18 @@ def _lead_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
         if s.mood != "happened" or not s.date.is_day or not s.date.earliest:
             continue
         is_news = published is None or 0 <= (published - s.date.earliest).days <= LONGEST_LAG
-        if main_clause(text[s.start : s.end]).kind in ("state", "future"):
+        clause = main_clause(text[s.start : s.end])
+        if clause.kind in ("state", "future"):
             continue
         if is_news and not BESIDE_THE_STORY.search(text, s.start, text.find(s.evidence, s.start)):
-            return _Day(s.date, s.evidence)
+            return _Day(s.date, s.evidence, of_event=not clause.is_speech)
     return None
 
 
 def _day_told(row: Sequence[Statement], clause: Clause) -> _Day | None:
     """The one exact day of which a sentence tells an event."""
     days = [s for s in row if s.date.is_day] if clause.tells else []
-    return _Day(days[0].date, days[0].evidence) if len(days) == 1 else None
+    return _Day(days[0].date, days[0].evidence, not clause.is_speech) if len(days) == 1 else None
 
 
 def _continues(sentence: str, clause: Clause, row: Sequence[_Dated], mentions: Sequence[DateMention]) -> bool:
