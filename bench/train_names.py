@@ -266,6 +266,18 @@ def common_words(sentences: Iterable[tuple[list[str], list[str]]], least: int) -
     return frozenset(word for word, n in counts.items() if n >= least and word.isalpha() and len(word) > 1)
 
 
+def given_names(sentences: Iterable[tuple[list[str], list[str]]]) -> frozenset[str]:
+    """First words of people's full names that seldom begin a name of another kind."""
+    people, others = Counter[str](), Counter[str]()
+    for tokens, tags in sentences:
+        for first, last, kind in names_in(tokens, tags):
+            if kind != 0:
+                others[tokens[first]] += 1
+            elif last - first > 1 and tokens[first].isalpha() and len(tokens[first]) > 1:
+                people[tokens[first]] += 1
+    return frozenset(word for word, n in people.items() if n > 2 * others[word])
+
+
 def train(
     sentences: Sequence[tuple[list[str], list[str]]], common: frozenset[str], epochs: int
 ) -> dict[str, list[float]]:
@@ -322,7 +334,13 @@ def main() -> None:
     sentences = read_sentences(args.data)
     common = common_words(sentences, 1)
     weights = pack(train(sentences, common, args.epochs), args.least)
-    model = {"version": 1, "scale": SCALE, "common": " ".join(sorted(common)), "weights": weights}
+    model = {
+        "version": 1,
+        "scale": SCALE,
+        "common": " ".join(sorted(common)),
+        "given": " ".join(sorted(given_names(sentences))),
+        "weights": weights,
+    }
     text = json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n"
     args.out.write_text(text, encoding="utf-8")
     print(f"{len(weights)} features of {len(KINDS)} kinds, {len(text.encode()) / 1000:.0f} KB")

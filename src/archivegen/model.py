@@ -154,13 +154,18 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov")."""
+    """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov").
+
+    `evidence` is 2 where the article shows by what it says that the name is of this kind, 1 where it hints so, and 0
+    where only the name's looks tell.
+    """
 
     start: int
     end: int
     name: str
     kind: Kind
     role: str = ""
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,7 @@ class NameCount:
     """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
 
     `forms` are the spellings it stood for in the texts, most frequent first; `stated` tells that the front matter of
-    an article lists it.
+    an article lists it; `evidence` is the sum over the articles (ActorMention.evidence).
     """
 
     name: str
@@ -208,6 +213,7 @@ class NameCount:
     mentions: int
     forms: tuple[str, ...]
     stated: bool = False
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

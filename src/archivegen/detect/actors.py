@@ -9,10 +9,12 @@ from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Run, find_runs
 from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
+from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import KINDS, Judge, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, state_meant
+from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
 from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
@@ -20,7 +22,7 @@ from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "3"
+VERSION = "4"
 
 SURE = 100.0  # far over any score
 
@@ -34,13 +36,17 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     lowered = lower_words(text)
     plain = as_running_text(text, lowered, judge.model.common)
     found: list[Candidate] = []
-    for run in find_runs(plain):
-        found.extend(_candidates(plain, run, judge, lowered))
+    for whole in find_runs(plain):
+        for run in without_offices(whole, judge.model.common):
+            found.extend(_candidates(plain, run, judge, lowered))
     named = list(agree(_with_known(found, taken), judge.model.common))
+    shown = evidence(plain, named, judge.model, lowered)
     states = {country for item in named if (country := country_in(item.name))}
     known_at = {k.start: k for k in taken}
     mentions = [
-        _known_mention(known_at.pop(item.start), item, text) if item.start in known_at else _mention(item, text, states)
+        _known_mention(known_at.pop(item.start), item, text)
+        if item.start in known_at
+        else _mention(item, text, states, shown.get((item.name, item.kind), 0))
         for item in named
         if item.start in known_at or not _is_ignored(item, known)
     ]
@@ -52,21 +58,21 @@ def _known_mention(known: KnownName, item: Named, text: str) -> ActorMention:
     """A known name keeps its name, and its kind if the editor gave one."""
     kind = known.kind or ("country" if country_in(known.name) == known.name else item.kind)
     role = role_of(text, known.start, known.end) if kind == "person" else ""
-    return ActorMention(known.start, known.end, known.name, kind, role)
+    return ActorMention(known.start, known.end, known.name, kind, role, evidence=2)
 
 
 def _plain_kind(name: str) -> Kind:
     return "country" if country_in(name) == name else "other"
 
 
-def _mention(item: Named, text: str, states: set[str]) -> ActorMention:
+def _mention(item: Named, text: str, states: set[str], weight: int) -> ActorMention:
     countries = load_world().countries
     if item.kind == "place" and item.name in countries:
         return ActorMention(item.start, item.end, countries[item.name], "country")
     if item.kind == "place" and (state := state_meant(text, item.start, item.end, item.name, states)):
         return ActorMention(item.start, item.end, state, "country")
     role = role_of(text, item.start, item.end) if item.kind == "person" else ""
-    return ActorMention(item.start, item.end, item.name, item.kind, role)
+    return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:

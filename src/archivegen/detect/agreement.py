@@ -40,13 +40,14 @@ class Candidate(NamedTuple):  # a tuple: many are made, three times as fast
 
 
 class Named(NamedTuple):  # a tuple: many are made, three times as fast
-    """A candidate that is a name: its fullest form in the article, and its kind."""
+    """A candidate that is a name: its fullest form in the article, its kind, and the judge's scores."""
 
     start: int
     end: int
     form: str
     name: str
     kind: Kind
+    scores: Scores | None
 
 
 def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]:
@@ -70,7 +71,7 @@ def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]
         name = long_forms.get(item.form, item.form)
         if kind == PERSON:
             name = _full_name(item.form, people)
-        yield Named(item.start, item.end, item.form, name, KINDS[kind])
+        yield Named(item.start, item.end, item.form, name, KINDS[kind], item.scores)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
 from archivegen.detect.world import load_world
 
-__all__ = ["Scores", "with_cues"]
+__all__ = ["Scores", "is_scored", "known_for_group", "with_cues"]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
@@ -86,6 +86,17 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     elif place > person or " " not in text[start:end]:
         organisation += _team(text, start, end, at_line_start)
     return person, organisation, place, other
+
+
+def known_for_group(text: str, end: int) -> bool:
+    """Tell whether the words after text[:end] say that a group or a firm is named: "... militants", "... shares"."""
+    return GROUP_AFTER.match(text, end) is not None or FIRM_AFTER.match(text, end) is not None
+
+
+def is_scored(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] stands in a table of sides or a side's result, as no person does."""
+    at_line_start = start == 0 or text[start - 1] == "\n"
+    return text[end + 1 : end + 2].isdigit() and _scored(text, start, end, at_line_start) > 0
 
 
 def _is_of_place(form: str) -> bool:

@@ -63,10 +63,11 @@ class Judged(NamedTuple):  # a tuple: many are made, three times as fast
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights of every feature, and the words that are usual in lower case."""
+    """Weights of every feature, the words that are usual in lower case, and first names of people."""
 
     weights: Mapping[str, tuple[tuple[int, float], ...]]
     common: frozenset[str]
+    given: frozenset[str] = frozenset()
 
 
 @cache
@@ -78,7 +79,7 @@ def load_model() -> Model:
         feature: tuple((flat[i], flat[i + 1] / scale) for i in range(0, len(flat), 2))
         for feature, flat in data["weights"].items()
     }
-    return Model(weights, frozenset(data["common"].split()))
+    return Model(weights, frozenset(data["common"].split()), frozenset(data["given"].split()))
 
 
 def shape_of(word: str) -> str:

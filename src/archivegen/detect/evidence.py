@@ -1,0 +1,209 @@
+"""Whether an article shows that a name is a person's or an organisation's, and not only looks like one.
+
+Firms, products and events look like people ("Aldous Martin", "Lyrabook Pro"); what is said of them differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from archivegen.detect.agreement import Named, surname_of
+from archivegen.detect.cues import Scores, is_scored, known_for_group
+from archivegen.detect.judge import Model, is_common
+from archivegen.detect.metonyms import country_in
+from archivegen.detect.roles import role_before, role_of
+from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES
+from archivegen.detect.world import load_world
+from archivegen.model import Kind
+
+__all__ = ["evidence"]
+
+Key = tuple[str, Kind]
+
+# Enough for a person: this lead over the next kind with no sign, one sign, two signs or more. A firm named in full
+# again and again gets a lead too, but no sign.
+PERSON_LEADS = (3.0, 1.5, 0.0)
+LONE_PERSON = 2, 1.0  # signs and lead for one word: "Ericsson" is more often a firm
+# Points for an organisation by its signs: (lead, points), the first that is reached.
+BODY_POINTS: tuple[tuple[tuple[float, int], ...], ...] = (
+    (),
+    ((1.0, 2), (-1.0, 1)),
+    ((0.5, 2), (-2.0, 1)),
+    ((-2.0, 2),),
+)
+THE_LEAD = 2.5
+PRONOUN = re.compile(r"[^.!?\n]{0,60}?\b(?:he|she|his|her|him|who|whose|himself|herself|He|She)\b")
+# What people do, or are, right after their name: "Marsh, 54,", "Marsh (Denmark)" of a list of results.
+PERSON_AFTER = re.compile(
+    r",? (?:said|says|told|added|adds|asked|insisted|argued|believes|thinks|knows|wrote|died|recalled|who)\b"
+    r"|,? (?:was born|aged) |, \d\d,"
+)
+IN_BRACKETS = re.compile(r"\s\(([A-Z][\w. ]{1,30})\)")
+COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Dame|Miss)\.? $")
+OWNER_WORD = re.compile(r"(?:^|[^.\w])[Tt]he $")
+# What organisations do and products, places and events do not.
+BODY_AFTER = re.compile(
+    r",?\s+(?:(?:also|has|had|have|will|would|is|was|were|already|now|recently|did not|does not|who|which)\s+){0,2}"
+    r"(?:said|says|announc|report(?:s|ed)\b|plans?\b|planned|planning|agreed|declin|owns?\b|hir(?:e|ing)|sign(?:s|ed)\b|"
+    r"den(?:y|ied)|claim|appoint|order(?:s|ed)|launch|filed|offer(?:s|ed)|accus|demand(?:s|ed)|warn|urg(?:es|ed)|condemn|"
+    r"accept|reject|posted|releas|introduc|decid|declar|insist|quoted|cited|bought|acquir|hopes|wants|refus|sued|seeks|"
+    r"sought|controlled|fight|fought|vow|pledg|investigat|threaten|sent\b|unveil|secured|intend|purchas|attempt|argu)"
+)
+# What organisations are, right before the name ("the airline, Ryanair") or after it ("Ryanair, the airline").
+SORT = (
+    r"(?:air)?(?:line|carrier|framer)|(?:car|air\w+|plane|\w*)maker|manufacturer|compan(?:y|ies)|firm|giant|retailer|operator|"
+    r"bank|insurer|broadcaster|newspaper|daily|weekly|magazine|agency|publisher|supplier|builder|contractor|producer|"
+    r"union|party|group|movement|charity|university|rival|subsidiary|label|band|club|organi[sz]ation|conglomerate"
+)
+SORT_BEFORE = re.compile(rf"\b(?:{SORT}),? (?:the )?$")
+SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]+ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
+SORT_RIGHT_AFTER = re.compile(rf"\s(?:{SORT})\b")
+BODY_BEFORE = re.compile(
+    r"\b(?:told|joined|joining|quit|sued|suing|according to|acquired by|made by|owned by|built by|developed by|"
+    r"(?:chairman|head|president|chief|spokes\w+|director|member|members|leader|leaders|founder|co-founder|shares|"
+    r"unit|division|subsidiary|board|analyst|officials?|editor|employees?|executives?|statement|officer|CEO) "
+    r"(?:of|for|at|with|in|from|by)|work(?:s|ed|ing)? (?:for|at))\s+(?:the\s+)?$"
+)
+BOARD_AFTER = re.compile(
+    r"['’]s? (?:[\w-]+ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
+    r"management|employees|workers|staff|customers|profits?|earnings|fleet|members?|leaders?|fighters|rivals?)\b"
+)
+OWNED = re.compile(r"(\b[A-Z][\w.]*)['’]s? $")
+CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
+NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministry", "Board", "Corporation"))
+
+
+LINK = re.compile(r" (?:of|for|and) ")
+# Ends of names that may be bodies and are more often held, visited or used.
+OCCASIONS = frozenset(("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's"))
+
+
+def evidence(text: str, named: Sequence[Named], model: Model, lowered: frozenset[str]) -> dict[Key, int]:
+    """Weigh each person and organisation of an article: 2 where the text shows that it is one, 1 where it hints so."""
+    groups: dict[Key, list[Named]] = {}
+    for item in named:
+        if item.kind in ("person", "organisation"):
+            groups.setdefault((item.name, item.kind), []).append(item)
+    bodies = {name for name, kind in groups if kind == "organisation"}
+    out: dict[Key, int] = {}
+    for (name, kind), items in groups.items():
+        if kind == "organisation":
+            out[name, kind] = _of_body(text, name, items, model, lowered)
+        elif _is_person(text, name, items, bodies, model):
+            out[name, kind] = 2
+    return out
+
+
+def _lead(name: str, items: Sequence[Named], kind: int) -> float:
+    """How far the judge prefers this kind to the next, on average over the places that have the name in full."""
+    rows: list[Scores] = [item.scores for item in items if item.scores and item.form == name]
+    if not rows:
+        rows = [item.scores for item in items if item.scores]
+    if not rows:
+        return 0.0
+    sums = [sum(row[k] for row in rows) for k in range(4)]
+    return (sums[kind] - max(value for k, value in enumerate(sums) if k != kind)) / len(rows)
+
+
+def _is_person(text: str, name: str, items: Sequence[Named], bodies: set[str], model: Model) -> bool:
+    first, space, _ = name.partition(" ")
+    last = surname_of(name)
+    given = first in model.given or (first.endswith(".") and len(first) == 2)
+    if first in bodies or first in CALENDAR or not _may_be_person(name, model):
+        return False
+    signs = int(bool(space) and given) + int(bool(space) and any(item.form == last for item in items))
+    signs += int(any(role_of(text, i.start, i.end) or COURTESY.search(text, max(0, i.start - 6), i.start)
+                     for i in items))  # fmt: skip
+    signs += int(any(PERSON_AFTER.match(text, item.end) or _is_of_country(text, item.end) for item in items))
+    if signs < len(PERSON_LEADS):
+        signs += int(any(PRONOUN.match(text, item.end) for item in items))
+    if not space:
+        if given:
+            return False  # "John"
+        signs += int(any(role_before(text, item.start) for item in items))
+        return signs >= LONE_PERSON[0] and _lead(name, items, 0) >= LONE_PERSON[1]
+    against = int(not given and _is_place(last)) + max(_is_of_bodies(text, item) for item in items)
+    if signs <= 0 and len(items) > 1:
+        return False
+    signs -= against
+    return signs >= 0 and _lead(name, items, 0) >= PERSON_LEADS[min(signs, len(PERSON_LEADS) - 1)]
+
+
+def _is_of_country(text: str, end: int) -> bool:
+    """Tell whether a country in brackets follows, as in lists of results: "Helen Marsh (Denmark)"."""
+    after = IN_BRACKETS.match(text, end)
+    return after is not None and bool(country_in(after[1]))
+
+
+def _may_be_person(name: str, model: Model) -> bool:
+    """Tell whether a name has only words that people's names have: no "XI", no "OS", no "African"."""
+    words = name.split()
+    nations = load_world().nations
+    if any(CAPITALS.search(word) and "." not in word for word in words[1:]) or (
+        CAPITALS.search(words[0]) and len(words[0]) > 2 and len(words) > 1 and not words[0].isalpha()
+    ):
+        return False
+    return not any(word in nations or word in ORGANISATION_WORDS for word in words[:-1]) and not _is_people(words[-1])
+
+
+def _is_place(word: str) -> bool:
+    world = load_world()
+    return word in world.cities or word in world.countries or word in world.provinces
+
+
+def _is_of_bodies(text: str, item: Named) -> int:
+    """Weigh that a name is spoken of as firms, sides and things are: "the airline X", "the X", "X 2 1 0"."""
+    if SORT_BEFORE.search(text, max(0, item.start - 24), item.start) or SORT_RIGHT_AFTER.match(text, item.end):
+        return 2
+    if is_scored(text, item.start, item.end):
+        return 2
+    return int(OWNER_WORD.search(text, max(0, item.start - 5), item.start) is not None)
+
+
+def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: frozenset[str]) -> int:
+    words = name.split()
+    if len(words) == 1 and (
+        name.casefold() in lowered or is_common(name.casefold(), model.common) or name in NOT_NAMES
+    ):
+        return 0
+    if _is_loud(name, model.common) or _is_people(name) or words[-1] in PERSON_TITLES:
+        return 0
+    lead = _lead(name, items, 1)
+    # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
+    telling = words if LINK.search(name) else (words[0], words[-1])
+    is_named_so = len(words) > 1 and words[-1] not in OCCASIONS and any(
+        word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling
+    )
+    signs = int(is_named_so or "&" in name)
+    for item in items:
+        signs += _body_signs(text, item, lead)
+        if signs >= len(BODY_POINTS):
+            break
+    return next((points for least, points in BODY_POINTS[max(0, min(signs, len(BODY_POINTS) - 1))] if lead >= least), 0)
+
+
+def _body_signs(text: str, item: Named, lead: float) -> int:
+    start, end = item.start, item.end
+    before = max(0, start - 40)
+    owner = OWNED.search(text, before, start)
+    if owner and not country_in(owner[1]):
+        return -1
+    if BODY_BEFORE.search(text, before, start) or SORT_BEFORE.search(text, before, start):
+        return 1
+    if known_for_group(text, end) or BODY_AFTER.match(text, end) or BOARD_AFTER.match(text, end):
+        return 1
+    if SORT_AFTER.match(text, end) or is_scored(text, start, end):
+        return 1
+    return int(lead >= THE_LEAD and " " not in item.form and OWNER_WORD.search(text, before, start) is not None)
+
+
+def _is_loud(name: str, common: frozenset[str]) -> bool:
+    """Tell whether a word of a name is a usual one that a heading only shouts: "CUP", "League RESULTS"."""
+    return any(len(word) > 2 and word.isupper() and is_common(word.casefold(), common) for word in name.split())
+
+
+def _is_people(name: str) -> bool:
+    """Tell whether a name is a nationality's: "Scots", "Briton"."""
+    nations: Mapping[str, str] = load_world().nations
+    return name in nations or (name[-1:] == "s" and name[:-1] in nations)
