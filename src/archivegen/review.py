@@ -96,12 +96,12 @@ def _is_after(one: Date, other: Date) -> bool:
 
 def _ambiguous_actors(config: Config, reader: Reader) -> Iterator[ReviewItem]:
     """A surname that stands alone and may be either of several people keeps a page of its own until it is settled."""
-    people = [actor.name for actor in reader.actors() if actor.kind == "person"]
+    actors = list(reader.actors())
     full: dict[str, list[str]] = {}
-    for name in people:
-        if " " in name:
-            full.setdefault(name.rpartition(" ")[2], []).append(name)
-    for name in people:
+    for actor in actors:
+        if actor.kind == "person" and " " in actor.name:
+            full.setdefault(actor.name.rpartition(" ")[2], []).append(actor.name)
+    for name in (actor.name for actor in actors if actor.kind in ("person", "other")):
         if len(owners := full.get(name, [])) > 1:
             reason = f"“{name}” may be {' or '.join(owners)}"
             fix = f"- name: {owners[0]}\n  aliases: [{name}]"

@@ -13,8 +13,13 @@ from archivegen.timeline.actors import resolve_actors
 NOTHING = Authority((), {}, frozenset())
 
 
-def count(name: str, kind: Kind, *forms: str, articles: int = 2, mentions: int = 3) -> NameCount:
-    return NameCount(name, kind, articles, mentions, forms or (name,))
+def count(
+    name: str, kind: Kind, *forms: str, articles: int = 2, mentions: int = 3, evidence: int | None = None
+) -> NameCount:
+    """A name that, if nothing else is said, every article shows to be of its kind."""
+    return NameCount(
+        name, kind, articles, mentions, forms or (name,), evidence=2 * articles if evidence is None else evidence
+    )
 
 
 def resolve(*counts: NameCount, authority: Authority = NOTHING) -> dict[str, Actor]:
@@ -163,3 +168,26 @@ def test_an_editors_slug_is_not_taken_by_another(tmp_path: Path) -> None:
 def test_the_order_of_the_names_changes_nothing() -> None:
     counts = [count("Sergei Petrenko", "person"), count("Sergey Petrenko", "person"), count("Lima", "place")]
     assert resolve_actors(counts, NOTHING) == resolve_actors(counts[::-1], NOTHING)
+
+
+def test_what_only_looks_like_a_person_is_no_person_and_has_no_page() -> None:
+    found = resolve(count("Lyrabook Pro", "person", articles=5, mentions=9, evidence=0))
+    assert not found["Lyrabook Pro"].page
+    assert found["Lyrabook Pro"].kind == "other"
+
+
+def test_one_article_of_ten_does_not_make_a_person() -> None:
+    found = resolve(count("Lyrabook Pro", "person", articles=10, mentions=12, evidence=2))
+    assert not found["Lyrabook Pro"].page
+
+
+def test_front_matter_gives_a_page_without_evidence() -> None:
+    stated = NameCount("Ruth Adeyemi", "person", 1, 0, (), stated=True)
+    assert resolve(stated)["Ruth Adeyemi"].page
+
+
+def test_a_surname_taken_for_a_firm_needs_more_evidence_beside_its_bearer() -> None:
+    counts = [count("Helen Harlow", "person"), count("Harlow", "organisation", articles=1, mentions=4)]
+    assert not resolve(*counts)["Harlow"].page
+    often = count("Harlow", "organisation", articles=5, mentions=9)
+    assert resolve(counts[0], often)["Harlow"].page

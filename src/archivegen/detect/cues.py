@@ -39,6 +39,11 @@ GROUP = 2.5
 FIRM_AFTER = re.compile(
     r"\s+(?:spokes\w+|CEO|CFO|chief executive|chair(?:man|woman)|executives?|shares|stock|employees|customers)\b"
 )
+# "the airline Norbank"
+FIRM_BEFORE = re.compile(
+    r"\b(?:airline|carrier|\w*maker|manufacturer|company|firm|giant|retailer|insurer|broadcaster|newspaper|daily|weekly|"
+    r"magazine|agency|publisher|supplier|subsidiary|charity|organi[sz]ation)s? $"
+)
 FIRM = 2.0
 # Things: "Airbus A330", "iPad".
 MODEL = re.compile(r"\d")
@@ -65,6 +70,13 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         person += ROLE
     if is_followed and place <= organisation and FIRM_AFTER.match(text, end):
         organisation += FIRM
+    if (
+        text[start - 2 : start - 1].islower()
+        and " " not in text[start:end]
+        and FIRM_BEFORE.search(text, max(0, start - 16), start)
+    ):
+        organisation += FIRM
+        person -= FIRM
     if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
         other += THING
         person -= THING

@@ -76,7 +76,9 @@ NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministr
 
 LINK = re.compile(r" (?:of|for|and) ")
 # Ends of names that may be bodies and are more often held, visited or used.
-OCCASIONS = frozenset(("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's"))
+OCCASIONS = frozenset(
+    ("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's")
+)
 
 
 def evidence(text: str, named: Sequence[Named], model: Model, lowered: frozenset[str]) -> dict[Key, int]:
@@ -172,10 +174,12 @@ def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered
     lead = _lead(name, items, 1)
     # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
     telling = words if LINK.search(name) else (words[0], words[-1])
-    is_named_so = len(words) > 1 and words[-1] not in OCCASIONS and any(
-        word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling
+    is_named_so = (
+        len(words) > 1
+        and words[-1] not in OCCASIONS
+        and any(word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling)
     )
-    signs = int(is_named_so or "&" in name)
+    signs = len(BODY_POINTS) if words[-1] in COMPANY_ENDS else int(is_named_so or "&" in name)
     for item in items:
         signs += _body_signs(text, item, lead)
         if signs >= len(BODY_POINTS):

@@ -149,7 +149,9 @@ def load_world() -> World:
         cities=cities,
         provinces=frozenset(data["provinces"]),
         starts={first: frozenset(names) for first, names in starts.items()},
-        upper={name.upper(): name for name in (*sorted(data["provinces"]), *sorted(cities), *countries) if len(name) > 3},
+        upper={
+            name.upper(): name for name in (*sorted(data["provinces"]), *sorted(cities), *countries) if len(name) > 3
+        },
     )
 
 

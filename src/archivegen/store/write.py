@@ -93,11 +93,16 @@ class Writer:
 
     def _put_names(self, path: str, findings: Findings, text: str) -> None:
         forms: dict[tuple[str, Kind], Counter[str]] = {key: Counter() for key in findings.stated}
+        evidence: dict[tuple[str, Kind], int] = {}
         for mention in findings.actors:
+            evidence[mention.name, mention.kind] = mention.evidence
             forms.setdefault((mention.name, mention.kind), Counter())[text[mention.start : mention.end]] += 1
         self._db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, NULL)",
-            [(path, *key, sum(found.values()), encode(found), key in findings.stated) for key, found in forms.items()],
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+            [
+                (path, *key, sum(found.values()), encode(found), key in findings.stated, evidence.get(key, 0))
+                for key, found in forms.items()
+            ],
         )
 
     def _put_entries(self, path: str, statements: tuple[Statement, ...], text: str) -> None:
@@ -124,14 +129,17 @@ class Writer:
 
     def name_counts(self) -> Iterator[NameCount]:
         """Yield every name of the archive with its kind, how often it stands, and the forms it has."""
-        rows = self._db.execute("SELECT name, kind, mentions, forms, stated FROM name ORDER BY name, kind, article")
+        rows = self._db.execute(
+            "SELECT name, kind, mentions, forms, stated, evidence FROM name ORDER BY name, kind, article"
+        )
         decode = msgspec.json.Decoder(dict[str, int]).decode
         for (name, kind), uses in groupby(rows, key=lambda row: row[:2]):
-            articles, mentions, forms, is_stated = 0, 0, Counter[str](), False
-            for *_, count, found, stated in uses:
+            articles, mentions, forms, is_stated, evidence = 0, 0, Counter[str](), False, 0
+            for *_, count, found, stated, weight in uses:
+                evidence += weight
                 articles, mentions, is_stated = articles + 1, mentions + count, is_stated or bool(stated)
                 forms.update(decode(found))
-            yield NameCount(name, kind, articles, mentions, _by_count(forms), is_stated)
+            yield NameCount(name, kind, articles, mentions, _by_count(forms), is_stated, evidence)
 
     def set_actors(self, actors: Iterable[Actor], of: Mapping[tuple[str, Kind], str]) -> None:
         """Keep the archive's actors, and who every name and statement means."""

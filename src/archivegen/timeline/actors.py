@@ -26,7 +26,7 @@ PARTICLES = frozenset(
     ("De", "Van", "Von", "Del", "Der", "Den", "La", "Le", "Al", "Bin", "de", "van", "von", "al", "bin")
 )
 SHORT = 3  # letters of an acronym
-# Evidence (ActorMention.evidence) for a page, in all and by article: one in a hundred that seems to show it is a mistake.
+# Evidence (ActorMention.evidence) for a page, in all and by article: one that shows it in a hundred is a mistake.
 SHOWN = 2
 SHOWN_SHARE: Mapping[Kind, float] = {"person": 0.6, "organisation": 0.3}
 
@@ -241,7 +241,10 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
     lead: dict[Key, str] = {}
     for at, groups in enumerate(components):
         editor = known[at]
+        is_stated = any(count.stated for group in groups for count in group.counts)
         kind = editor.kind if editor and editor.kind else main[at].kind
+        if kind in BODIES and not editor and not is_stated and not _evidence(groups, kind):
+            kind = "other"  # an honest one: it only looks like a person's or a firm's name
         forms = _spellings(groups, shown[at])
         articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)
         is_lone = len(groups) == 1 and " " not in main[at].name
@@ -249,7 +252,6 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
         # "Dole" beside a Bob Dole is more often he than a firm.
         least = SHOWN if not (is_lone and bearers[main[at].folded]) else 2 * SHOWN
         often = kind in BODIES and _is_shown(groups, kind, least) and not is_open and (mentions > 1 or articles > 1)
-        is_stated = any(count.stated for group in groups for count in group.counts)
         page = editor is not None or is_stated or kind == "country" or often
         note, same_as = (editor.note, editor.same_as) if editor else ("", ())
         actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as))
@@ -257,11 +259,14 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
     return tuple(sorted(actors, key=lambda actor: actor.id)), lead
 
 
+def _evidence(groups: Sequence[_Group], kind: Kind) -> int:
+    return sum(count.evidence for group in groups for count in group.counts if count.kind == kind)
+
+
 def _is_shown(groups: Sequence[_Group], kind: Kind, least: int) -> bool:
     """Tell whether enough of the articles show that the name is of this kind."""
-    counts = [count for group in groups for count in group.counts]
-    evidence = sum(count.evidence for count in counts if count.kind == kind)
-    return evidence >= least and evidence >= SHOWN_SHARE[kind] * sum(count.articles for count in counts)
+    evidence = _evidence(groups, kind)
+    return evidence >= least and evidence >= SHOWN_SHARE[kind] * sum(group.articles for group in groups)
 
 
 def _rank(group: _Group) -> tuple[bool, bool, bool, int, str]:
