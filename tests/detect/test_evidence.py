@@ -33,7 +33,7 @@ def test_people_are_shown_by_what_is_said_of_them(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("The airline Tessarine said its flights were full. Tessarine announced a new route.", "Norbank"),
+        ("The airline Tessarine said its flights were full. Tessarine announced a new route.", "Tessarine"),
         ("The Harbour Workers Union announced a strike on Monday.", "Harbour Workers Union"),
         ("Shares of Tessarine Corp. fell, and a spokesman for Tessarine Corp. said no more.", "Tessarine Corp."),
     ],

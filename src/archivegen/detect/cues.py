@@ -70,11 +70,7 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         person += ROLE
     if is_followed and place <= organisation and FIRM_AFTER.match(text, end):
         organisation += FIRM
-    if (
-        text[start - 2 : start - 1].islower()
-        and " " not in text[start:end]
-        and FIRM_BEFORE.search(text, max(0, start - 16), start)
-    ):
+    if _is_after_firm(text, start, end):
         organisation += FIRM
         person -= FIRM
     if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
@@ -98,6 +94,12 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     elif place > person or " " not in text[start:end]:
         organisation += _team(text, start, end, at_line_start)
     return person, organisation, place, other
+
+
+def _is_after_firm(text: str, start: int, end: int) -> bool:
+    if not text[start - 2 : start - 1].islower() or " " in text[start:end]:
+        return False
+    return FIRM_BEFORE.search(text, max(0, start - 16), start) is not None
 
 
 def known_for_group(text: str, end: int) -> bool:
