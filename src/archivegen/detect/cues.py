@@ -68,11 +68,7 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
         organisation += GROUP
     elif " " in text[start:end] and role_before(text, start):
         person += ROLE
-    if is_followed and place <= organisation and FIRM_AFTER.match(text, end):
-        organisation += FIRM
-    if _is_after_firm(text, start, end):
-        organisation += FIRM
-        person -= FIRM
+    organisation += _firm(text, start, end, may_follow=is_followed and place <= organisation)
     if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
         other += THING
         person -= THING
@@ -96,10 +92,16 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     return person, organisation, place, other
 
 
-def _is_after_firm(text: str, start: int, end: int) -> bool:
-    if not text[start - 2 : start - 1].islower() or " " in text[start:end]:
-        return False
-    return FIRM_BEFORE.search(text, max(0, start - 16), start) is not None
+def _firm(text: str, start: int, end: int, *, may_follow: bool) -> float:
+    """Add for a word beside the name that says it is a firm's."""
+    out = FIRM if may_follow and FIRM_AFTER.match(text, end) else 0.0
+    if (
+        text[start - 2 : start - 1].islower()
+        and " " not in text[start:end]
+        and FIRM_BEFORE.search(text, max(0, start - 16), start)
+    ):
+        out += 2 * FIRM
+    return out
 
 
 def known_for_group(text: str, end: int) -> bool:
