@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from archivegen.model import Block, Body
@@ -30,13 +31,16 @@ BLOCKS = (
 AT_BLOCK = re.compile(rf"</?(?:{BLOCKS})\b", re.IGNORECASE)
 OPENING = re.compile(rf"(<(?:{BLOCKS})\b[^<>]*>)", re.IGNORECASE)
 CLOSING = re.compile(rf"(</(?:{BLOCKS})\s*>)", re.IGNORECASE)
-VERBATIM = re.compile(r"(<(pre|script|style)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
+VERBATIM = re.compile(r"<(?:pre|script|style)\b", re.IGNORECASE)
+VERBATIM_END = re.compile(r"</(?:pre|script|style)\s*>", re.IGNORECASE)
 BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 # WordPress's shortcodes: a caption goes with its picture, of others only what they enclose stays.
-CAPTION = re.compile(r"\[caption\b[^\]]*\].*?\[/caption\]", re.DOTALL)
-SHORTCODE = re.compile(r"\[/?(?:gallery|embed|video|audio|playlist|wp_caption|more|nextpage|contact-form\S*)\b[^\]]*\]")
+CAPTION = re.compile(r"\[caption\b")
+CAPTION_END = re.compile(r"\[/caption\]")
+SHORTCODE = re.compile(
+    r"\[/?(?:gallery|embed|video|audio|playlist|wp_caption|more|nextpage|contact-form[\w-]{0,20})\b[^\[\]]{0,500}\]"
+)
 SENTENCE_END = re.compile(r"[.!?…:。！？][\"'”’»)\]]*$")
-DEPTH = 100
 
 
 def read_fragment(text: str, *, autop: bool = False) -> Body:
@@ -44,7 +48,8 @@ def read_fragment(text: str, *, autop: bool = False) -> Body:
     from lxml import etree, html  # noqa: PLC0415  # 50 ms to import: only sites with HTML pay it
 
     if autop:
-        text = _paragraphs(SHORTCODE.sub("", CAPTION.sub("", text)))
+        outside = (part for part, is_within in _enclosed(text, CAPTION, CAPTION_END) if not is_within)
+        text = _paragraphs(SHORTCODE.sub("", "".join(outside)))
     try:
         root: Any = html.document_fromstring(f"<body>{text}</body>", parser=html.HTMLParser(encoding=None))
     except (etree.ParserError, ValueError):
@@ -74,7 +79,7 @@ def read_clean_text(text: str) -> Body:
 
 
 def _convert(body: Any) -> None:
-    """Give every element the name and attributes that body_from_tree knows; what lies too deep is taken as text."""
+    """Give every element the name and attributes that body_from_tree knows."""
     for node in list(body.iter()):
         if node is body:
             node.tag = "body"
@@ -111,14 +116,24 @@ def _drop(node: Any) -> None:
 def _paragraphs(text: str) -> str:
     """Put <p> around stretches between blank lines and blocks, and <br> at other line ends (WordPress's wpautop)."""
     out = []
-    for i, part in enumerate(VERBATIM.split(text.replace("\r\n", "\n"))):
-        if i % 3 == 1:
+    for part, is_verbatim in _enclosed(text.replace("\r\n", "\n"), VERBATIM, VERBATIM_END):
+        if is_verbatim:
             out.append(part)
-        elif i % 3 == 0:
-            spaced = CLOSING.sub(r"\1\n\n", OPENING.sub(r"\n\n\1", part))
-            pieces = (piece.strip() for piece in BLANK_LINES.split(spaced))
-            out += [piece if AT_BLOCK.match(piece) else f"<p>{_with_breaks(piece)}</p>" for piece in pieces if piece]
+            continue
+        spaced = CLOSING.sub(r"\1\n\n", OPENING.sub(r"\n\n\1", part))
+        pieces = (piece.strip() for piece in BLANK_LINES.split(spaced))
+        out += [piece if AT_BLOCK.match(piece) else f"<p>{_with_breaks(piece)}</p>" for piece in pieces if piece]
     return "".join(out)
+
+
+def _enclosed(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
+    """Split a text into what lies outside of two marks and within (True). In one pass: an end that lacks is sought once."""
+    at = 0
+    while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
+        yield text[at : first.start()], False
+        yield text[first.start() : last.end()], True
+        at = last.end()
+    yield text[at:], False
 
 
 def _with_breaks(piece: str) -> str:

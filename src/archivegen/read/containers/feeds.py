@@ -25,6 +25,7 @@ POST_TYPES = ("post", "page")
 NEVER = ("", "0000-00-00 00:00:00")  # how WordPress writes that there is no date
 TAG = re.compile(r"<[^<>]*>")
 MAIL_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")  # RSS: jane@example.org (Jane Roe)
+LONGEST_NAME = 300
 MAIL = re.compile(r"\S+@\S+")
 
 
@@ -209,6 +210,8 @@ def _plain(text: str) -> str:
 
 
 def _writer(text: str) -> str:
+    if len(text) > LONGEST_NAME:  # a name so long is none, and would be slow to look through
+        return text
     if named := MAIL_NAME.fullmatch(text):
         return named[1]
     return "" if MAIL.fullmatch(text) else text
