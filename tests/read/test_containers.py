@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import sys
+import time
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -236,6 +237,18 @@ def test_wordpress_text_has_the_paragraphs_that_its_reader_saw(tmp_path: Path) -
         ("item", "b"), ("quote", "Said."),
     ]  # fmt: skip
     assert [s.href for s in text.styles if s.name == "link"] == ["https://example.org/"]
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["[caption]", "[gallery ", "<pre>", "<b>", "<div>", "<p", "<a href=x>y</a>", "\n \n", "<ul><li>", "a@"],
+)
+def test_hostile_markup_takes_time_in_proportion(tmp_path: Path, hostile: str) -> None:
+    file = written(tmp_path / "w.xml", WXR.format(items=post(body=hostile * (500_000 // len(hostile)) + BODY)))
+    begun = time.process_time()
+    for member in read(file)[0]:
+        read_member(member, "w.xml#5", "w.xml")
+    assert time.process_time() - begun < 10
 
 
 def test_feeds_of_every_kind(tmp_path: Path) -> None:

@@ -83,10 +83,10 @@ class _Writer:
         """Write a child; emphasis and links become styles on the text they enclose."""
         before = self.kind
         if node.tag in ("hi", "ref"):
-            start, blocks = self.at, len(self.blocks)
+            start, first, blocks = self.at, len(self.parts), len(self.blocks)
             self.inline(node, kind, depth, ordered)
             if len(self.blocks) == blocks:
-                self.style(node, start)
+                self.style(node, start, first)
             return
         if node.tag == "cell" and self.at > self.start:
             self.put("\t")
@@ -96,8 +96,8 @@ class _Writer:
         if self.start == self.at:
             self.kind = before
 
-    def style(self, node: Any, start: int) -> None:
-        text = "".join(self.parts)[start:] if self.at - start < 2000 else ""
+    def style(self, node: Any, start: int, first: int) -> None:
+        text = "".join(self.parts[first:]) if self.at - start < 2000 else ""
         start += len(text) - len(text.lstrip())
         end = self.at - (len(text) - len(text.rstrip()))
         if not text.strip() or start < self.start:

@@ -127,7 +127,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _enclosed(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[tuple[str, bool]]:
-    """Split a text into what lies outside of two marks and within (True). In one pass: an end that lacks is sought once."""
+    """Split a text into what lies outside of two marks and within (True), in one pass."""
     at = 0
     while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
         yield text[at : first.start()], False
