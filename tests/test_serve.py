@@ -151,3 +151,14 @@ def test_a_port_in_use_is_told_of(site: Site) -> None:
     assert ran.code == 2
     assert f"port {port} cannot be used: " in ran.err
     assert f"try: --port {port + 1}" in ran.err
+
+
+def test_settings_that_are_broken_from_the_start_are_mended_in_the_preview(site: Site, told: list[str]) -> None:
+    site.write("site.yaml", "tite: Talks\n")
+    preview = Preview(site.root, 1, told.append)
+    preview.rebuild()
+    assert "did you mean `title`?" in told[-1]
+    assert list(preview.inputs()) == [str(site.root / "site.yaml")]
+    site.write("site.yaml", "title: Talks\n")
+    preview.rebuild()
+    assert told[-1].startswith("Built: ")

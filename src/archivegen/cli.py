@@ -107,9 +107,11 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from archivegen.config import FILE_NAME
     from archivegen.serve import serve
 
-    _config(options)
+    if not (Path(options.site) / FILE_NAME).is_file():
+        _config(options)  # says that there is no archive here; a fault in its settings shows in the preview
     serve(Path(options.site), port=options.port, open_browser=options.open, jobs=options.jobs, report=say)
     return 0
 
