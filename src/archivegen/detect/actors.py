@@ -40,13 +40,14 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         for run in without_offices(whole, judge.model.common):
             found.extend(_candidates(plain, run, judge, lowered))
     named = list(agree(_with_known(found, taken), judge.model.common))
-    shown = evidence(plain, named, judge.model, lowered)
+    roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
+    shown = evidence(plain, named, roles, judge.model, lowered)
     states = {country for item in named if (country := country_in(item.name))}
     known_at = {k.start: k for k in taken}
     mentions = [
         _known_mention(known_at.pop(item.start), item, text)
         if item.start in known_at
-        else _mention(item, text, states, shown.get((item.name, item.kind), 0))
+        else _mention(item, text, states, roles.get(item.start, ""), shown.get((item.name, item.kind), 0))
         for item in named
         if item.start in known_at or not _is_ignored(item, known)
     ]
@@ -65,14 +66,17 @@ def _plain_kind(name: str) -> Kind:
     return "country" if country_in(name) == name else "other"
 
 
-def _mention(item: Named, text: str, states: set[str], weight: int) -> ActorMention:
+def _mention(item: Named, text: str, states: set[str], role: str, weight: int) -> ActorMention:
     countries = load_world().countries
     if item.kind == "place" and item.name in countries:
         return ActorMention(item.start, item.end, countries[item.name], "country")
     if item.kind == "place" and (state := state_meant(text, item.start, item.end, item.name, states)):
         return ActorMention(item.start, item.end, state, "country")
-    role = role_of(text, item.start, item.end) if item.kind == "person" else ""
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
+
+
+def _role(text: str, item: Named) -> str:
+    return role_of(text, item.start, item.end)
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:

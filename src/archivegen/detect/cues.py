@@ -40,9 +40,9 @@ FIRM_AFTER = re.compile(
     r"\s+(?:spokes\w+|CEO|CFO|chief executive|chair(?:man|woman)|executives?|shares|stock|employees|customers)\b"
 )
 # "the airline Norbank"
-FIRM_BEFORE = re.compile(
-    r"\b(?:airline|carrier|\w*maker|manufacturer|company|firm|giant|retailer|insurer|broadcaster|newspaper|daily|weekly|"
-    r"magazine|agency|publisher|supplier|subsidiary|charity|organi[sz]ation)s? $"
+FIRM_WORD = re.compile(
+    r"(?:airline|carrier|\w*maker|manufacturer|company|firm|giant|retailer|insurer|broadcaster|newspaper|daily|weekly|"
+    r"magazine|agency|publisher|supplier|subsidiary|charity|organi[sz]ation)s?"
 )
 FIRM = 2.0
 # Things: "Airbus A330", "iPad".
@@ -62,32 +62,34 @@ BODY = 2.0  # "AirTran Airways"
 def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     """Add what the surroundings of text[start:end] say to the judge's scores."""
     person, organisation, place, other = scores
+    form = text[start:end]
     following = text[end : end + 1]
-    is_followed = following in (" ", "\n")
+    is_followed = following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
     if is_followed and GROUP_AFTER.match(text, end):
         organisation += GROUP
-    elif " " in text[start:end] and role_before(text, start):
+    elif " " in form and role_before(text, start):
         person += ROLE
     organisation += _firm(text, start, end, may_follow=is_followed and place <= organisation)
-    if MODEL.search(text, max(start, end - 4), end) or CAMEL.match(text, start, end):
-        other += THING
-        person -= THING
-    elif INNER_CAPITAL.search(text, start, end):
-        person -= THING
-    _, space, last = text[start:end].rpartition(" ")
+    if not (form.istitle() and form.replace(" ", "").isalpha()):
+        if MODEL.search(form, max(0, len(form) - 4)) or CAMEL.match(form):
+            other += THING
+            person -= THING
+        elif INNER_CAPITAL.search(form):
+            person -= THING
+    _, space, last = form.rpartition(" ")
     if space and last in ORGANISATION_WORDS:
         organisation += BODY
         person -= BODY
     elif space and last in EVENT_WORDS:
         other += EVENT
-    elif space and _is_of_place(text[start:end]):
+    elif space and _is_of_place(form):
         person -= OF_PLACE
-    if " & " in text[start:end] or last in COMPANY_ENDS:
+    if last in COMPANY_ENDS or " & " in form:
         organisation += COMPANY
     at_line_start = start == 0 or text[start - 1] == "\n"
     if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):
         place += DATELINE
-    elif place > person or " " not in text[start:end]:
+    elif place > person or not space:
         organisation += _team(text, start, end, at_line_start)
     return person, organisation, place, other
 
@@ -95,12 +97,9 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
 def _firm(text: str, start: int, end: int, *, may_follow: bool) -> float:
     """Add for a word beside the name that says it is a firm's."""
     out = FIRM if may_follow and FIRM_AFTER.match(text, end) else 0.0
-    if (
-        text[start - 2 : start - 1].islower()
-        and " " not in text[start:end]
-        and FIRM_BEFORE.search(text, max(0, start - 16), start)
-    ):
-        out += 2 * FIRM
+    if text[start - 2 : start - 1].islower() and " " not in text[start:end]:
+        word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
+        out += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
     return out
 
 

@@ -6,13 +6,13 @@ Firms, products and events look like people ("Aldous Martin", "Lyrabook Pro"); w
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from archivegen.detect.agreement import Named, surname_of
 from archivegen.detect.cues import Scores, is_scored, known_for_group
 from archivegen.detect.judge import Model, is_common
 from archivegen.detect.metonyms import country_in
-from archivegen.detect.roles import role_before, role_of
+from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
@@ -29,11 +29,12 @@ LONE_PERSON = 2, 1.0  # signs and lead for one word: "Ericsson" is more often a 
 BODY_POINTS: tuple[tuple[tuple[float, int], ...], ...] = (
     (),
     ((1.0, 2), (-1.0, 1)),
-    ((0.5, 2), (-2.0, 1)),
+    ((-0.5, 2), (-2.0, 1)),
     ((-2.0, 2),),
 )
 THE_LEAD = 2.5
-PRONOUN = re.compile(r"[^.!?\n]{0,60}?\b(?:he|she|his|her|him|who|whose|himself|herself|He|She)\b")
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|his|her|him|who|whose|himself|herself)\b|[.!?\n]")
+PRONOUN_WITHIN = 68
 # What people do, or are, right after their name: "Marsh, 54,", "Marsh (Denmark)" of a list of results.
 PERSON_AFTER = re.compile(
     r",? (?:said|says|told|added|adds|asked|insisted|argued|believes|thinks|knows|wrote|died|recalled|who)\b"
@@ -59,6 +60,10 @@ SORT = (
 SORT_BEFORE = re.compile(rf"\b(?:{SORT}),? (?:the )?$")
 SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]+ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
 SORT_RIGHT_AFTER = re.compile(rf"\s(?:{SORT})\b")
+SORT_WORD = re.compile(rf"(?:{SORT}),?")
+BODY_ENDS = frozenset(
+    ("told", "joined", "joining", "quit", "sued", "suing", "to", "by", "of", "for", "at", "with", "in", "from")
+)
 BODY_BEFORE = re.compile(
     r"\b(?:told|joined|joining|quit|sued|suing|according to|acquired by|made by|owned by|built by|developed by|"
     r"(?:chairman|head|president|chief|spokes\w+|director|member|members|leader|leaders|founder|co-founder|shares|"
@@ -69,6 +74,7 @@ BOARD_AFTER = re.compile(
     r"['’]s? (?:[\w-]+ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
     r"management|employees|workers|staff|customers|profits?|earnings|fleet|members?|leaders?|fighters|rivals?)\b"
 )
+SAID_AFTER = re.compile("|".join(pattern.pattern for pattern in (BODY_AFTER, BOARD_AFTER, SORT_AFTER)))
 OWNED = re.compile(r"(\b[A-Z][\w.]*)['’]s? $")
 CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
 NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministry", "Board", "Corporation"))
@@ -81,8 +87,13 @@ OCCASIONS = frozenset(
 )
 
 
-def evidence(text: str, named: Sequence[Named], model: Model, lowered: frozenset[str]) -> dict[Key, int]:
-    """Weigh each person and organisation of an article: 2 where the text shows that it is one, 1 where it hints so."""
+def evidence(
+    text: str, named: Sequence[Named], roles: Mapping[int, str], model: Model, lowered: frozenset[str]
+) -> dict[Key, int]:
+    """Weigh each person and organisation of an article: 2 where the text shows that it is one, 1 where it hints so.
+
+    `roles` are those found beside a name, by where it begins.
+    """
     groups: dict[Key, list[Named]] = {}
     for item in named:
         if item.kind in ("person", "organisation"):
@@ -92,7 +103,7 @@ def evidence(text: str, named: Sequence[Named], model: Model, lowered: frozenset
     for (name, kind), items in groups.items():
         if kind == "organisation":
             out[name, kind] = _of_body(text, name, items, model, lowered)
-        elif _is_person(text, name, items, bodies, model):
+        elif _is_person(text, name, items, roles, bodies, model):
             out[name, kind] = 2
     return out
 
@@ -108,28 +119,35 @@ def _lead(name: str, items: Sequence[Named], kind: int) -> float:
     return (sums[kind] - max(value for k, value in enumerate(sums) if k != kind)) / len(rows)
 
 
-def _is_person(text: str, name: str, items: Sequence[Named], bodies: set[str], model: Model) -> bool:
+def _is_person(
+    text: str, name: str, items: Sequence[Named], roles: Mapping[int, str], bodies: Collection[str], model: Model
+) -> bool:
     first, space, _ = name.partition(" ")
     last = surname_of(name)
     given = first in model.given or (first.endswith(".") and len(first) == 2)
-    if first in bodies or first in CALENDAR or not _may_be_person(name, model):
+    lead = _lead(name, items, 0)
+    if lead < PERSON_LEADS[-1] or first in bodies or first in CALENDAR or not _may_be_person(name, model):
         return False
     signs = int(bool(space) and given) + int(bool(space) and any(item.form == last for item in items))
-    signs += int(any(role_of(text, i.start, i.end) or COURTESY.search(text, max(0, i.start - 6), i.start)
-                     for i in items))  # fmt: skip
+    signs += int(any(i.start in roles or COURTESY.search(text, max(0, i.start - 6), i.start) for i in items))
     signs += int(any(PERSON_AFTER.match(text, item.end) or _is_of_country(text, item.end) for item in items))
     if signs < len(PERSON_LEADS):
-        signs += int(any(PRONOUN.match(text, item.end) for item in items))
+        signs += int(any(_goes_on_with_pronoun(text, item.end) for item in items))
     if not space:
         if given:
             return False  # "John"
         signs += int(any(role_before(text, item.start) for item in items))
-        return signs >= LONE_PERSON[0] and _lead(name, items, 0) >= LONE_PERSON[1]
+        return signs >= LONE_PERSON[0] and lead >= LONE_PERSON[1]
     against = int(not given and _is_place(last)) + max(_is_of_bodies(text, item) for item in items)
     if signs <= 0 and len(items) > 1:
         return False
     signs -= against
-    return signs >= 0 and _lead(name, items, 0) >= PERSON_LEADS[min(signs, len(PERSON_LEADS) - 1)]
+    return signs >= 0 and lead >= PERSON_LEADS[min(signs, len(PERSON_LEADS) - 1)]
+
+
+def _goes_on_with_pronoun(text: str, end: int) -> bool:
+    found = PRONOUN.search(text, end, end + PRONOUN_WITHIN)
+    return found is not None and found[0][0].isalpha()
 
 
 def _is_of_country(text: str, end: int) -> bool:
@@ -172,6 +190,8 @@ def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered
     if _is_loud(name, model.common) or _is_people(name) or words[-1] in PERSON_TITLES:
         return 0
     lead = _lead(name, items, 1)
+    if lead < BODY_POINTS[-1][-1][0]:
+        return 0
     # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
     telling = words if LINK.search(name) else (words[0], words[-1])
     is_named_so = (
@@ -189,17 +209,19 @@ def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered
 
 def _body_signs(text: str, item: Named, lead: float) -> int:
     start, end = item.start, item.end
-    before = max(0, start - 40)
-    owner = OWNED.search(text, before, start)
-    if owner and not country_in(owner[1]):
-        return -1
-    if BODY_BEFORE.search(text, before, start) or SORT_BEFORE.search(text, before, start):
+    before = text[max(0, start - 40) : start]
+    near = before.rsplit(None, 2)[-2:]
+    if (near and near[-1][-2:] in ("'s", "’s", "'", "’")) or before[-2:] in ("' ", "’ "):
+        owner = OWNED.search(before)
+        if owner and not country_in(owner[1]):
+            return -1
+    is_the = bool(near) and near[-1] in ("the", "The")
+    word = near[0] if is_the else near[-1] if near else ""
+    if SORT_WORD.fullmatch(word) or (word in BODY_ENDS and BODY_BEFORE.search(before)):
         return 1
-    if known_for_group(text, end) or BODY_AFTER.match(text, end) or BOARD_AFTER.match(text, end):
+    if SAID_AFTER.match(text, end) or known_for_group(text, end) or is_scored(text, start, end):
         return 1
-    if SORT_AFTER.match(text, end) or is_scored(text, start, end):
-        return 1
-    return int(lead >= THE_LEAD and " " not in item.form and OWNER_WORD.search(text, before, start) is not None)
+    return int(is_the and lead >= THE_LEAD and " " not in item.form)
 
 
 def _is_loud(name: str, common: frozenset[str]) -> bool:

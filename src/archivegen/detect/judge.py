@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 from typing import NamedTuple, TypeVar
 
 from archivegen.detect.candidates import Run, Word
@@ -125,10 +126,20 @@ def word_features(word: str, *, initial: bool, common: bool) -> list[str]:
 def side_features(near: str, far: str, side: str) -> list[str]:
     """Features of the two words beside a name, `side` being "l" or "r"."""
     near, far = near.casefold(), far.casefold()
-    out = [] if near[0].isdigit() else [f"{side}={near}", f"{side}3={near[-3:]}", f"{side}+={near} {far}"]
-    if not far[0].isdigit():
-        out.append(f"{side}{side}={far}")
-    return out
+    pair = pair_feature(near, far, side)
+    return [*near_features(near, side), *([pair] if pair else []), *far_features(far, side)]
+
+
+def near_features(near: str, side: str) -> list[str]:
+    return [] if near[0].isdigit() else [f"{side}={near}", f"{side}3={near[-3:]}"]
+
+
+def far_features(far: str, side: str) -> list[str]:
+    return [] if far[0].isdigit() else [f"{side}{side}={far}"]
+
+
+def pair_feature(near: str, far: str, side: str) -> str:
+    return "" if near[0].isdigit() else f"{side}+={near} {far}"
 
 
 def class_of(word: Word, *, common: bool) -> str:
@@ -273,6 +284,8 @@ class Judge:
         self._sorts: dict[str, tuple[str, bool, str, str]] = {}
         self._words: dict[tuple[str, bool, bool], Vector] = {}
         self._sides: dict[tuple[str, str, str], Vector] = {}
+        self._near: dict[tuple[str, str], Vector] = {}
+        self._far: dict[tuple[str, str], Vector] = {}
         self._wholes: dict[tuple[str, ...], Vector] = {}
 
     def judge(self, run: Run, sides: Sequence[tuple[str, str]], lowered: frozenset[str]) -> list[Judged]:
@@ -347,9 +360,24 @@ class Judge:
         key = (near, far, side)
         found = self._sides.get(key)
         if found is None:
-            found = self._sum(side_features(near, far, side), SIDE_OUTPUTS)
+            found = self._two_beside(near, far, side)
             _keep(self._sides, key, found)
         return found
+
+    def _two_beside(self, near: str, far: str, side: str) -> Vector:
+        """The sum over `side_features`, of which only that of both words together is looked up anew each time."""
+        own = self._near.get((near, side))
+        if own is None:
+            own = self._sum(near_features(near.casefold(), side), SIDE_OUTPUTS)
+            _keep(self._near, (near, side), own)
+        other = self._far.get((far, side))
+        if other is None:
+            other = self._sum(far_features(far.casefold(), side), SIDE_OUTPUTS)
+            _keep(self._far, (far, side), other)
+        out = list(map(add, own, other))
+        for output, weight in self.model.weights.get(pair_feature(near.casefold(), far.casefold(), side), ()):
+            out[output] += weight
+        return out
 
     def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
         key = (classes[first:last], *(word.text for word in words[first:last]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from archivegen.detect.candidates import Run, Word
 from archivegen.detect.judge import is_common
@@ -15,8 +15,12 @@ OF = frozenset(("of", "of the", "for", "for the"))
 LEAST, MOST = 2, 4  # words of a person's name after an office
 
 
-def without_offices(run: Run, common: frozenset[str]) -> Iterator[Run]:
-    """Cut a run where the words of an office end and those of its holder begin; else yield it whole."""
+def without_offices(run: Run, common: frozenset[str]) -> Iterable[Run]:
+    """Cut a run where the words of an office end and those of its holder begin; else give it whole."""
+    return _cut(run, common) if len(run.words) > LEAST else (run,)
+
+
+def _cut(run: Run, common: frozenset[str]) -> Iterator[Run]:
     words = run.words
     at = next((i for i, word in enumerate(words) if _is_title(word.text)), -1)
     first = _holder(words, common) if at >= 0 else 0
