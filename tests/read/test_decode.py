@@ -28,6 +28,9 @@ def test_a_few_bad_bytes_do_not_make_good_utf8_into_something_else() -> None:
     ("label", "codec", "text"),
     [
         ("iso-8859-1", "cp1252", "“Zürich”"),
+        ("iso_8859-1:1987", "cp1252", "“Zürich”"),
+        ("latin5", "cp1254", "“İstanbul”"),
+        ("x-x-big5", "big5hkscs", "協議將於明年春天生效"),
         ("windows-1251", "cp1251", "Горный вестник"),
         ("koi8-r", "koi8-r", "Горный вестник"),
         ("shift_jis", "cp932", "商品の改造①"),

@@ -78,3 +78,26 @@ def test_declared_and_shown_dates_that_disagree_are_doubtful() -> None:
 def test_links_that_are_not_safe_are_text() -> None:
     article = read(PAGE.replace("https://river.example/x", "javascript:alert(1)"))
     assert all(s.href.startswith("https:") for s in article.body.styles if s.name == "link")
+
+
+def test_captions_and_section_are_kept_as_fields() -> None:
+    figure = "<figure><img src='a.jpg'><figcaption>The <i>new</i> bridge. Photo: Ann</figcaption></figure>"
+    article = read(PAGE.replace("<p>RIVERTON", f"{figure}<p>RIVERTON"))
+    assert article.extra == {"section": "Local", "captions": ["The new bridge. Photo: Ann"]}
+
+
+def test_the_title_that_others_link_by_wins_without_the_outlets_name() -> None:
+    meta = '<meta property="og:title" content="A bridge is opened, with a band - The Courier">'
+    assert read(PAGE.replace("<link rel", f"{meta}<link rel")).title.value == "A bridge is opened, with a band"
+
+
+def test_an_address_is_no_outlet() -> None:
+    page = PAGE.replace('content="The Courier"', 'content="https://courier.example"')
+    source = read(page).source
+    assert source is None or "://" not in source.value
+
+
+def test_a_day_shown_in_words_is_held_against_the_declared_one() -> None:
+    page = PAGE.replace("<h2>", "<p class='published'>Published 6 May 2012</p><h2>")
+    published = read(page).published
+    assert published and str(published.value) == "2018-11-02" and "2012-05-06" in published.doubt

@@ -101,3 +101,37 @@ def test_undecided_order_is_told_to_the_editor() -> None:
     page = f"Minister opens the new bridge\n\n11/02/2018\n\n{LEAD}\n"
     reading = read_article(page.encode(), "a.txt")
     assert [(one.code, one.line) for one in reading.diagnostics] == [("date-order", 3)]
+    assert "11 February 2018" in reading.diagnostics[0].message and "2 November 2018" in reading.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("lead", "language", "date"),
+    [
+        ("The bridge was opened on Nov. 1, to the sound of a band and of the rain.", "en", "2018-11-02"),
+        ("The bridge was opened on 10 February, to the sound of a band and of the rain.", "en", "2018-02-11"),
+        ("The bridge was opened on 1 June, to the sound of a band and of the rain.", "en", None),
+        (LEAD, "en-US", "2018-11-02"),
+        (LEAD, "en-GB", "2018-02-11"),
+        (LEAD, "de", "2018-02-11"),
+    ],
+)
+def test_the_body_and_the_country_decide_day_or_month_first(lead: str, language: str, date: str | None) -> None:
+    article = read(f"Minister opens the new bridge\n\n11/02/2018\n\n{lead}\n", language=language)
+    assert (str(article.published.value) if article.published else None) == date
+
+
+def test_no_article_is_younger_than_its_saved_page() -> None:
+    page = "Saturday, June 9, 2018\nHome\n\nMinister opens the new bridge\n\n11/02/2018\n\n"
+    article = read(f"{page}{LEAD}\n")
+    assert article.published and str(article.published.value) == "2018-02-11"
+    assert article.captured and str(article.captured.value) == "2018-06-09"
+
+
+def test_a_plea_for_money_is_not_the_article() -> None:
+    plea = "… before you go, we have one request. The Courier is owned by nobody but those who read it, and it asks you"
+    page = f"Minister opens the new bridge\n\n{LEAD}\n\nIt rained all day long, and few people came to see it.\n\n"
+    article = read(
+        f"{page}{plea} to pay what you can, every month or once, for what it prints in the year that comes.\n"
+    )
+    assert "before you go" not in article.body.text
+    assert "call for support" in {one.why for one in article.removed}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archivegen.model import Block, Body
@@ -154,7 +155,7 @@ def _looks(line: Line, times: int) -> float:
             return 0.0
         whole = line.ended and not line.text.endswith(("...", "…"))
         return min(line.words, PROSE_CAP) * (1.0 if whole else CUT_OFF)
-    if line.words <= META_WORDS and META_SIGN.search(line.text) and META_LINE.search(line.text):
+    if line.words <= META_WORDS and _is_meta(line.text):
         return META
     if line.ended and line.words >= 3 and times < 3:
         return ENDED_SHORT
@@ -165,6 +166,11 @@ def _looks(line: Line, times: int) -> float:
     if line.words >= 3 and BULLET.match(line.text):
         return ITEM
     return 0.0
+
+
+@lru_cache(maxsize=16384)
+def _is_meta(text: str) -> bool:
+    return META_SIGN.search(text) is not None and META_LINE.search(text) is not None
 
 
 def find_run(judged: Sequence[Judged], headlines: Sequence[int] = ()) -> tuple[int, int]:

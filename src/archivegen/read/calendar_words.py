@@ -1,17 +1,19 @@
-"""Dates as pages write them, in the major languages: month and weekday names come from CLDR through Babel."""
+"""Dates as pages write them, in the major languages: names of months and weekdays come from Unicode CLDR."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 __all__ = ["WrittenDate", "find_dates", "find_days"]
 
-# The major languages by script: loading one costs Babel some 10 ms, so a word asks for those of its own script only.
+# The major languages by script: a word asks for those of its own script only.
 BY_SCRIPT = {
     "LATIN": (
         "en", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "sk", "hu", "ro", "hr", "sl", "tr", "az", "id", "ms",
@@ -48,9 +50,9 @@ YEAR_FIRST = (
 NUMERIC = r"(?<![\d.,/:-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d{4}|\d{2})(?![\d/-]|[.,:]\d)"
 MONTH_ONLY = rf"(?<![\w-])(?P<n5>{NAME})\.?,? (?:de )?(?P<y5>\d{{4}})(?!\d)"
 DATES = re.compile("|".join((YEAR_FIRST, NUMERIC, DAY_FIRST, MONTH_FIRST, MONTH_ONLY)))
-DAYS = re.compile(
-    rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?{SPACE}(?:de |of )?(?P<n1>{NAME})"
-    rf"|(?P<n2>{NAME})\.?{SPACE}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"
+DAYS = (
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?{SPACE}(?:de |of )?(?P<name>{NAME})"),
+    re.compile(rf"(?P<name>{NAME})\.?{SPACE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"),
 )
 HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?(?:the )?$")
@@ -91,12 +93,12 @@ def find_dates(text: str, language: str = "en") -> Iterator[WrittenDate]:
 
 
 def find_days(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
-    """Yield the days that a text names with their month, as (month, day), whatever the year: "on Nov. 2"."""
-    for match in DAYS.finditer(text):
-        day = int(match["d1"] or match["d2"])
-        month = _month(match["n1"] or match["n2"], language, False)
-        if month and 1 <= day <= 31:
-            yield month, day
+    """Yield the days that a text names with their month, as (month, day), in no order: "on Nov. 2"."""
+    for pattern in DAYS:
+        for match in pattern.finditer(text):
+            month, day = _month(match["name"], language, False), int(match["day"])
+            if month and 1 <= day <= 31:
+                yield month, day
 
 
 def _convert(match: re.Match[str], text: str, language: str) -> WrittenDate | None:
@@ -167,7 +169,7 @@ def _weekday(word: str, language: str) -> int:
 def _look_up(word: str, language: str, what: str, anywhere: bool) -> int:
     plain = word.casefold().rstrip(".")
     for code in dict.fromkeys((language.partition("-")[0], "en")):
-        if code in LANGUAGES and (found := _names(code, what).get(plain)) is not None:
+        if code in LANGUAGES and (found := _table()[what][code].get(plain)) is not None:
             return found
     if not anywhere:
         return -1
@@ -175,22 +177,12 @@ def _look_up(word: str, language: str, what: str, anywhere: bool) -> int:
 
 
 @cache
-def _names(code: str, what: str) -> dict[str, int]:
-    """Full and short names of one language, from 0, case folded."""
-    from babel import Locale  # noqa: PLC0415 - costs 60 ms, and most pages need no names
-
-    locale = Locale.parse(code)
-    table = locale.months if what == "month" else locale.days
-    out: dict[str, int] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("abbreviated", "wide"):
-            for number, name in table[context][width].items():
-                plain = str(name).casefold().rstrip(".")
-                if not plain[:1].isdigit():
-                    out[plain] = number - 1 if what == "month" else number
-    if code == "en":
-        out |= {"sept": 8} if what == "month" else {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-    return out
+def _table() -> Mapping[str, Mapping[str, Mapping[str, int]]]:
+    """Full and short names by kind and language, from 0, case folded; bench/make_calendar.py writes the file."""
+    table: dict[str, dict[str, dict[str, int]]] = json.loads(
+        Path(__file__).with_name("calendar.json").read_text("utf-8")
+    )
+    return table
 
 
 @cache
@@ -199,7 +191,7 @@ def _all_names(script: str, what: str) -> dict[str, int]:
     out: dict[str, int] = {}
     clash: set[str] = set()
     for code in BY_SCRIPT.get(script, ()):
-        for name, number in _names(code, what).items():
+        for name, number in _table()[what][code].items():
             if out.setdefault(name, number) != number:
                 clash.add(name)
     return {name: number for name, number in out.items() if name not in clash}

@@ -39,34 +39,37 @@ DECLARED = re.compile(
 )
 # The Encoding Standard's labels that mean another set than Python's codec of that name.
 LABELS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "x-cp1252": "cp1252",
-    "iso-8859-9": "cp1254",
-    "latin5": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "big5": "big5hkscs",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "macintosh": "mac_roman",
-    "utf-16": "utf-8",  # who could read the declaration did not read UTF-16
-    "utf-16le": "utf-8",
-    "utf-16be": "utf-8",
-    "unicode": "utf-8",
+    label: codec
+    for codec, labels in {
+        "cp1252": "ascii us-ascii ansi_x3.4-1968 iso-8859-1 iso8859-1 iso88591 iso_8859-1 iso_8859-1:1987 iso-ir-100 "
+        "l1 latin1 latin-1 cp819 ibm819 csisolatin1 x-cp1252 x-user-defined",
+        "cp1254": "iso-8859-9 iso8859-9 iso88599 iso_8859-9 iso_8859-9:1989 iso-ir-148 l5 latin5 csisolatin5 x-cp1254",
+        "cp874": "iso-8859-11 iso8859-11 iso885911 tis-620 dos-874",
+        "iso8859-8": "iso-8859-8-i iso-8859-8-e csiso88598e csiso88598i csisolatinhebrew logical visual",
+        "iso8859-16": "iso-8859-16",
+        "cp866": "csibm866 866",
+        "cp1250": "x-cp1250",
+        "cp1251": "x-cp1251",
+        "cp1253": "x-cp1253",
+        "cp1255": "x-cp1255",
+        "cp1256": "x-cp1256",
+        "cp1257": "x-cp1257",
+        "cp1258": "x-cp1258",
+        "koi8-r": "koi koi8 koi8_r cskoi8r",
+        "koi8-u": "koi8-ru",
+        "gb18030": "gb2312 gb_2312 gb_2312-80 csgb2312 csiso58gb231280 iso-ir-58 chinese gbk x-gbk",
+        "big5hkscs": "big5 big5-hkscs cn-big5 csbig5 x-x-big5",
+        "cp932": "shift_jis shift-jis sjis x-sjis windows-31j ms932 ms_kanji csshiftjis",
+        "euc_jp": "x-euc-jp cseucpkdfmtjapanese",
+        "cp949": "euc-kr cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 "
+        "ksc5601 ksc_5601 windows-949",
+        "mac_cyrillic": "x-mac-cyrillic x-mac-ukrainian",
+        "mac_roman": "macintosh mac csmacintosh x-mac-roman",
+        # Who could read the declaration did not read UTF-16.
+        "utf-8": "utf-16 utf-16le utf-16be ucs-2 iso-10646-ucs-2 csunicode unicode unicodefeff unicodefffe "
+        "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 x-unicode20utf8",
+    }.items()
+    for label in labels.split()
 }
 
 

@@ -141,7 +141,8 @@ def _variants(title: str) -> tuple[str, frozenset[str]]:
     heads = [title[:start] for start, _ in cuts]
     tails = [title[end:] for _, end in cuts]
     middles = [title[end:start] for _, end in cuts for start, _ in cuts if start > end]
-    return whole, frozenset([whole, *(k for part in (*heads, *tails, *middles) if len(k := key(part)) >= least)])
+    parts = (key(part) for part in (*heads, *tails, *middles) if not is_section(part))
+    return whole, frozenset([whole, *(part for part in parts if len(part) >= least)])
 
 
 def _rest(title: str, headline: str) -> str:

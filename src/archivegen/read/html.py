@@ -88,7 +88,8 @@ def _over_text(draft: Draft, front: FrontMatter, path: str, language: str) -> Dr
 
 def _guess(document: Any, name: str) -> Known[str] | None:
     value = str(getattr(document, name, None) or "").strip()
-    return Known(value, "inferred", value) if value else None
+    is_address = name == "sitename" and "://" in value
+    return Known(value, "inferred", value) if value and not is_address else None
 
 
 def _found_date(document: Any) -> Known[Date] | None:

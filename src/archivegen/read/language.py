@@ -13,7 +13,7 @@ from archivegen.model import Known
 
 __all__ = ["language_of"]
 
-LOOK = 2000  # characters of a text that are looked at
+LOOK = 1200  # characters of a text that are looked at
 LEAST_WORDS, LEAST_HITS = 20, 6  # words of a text that is judged at all, and of them those that are one language's own
 SHARE, LEAD = 0.12, 1.6  # the share of the words that must be a language's own, and how often the next one's
 EVIDENCE = 4  # words that are named as evidence
@@ -59,7 +59,7 @@ def _by_words(text: str) -> tuple[str, str] | None:
     if len(words) < LEAST_WORDS:
         return None
     owners = _owners()
-    known = {word: count for word, count in Counter(words).items() if word in owners}
+    known = Counter(word for word in words if word in owners)
     worth: dict[str, float] = {}
     for word, count in known.items():
         # "de" is a word of nine languages, and says little.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Line", "count_words", "key", "split_lines"]
@@ -14,12 +15,16 @@ SENTENCE_END = re.compile(rf"[{re.escape(ENDS)}][{re.escape(CLOSERS)}]*(?=\s|$)|
 TERMINAL = re.compile(rf"[{re.escape(ENDS)}][{re.escape(CLOSERS)}]*\s*(?:\[\d+\]|\(\w{{2,12}}\))?$")
 # Scripts written without spaces: about two characters make a word.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+UNSEEN = "\u200b\u200e\u200f\ufeff"  # marks of no width, which are no white space for Python
 SPACES = re.compile(r"\s+")
 NOT_WORD = re.compile(r"[\W_]+")
 BULLET = re.compile(r"(?:[•·▪●◦‣∙■□►▶*○–—-]|(\d{1,3})[.)])\s+(?=\S)")
 PROSE = 10  # words from which a line with a sentence's end is a paragraph
 # A line longer than this is looked at only at its beginning and end.
 LOOK = 4000
+SHORT = 60  # characters of a line that other pages may have too
+CROWDED, SPARSE = 20_000, 60  # lines, and letters of them on average, of a file that is no page
+TOP, JOINED = 1000, 400  # lines of such a file that are read as they are, and letters that others are joined to
 KEY = 600  # characters by which two lines are compared
 
 
@@ -53,15 +58,26 @@ def count_words(text: str) -> int:
 
 def key(text: str) -> str:
     """The letters and digits of a text, for telling whether two lines say the same."""
-    return NOT_WORD.sub(" ", text[:KEY].casefold()).strip()
+    return _key(text[:KEY])
+
+
+@lru_cache(maxsize=8192)
+def _key(text: str) -> str:
+    return NOT_WORD.sub(" ", text.casefold()).strip()
 
 
 def split_lines(text: str, first: int = 1) -> list[Line]:
     """Split a text into its lines that have words; `first` is the number of the first line in the file."""
+    count = text.count("\n")
+    if count > CROWDED and len(text) < count * SPARSE:
+        head = "\n".join(text.split("\n", TOP)[:TOP])
+        return split_lines(head, first) + _crowded(text, len(head) + 1, first + TOP)
     out: list[Line] = []
     blank = True
     for number, raw in enumerate(text.split("\n"), first):
-        stripped = raw.strip(" \t\xa0\u200b\u200e\u200f\ufeff\x0b\x0c\u3000")
+        stripped = raw.strip()
+        if stripped and (stripped[0] in UNSEEN or stripped[-1] in UNSEEN):
+            stripped = stripped.strip(f"{UNSEEN} \t\xa0\u3000")
         if not stripped:
             blank = True
             continue
@@ -70,8 +86,26 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     return out
 
 
+def _crowded(text: str, at: int, number: int) -> list[Line]:
+    """Join short lines into long ones: no page has so many, and each would take as much memory as a page's line."""
+    out = []
+    while at < len(text):
+        end = text.find("\n", at + JOINED)
+        end = len(text) if end < 0 else end
+        if words := text[at:end].split():
+            out.append(look(number, " ".join(words), True))
+        number += text.count("\n", at, end) + 1
+        at = end + 1
+    return out
+
+
 def look(number: int, text: str, after_blank: bool) -> Line:
     """Measure one line."""
+    measured = _measure_short(text) if len(text) <= SHORT else _measure(text)
+    return Line(number, *measured, after_blank)
+
+
+def _measure(text: str) -> tuple[str, int, int, bool]:
     if "  " in text or "\t" in text or "\xa0" in text or "\x0b" in text or "\x0c" in text:
         text = SPACES.sub(" ", text)
     shown = text[:LOOK]
@@ -79,12 +113,10 @@ def look(number: int, text: str, after_blank: bool) -> Line:
     if len(text) > LOOK:
         words = words * len(text) // LOOK
     if words < 3:
-        return Line(number, text, words, 0, text[-1] in ENDS, after_blank)
-    return Line(
-        number,
-        text,
-        words,
-        len(SENTENCE_END.findall(shown)) if words >= PROSE else 0,
-        bool(TERMINAL.search(text[-60:])),
-        after_blank,
-    )
+        return text, words, 0, text[-1] in ENDS
+    stops = len(SENTENCE_END.findall(shown)) if words >= PROSE else 0
+    return text, words, stops, TERMINAL.search(text[-60:]) is not None
+
+
+# Menus say the same on every page of a site, so the answers are kept.
+_measure_short = lru_cache(maxsize=16384)(_measure)

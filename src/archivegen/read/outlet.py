@@ -26,6 +26,7 @@ SECTIONS, SMALL, NAMED, MAYBE = WORDS["sections"], WORDS["small"], WORDS["named"
 NOT_FIRST, COMPANY = WORDS["not_first"], WORDS["company"]
 CLOCK = re.compile(r"\d[:.]\d\d")
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/>›»]\s+")
+MARKS = re.compile("[|•·/>›»]")
 HAS_NUMBER = re.compile(r"\d{2}")
 MENU_PARTS, MENU_WORDS = 3, 3  # the least labels of a menu line, and the most words of a label
 OUTLET_WORDS = 6
@@ -39,7 +40,6 @@ RIGHTS = re.compile(r"[\s-]*\b(?:all rights|and/or|inc|ltd|llc|limited|gmbh|corp
 NOT_OWNER = re.compile(
     r"^(?:(?:all|this|the author|material|photo|image|policy|notice|terms|law)\b|.*\bimages$)", re.IGNORECASE
 )
-SIGNS = ("©", "(c)", "opyright")  # to look for these is cheap
 PLEA = re.compile(
     r"^(?:please )?(?:support|welcome to|subscribe to|about|read more (?:on|in|from)) (?P<name>[A-Z].{2,50}?)[!.]?$",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ TOP, ABOVE, BELOW, FOOTER = (
 
 def menu_labels(text: str) -> tuple[str, ...]:
     """The labels of a menu written in one line ("Home | World | Sport"), or none."""
-    if len(text) > 200 or not any(mark in text for mark in "|•·/>›»") or HAS_NUMBER.search(text):
+    if len(text) > 200 or not MARKS.search(text) or HAS_NUMBER.search(text):
         return ()
     parts = tuple(part for part in SEPARATOR.split(text) if part)
     if len(parts) < MENU_PARTS or any(len(part.split()) > MENU_WORDS for part in parts):
@@ -152,14 +152,18 @@ def _without_date(text: str, language: str) -> Iterator[str]:
 
 
 def _same(name: str, owner: Known[str] | None) -> bool:
-    return owner is not None and key(name).removeprefix("the ") == key(owner.value).removeprefix("the ")
+    if owner is None or abs(len(name) - len(owner.value)) > len("The "):
+        return False
+    return key(name).removeprefix("the ") == key(owner.value).removeprefix("the ")
 
 
 def _owner(lines: Sequence[Line], first: int, last: int) -> Known[str] | None:
     """Who holds the copyright of the page, told by its footer (or by its top)."""
     for line in (*lines[last : last + FOOTER], *lines[-FOOTER:], *lines[: min(first, 10)]):
         text = line.text[:200]
-        if not any(sign in text for sign in SIGNS) or not (match := COPYRIGHT.search(text)):
+        if "©" not in text and "opyright" not in text and "(c)" not in text:  # cheaper than the search
+            continue
+        if not (match := COPYRIGHT.search(text)):
             continue
         name = RIGHTS.sub("", match["name"]).strip(TRIM)
         words = name.split()

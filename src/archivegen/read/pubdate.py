@@ -33,6 +33,7 @@ UPDATED = re.compile(
 NOT_PUBLISHED = re.compile(
     r"©|\(c\)|copyright|all rights reserved|\bestablished\b|\bsince \d{4}|\bexpires?\b|\bborn\b", re.IGNORECASE
 )
+HAS_DIGIT = re.compile(r"\d")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 # Clocks of places that write the month first.
 MONTH_FIRST_ZONE = re.compile(r"\b(?:[ECMP][SD]?T|[Ee]astern|[Pp]acific)\b")
@@ -101,7 +102,7 @@ def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozen
         if zones.first <= index < zones.last:
             continue
         line = lines[index]
-        if line.words > LINE_WORDS or index in skip:
+        if line.words > LINE_WORDS or index in skip or not HAS_DIGIT.search(line.text):
             continue
         for written in find_dates(line.text, language):
             if NOT_PUBLISHED.search(line.text):

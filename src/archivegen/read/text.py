@@ -132,23 +132,22 @@ def _removed(
 ) -> tuple[Removed, ...]:
     title = key(headline.text) if headline else ""
     first, last = (min(keep), max(keep)) if keep else (len(judged), len(judged))
+    known = gone | dict.fromkeys(dates.used, "a date of the page")
+    if headline:
+        known[headline.index] = "the headline"
     out = []
-    for i, one in enumerate(judged):
+    for i, (line, cue, _, _) in enumerate(judged):
         if i in keep:
             continue
-        if i in gone:
-            why = gone[i]
-        elif headline and i == headline.index:
-            why = "the headline"
-        elif i in dates.used:
-            why = "a date of the page"
-        elif title and len(one.line.text) >= len(title) and key(one.line.text).startswith(title):
+        if i in known:
+            why = known[i]
+        elif cue:
+            why = cue.why
+        elif title and len(line.text) >= len(title) and key(line.text).startswith(title):
             why = "repeats the headline"
-        elif one.cue:
-            why = one.cue.why
         else:
             why = "before the article" if i < first else "after the article" if i > last else "amid the article"
-        out.append(Removed(one.line.number, one.line.text, why))
+        out.append(Removed(line.number, line.text, why))
     return tuple(out)
 
 

@@ -18,16 +18,14 @@ def rejoin(lines: Sequence[Line]) -> list[Line]:
     run: list[Line] = []
     for line in lines:
         if run and line.after_blank:
-            out += _join(run)
+            out += _join(run) if len(run) > 1 else run
             run = []
         run.append(line)
-    return out + _join(run)
+    return out + (_join(run) if len(run) > 1 else run)
 
 
 def _join(run: list[Line]) -> list[Line]:
     """Join the lines between two blank ones where they are of one width and break amid sentences."""
-    if len(run) < 2:
-        return run
     widths = [len(line.text) for line in run]
     widest = max(widths)
     if not NARROWEST <= widest <= WIDEST:
