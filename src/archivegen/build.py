@@ -16,8 +16,11 @@ from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark,
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import Members, Reader, Writer, open_store
+from archivegen.store import Links, Members, Reader, Writer, open_store
 from archivegen.timeline.actors import resolve_actors
+from archivegen.timeline.copies import find_copies
+from archivegen.timeline.reports import find_conflicts, find_reported
+from archivegen.timeline.stories import common_phrases, find_stories
 
 __all__ = ["Archive", "Progress", "Summary", "build", "theme_folders", "updated_archive"]
 
@@ -97,6 +100,7 @@ def updated_archive(
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
             writer.set_actors(*resolve_actors(writer.name_counts(), authority))
+            _link(Links(store))
             writer.set_meta("linked", state)
         yield Archive(
             store, (*faults, *Reader(store).diagnostics()), fingerprint([state, repr(config), *_theme_stamps(config)])
@@ -158,6 +162,14 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
         for path in members.unseen(source.path):
             writer.drop(path)
         yield summary_of(source, settings, keys, tuple(faults))
+
+
+def _link(links: Links) -> None:
+    """Find what ties articles together: copies, stories with proposed dates, and who reports the same event."""
+    links.set_copies(find_copies(links.shingles, links.count()))
+    links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
+    links.set_reported(find_reported(links.reports()))
+    links.set_conflicts(find_conflicts(links.contestable()))
 
 
 def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: Settings) -> bool:

@@ -20,15 +20,22 @@ __all__ = [
     "Block",
     "BlockKind",
     "Body",
+    "Change",
+    "Conflict",
     "DateMention",
     "Findings",
+    "Gist",
     "Kind",
     "Known",
     "Mood",
     "NameCount",
     "Prepared",
+    "Proposal",
     "Provenance",
     "Removed",
+    "Report",
+    "Reported",
+    "Sketch",
     "Statement",
     "Status",
     "Style",
@@ -43,6 +50,8 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "row", "rule"]
 StyleName = Literal["strong", "em", "code", "link"]
 Mood = Literal["happened", "announced", "planned", "denied"]
+# A run of sentences that a later version of a text kept, added or removed.
+Change = tuple[Literal["kept", "added", "removed"], tuple[str, ...]]
 Status = Literal["", "corrected", "withdrawn", "redacted"]
 
 
@@ -233,6 +242,78 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Sketch:
+    """By what an article is compared with all others; empty where neither dates nor names are wanted.
+
+    `shingles` are hashes of its text; `words` its telling words, cut short, with weights, the weightiest first;
+    `days` the days it speaks of, without the year (09-04), and `weekdays` those of an undated article, Monday 0, with
+    whether its lead has them.
+    """
+
+    shingles: tuple[int, ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+    days: tuple[str, ...] = ()
+    weekdays: tuple[tuple[int, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """An article as stories are made of it: its number in the order of publication, its day if known, its sketch."""
+
+    number: int
+    day: int | None
+    sketch: Sketch
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """When an undated article was probably published, and why: the number of the dated article that tells the same.
+
+    `shared` are phrases and days that both have; `weekday` is what the article says of its own day, or empty.
+    """
+
+    date: Date
+    like: int
+    shared: tuple[str, ...]
+    weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An entry on an exact day as others are compared with it. Days are ordinals, articles and stories numbers.
+
+    `actors` are ids; `published` is None where the article states no day.
+    """
+
+    entry: int
+    day: int
+    article: int
+    story: int | None
+    published: int | None
+    outlet: str
+    actors: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """By how many outlets an event is reported, by which article first, and how many days after it, if known."""
+
+    outlets: int
+    first: int
+    lag: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two entries that tell the same thing, and in words what they give differently."""
+
+    one: int
+    other: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
@@ -250,3 +331,4 @@ class Prepared:
     statements: tuple[Statement, ...]
     event_date: Known[Date] | None
     container: str = ""
+    sketch: Sketch = Sketch()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from archivegen import edtf, render, urls
@@ -12,10 +13,12 @@ from archivegen.errors import OutputError
 from archivegen.model import Actor, Kind
 from archivegen.render import Theme
 from archivegen.store import Reader
+from archivegen.timeline.copies import compare
 from archivegen.views import (
     ActorRef,
     ActorsIndexView,
     ActorView,
+    ArticleView,
     Count,
     DatesIndexView,
     DayView,
@@ -77,7 +80,7 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     size = config.page_size
     yield urls.HOME, render.home(theme, _home(reader))
     for article in reader.article_views():
-        yield urls.article(article.ref.slug), render.article(theme, article)
+        yield urls.article(article.ref.slug), render.article(theme, _with_changes(reader, article))
     for timeline in _timelines(reader, size):
         yield _at(timeline.pages), render.timeline(theme, timeline)
     for index in _actor_indexes(reader, size * 5):
@@ -94,6 +97,14 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     for undated in _undated(reader, size):
         yield _at(undated.pages), render.undated(theme, undated)
     yield urls.ABOUT, render.about(theme)
+
+
+def _with_changes(reader: Reader, view: ArticleView) -> ArticleView:
+    """Add to a copy what it has otherwise than the article that it is a copy of."""
+    if view.copy_of is None:
+        return view
+    changes = compare(*reader.versions(view.article.path))
+    return replace(view, changes=changes)
 
 
 def _home(reader: Reader) -> HomeView:
@@ -209,6 +220,7 @@ def _days(reader: Reader, days: Sequence[tuple[Date, tuple[int, int]]], size: in
                 previous=_date_link(row[at - 1]) if at else None,
                 next=_date_link(row[at + 1]) if at + 1 < len(row) else None,
                 pages=pages,
+                contradictions=reader.contradictions(date, size) if date.is_day and pages.number == 1 else (),
             )
 
 

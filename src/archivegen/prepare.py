@@ -12,10 +12,11 @@ from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.detect import NameIndex
 from archivegen.errors import Diagnostic
-from archivegen.model import Article, Findings, Prepared
+from archivegen.model import Article, Findings, Prepared, Sketch
 from archivegen.read import Member
 from archivegen.sources import Source, member_path
 from archivegen.timeline import statements as timeline_statements
+from archivegen.timeline import stories
 
 __all__ = [
     "Part",
@@ -66,6 +67,7 @@ def settings_for(config: Config, authority: Authority) -> Settings:
             read.VERSION,
             detect.VERSION,
             timeline_statements.VERSION,
+            stories.VERSION,
             config.language,
             repr(config.columns),
             repr(config.detect),
@@ -146,8 +148,15 @@ def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prep
     findings = find(settings, article)
     statements = timeline_statements.make_statements(article, findings)
     event = timeline_statements.event_date(article, statements, findings)
+    compared = settings.want_dates or settings.want_actors
     return replace(
-        bare, diagnostics=faults, article=article, findings=findings, statements=statements, event_date=event
+        bare,
+        diagnostics=faults,
+        article=article,
+        findings=findings,
+        statements=statements,
+        event_date=event,
+        sketch=stories.make_sketch(article, findings) if compared else Sketch(),
     )
 
 

@@ -13,7 +13,7 @@ from archivegen.sources import SEED_HASH
 from archivegen.store import Reader
 from archivegen.timeline import bounds
 from archivegen.timeline.statements import make_statements
-from archivegen.views import ReviewItem
+from archivegen.views import ProposedDate, ReviewItem
 
 __all__ = ["TOPICS", "worklist"]
 
@@ -42,10 +42,12 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
         if d.severity in OF_SEVERITY
     ]
     items += _ambiguous_actors(config, reader)
+    items += _contradictions(reader)
     matches = _matches(reader)
+    proposals = reader.proposals()
     for _, article, findings in reader.articles():
         items += _changed_seed(config, article)
-        items += _dates(article, findings, matches)
+        items += _dates(article, findings, matches, proposals.get(article.path))
         items += _fields(article)
         items += _suspicious(article, findings)
     return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
@@ -72,22 +74,41 @@ def _matches(reader: Reader) -> Mapping[str, bounds.Match]:
     return bounds.corroborated(undated, (bounds.traits_of(a, found) for _, a, found in reader.articles()))
 
 
-def _dates(article: Article, findings: Findings, matches: Mapping[str, bounds.Match]) -> Iterator[ReviewItem]:
+def _dates(
+    article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
+) -> Iterator[ReviewItem]:
     if article.published is None:
         reason = "no publication date is stated"
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
-        match = matches.get(article.path)
-        proposal = bounds.propose(article, findings, make_statements(article, findings), match)
-        fix = "published: YYYY-MM-DD"
-        if proposal.interval:
-            reason += f"; inferred: {edtf.show(proposal.interval)}, for {' and '.join(proposal.reasons)}"
-        if proposal.interval and match:
-            fix = f"published: {proposal.interval}"
+        told, fix = _when_written(article, findings, matches, proposed)
+        reason += told
         yield _item(article, article.captured, "undated", reason, fix)
     elif article.captured and _is_after(article.published.value, article.captured.value):
         reason = f"published {article.published.value}, yet saved before that, {article.captured.value}"
         yield _item(article, article.published, "conflicting", reason, f"published: {article.published.value}")
+
+
+def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
+    """Both accounts of what two articles of a story tell differently; which is right no program knows."""
+    for path, pair in reader.all_contradictions():
+        other = pair.other.article
+        reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”"
+        yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "(correct the wrong one in a record)", path)
+
+
+def _when_written(
+    article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
+) -> tuple[str, str]:
+    """Tell what is known of an undated article's day, its story's word first, and the line that an editor may accept."""
+    if proposed:
+        return f"; {proposed.period}, because {proposed.reason}", f"published: {proposed.date}"
+    match = matches.get(article.path)
+    proposal = bounds.propose(article, findings, make_statements(article, findings), match)
+    if not proposal.interval:
+        return "", "published: YYYY-MM-DD"
+    told = f"; inferred: {edtf.show(proposal.interval)}, for {' and '.join(proposal.reasons)}"
+    return told, f"published: {proposal.interval}" if match else "published: YYYY-MM-DD"
 
 
 def _is_after(one: Date, other: Date) -> bool:

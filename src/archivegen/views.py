@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.model import Article, Basis, Kind, Known, Mood
+from archivegen.model import Article, Basis, Change, Kind, Known, Mood
 
 __all__ = [
     "ActorRef",
@@ -13,6 +14,8 @@ __all__ = [
     "ActorsIndexView",
     "ArticleRef",
     "ArticleView",
+    "Contradiction",
+    "Corroboration",
     "Count",
     "DatesIndexView",
     "DayView",
@@ -25,6 +28,7 @@ __all__ = [
     "OutletView",
     "OutletsIndexView",
     "PageNumbers",
+    "ProposedDate",
     "ReviewItem",
     "SiteView",
     "TimelineView",
@@ -72,6 +76,15 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Corroboration:
+    """Of an entry that several outlets have: how many, the article that had it first, how many days after, if known."""
+
+    outlets: int
+    first: ArticleRef
+    lag: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the chronology: the date, the sentence, and by whose account.
 
@@ -86,6 +99,46 @@ class Entry:
     anchor: str
     article: ArticleRef
     actors: tuple[ActorRef, ...]
+    reported: Corroboration | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two entries that tell the same thing, and in words what they give differently: "82 or 90 people"."""
+
+    one: Entry
+    other: Entry
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDate:
+    """When an undated article was probably published, and the dated article of its story by which that was reckoned.
+
+    `shared` are phrases and days that both have; `weekday` is the one that the undated article names, or empty.
+    """
+
+    date: Date
+    fellow: ArticleRef
+    shared: tuple[str, ...]
+    weekday: str
+
+    @property
+    def period(self) -> str:
+        """The date in words that say how sure it is."""
+        first, last = self.date.earliest, self.date.latest
+        if self.date.precision == "interval" and first and last:
+            return f"probably between {edtf.show(edtf.parse(str(first)))} and {edtf.show(edtf.parse(str(last)))}"
+        return f"probably {edtf.show(self.date)}"
+
+    @property
+    def reason(self) -> str:
+        """Why, in words, with the other article's day."""
+        published = self.fellow.published
+        day = f", published {edtf.show(published.value)}" if published else ""
+        weekday = f"; and this one speaks of {self.weekday}" if self.weekday else ""
+        shared = " and ".join(self.shared)
+        return f"it tells the same story as “{self.fellow.title}”{day}: both have {shared}{weekday}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +178,11 @@ class NameLink:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything an article's page shows. `entries` are the article's own, in text order."""
+    """Everything an article's page shows. `entries` are the article's own, in text order.
+
+    `copies` are near-identical articles, of which this is the first; or `copy_of` is the first, and `changes` tell what
+    this one has otherwise. `story` are other articles on the same event.
+    """
 
     ref: ArticleRef
     article: Article
@@ -135,6 +192,11 @@ class ArticleView:
     sentences: tuple[tuple[int, int], ...]
     previous: ArticleRef | None
     next: ArticleRef | None
+    copy_of: ArticleRef | None = None
+    copies: tuple[ArticleRef, ...] = ()
+    story: tuple[ArticleRef, ...] = ()
+    proposed: ProposedDate | None = None
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +243,7 @@ class DayView:
     previous: Link | None
     next: Link | None
     pages: PageNumbers
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,20 @@ from markupsafe import Markup, escape
 
 from archivegen import urls
 from archivegen.edtf import Date, parse
-from archivegen.render.words import between_tags, when
+from archivegen.render.words import between_tags, count, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
-__all__ = ["Linked", "actor_link", "address", "date_link", "entry_link", "outlet_link", "outside", "root_of"]
+__all__ = [
+    "Linked",
+    "actor_link",
+    "address",
+    "date_link",
+    "entry_link",
+    "outlet_link",
+    "outside",
+    "reported",
+    "root_of",
+]
 
 Linked = str | Date | ActorRef | ArticleRef | Entry | Count | Link
 
@@ -70,6 +80,26 @@ def date_link(date: Date, root: str) -> Markup:
 def entry_link(entry: Entry, root: str) -> Markup:
     """Return the headline of an entry's article, linked to the sentence in it."""
     return Markup(f'<a class="from" href="{root}{address(entry)}">{between_tags(entry.article.title)}</a>')
+
+
+def reported(entry: Entry, root: str) -> Markup:
+    """Return by how many outlets an entry's event is reported, by which one first and how long after it."""
+    found = entry.reported
+    if found is None:
+        return Markup()
+    first = found.first
+    who = outlet_link(first, root) or between_tags(first.title)
+    day = Markup(" on {}").format(when(first.published.value)) if first.published else ""
+    lag = "" if found.lag is None else f", {_lag(found.lag)}"
+    return Markup('<span class="reported">Reported by {} outlets, first by {}{}{}</span>').format(
+        found.outlets, Markup(who), day, lag
+    )
+
+
+def _lag(days: int) -> str:
+    if days == 0:
+        return "the same day"
+    return f"{count(abs(days), 'day')} {'after' if days > 0 else 'before'}"
 
 
 @lru_cache(maxsize=16384)

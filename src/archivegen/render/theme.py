@@ -14,7 +14,16 @@ from archivegen import urls
 from archivegen.edtf import Date
 from archivegen.errors import ThemeError
 from archivegen.render import words
-from archivegen.render.address import actor_link, address, date_link, entry_link, outlet_link, outside, root_of
+from archivegen.render.address import (
+    actor_link,
+    address,
+    date_link,
+    entry_link,
+    outlet_link,
+    outside,
+    reported,
+    root_of,
+)
 from archivegen.render.chart import density_strip
 from archivegen.views import Entry, SiteView
 
@@ -62,6 +71,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         entry_link=entry_link,
         outlet_link=outlet_link,
         outside=outside,
+        reported=reported,
         when=words.when,
         written=words.written,
         direction=words.direction,

@@ -15,20 +15,38 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind
-from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, ExportedEntry, FeedItem, NameLink
+from archivegen.views import (
+    ActorRef,
+    ArticleRef,
+    ArticleView,
+    Contradiction,
+    Corroboration,
+    Entry,
+    ExportedEntry,
+    FeedItem,
+    NameLink,
+    ProposedDate,
+)
 
 __all__ = ["Reader"]
 
 # The columns that _entry takes.
-ENTRY = "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article FROM entry AS e "
+ENTRY = (
+    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag "
+    "FROM entry AS e "
+)
+NO_COPY = "path NOT IN (SELECT article FROM copy)"
 ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, e.article, e.start"
 WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode
 _article = msgspec.json.Decoder(Article).decode
 _findings = msgspec.json.Decoder(Findings).decode
+_texts = msgspec.json.Decoder(tuple[str, ...]).decode
 _actor = msgspec.json.Decoder(Actor).decode
 _diagnostics = msgspec.json.Decoder(tuple[Diagnostic, ...]).decode
+
+RELATIVES = 50  # articles that a page lists as copies, and as of its story, at most
 
 Totals = tuple[int, int]  # entries, articles
 
@@ -95,18 +113,37 @@ class Reader:
                 findings.sentences,
                 self._ref(around[place - 1]) if place - 1 in around else None,
                 self._ref(around[place + 1]) if place + 1 in around else None,
+                *self._relatives(path),
             )
 
     def newest(self, limit: int) -> tuple[ArticleRef, ...]:
-        """The articles published last, newest first; without any date they come by path."""
-        return self._refs("SELECT path FROM article ORDER BY first IS NULL, first DESC, path LIMIT ?", limit)
+        """The articles published last, newest first, without copies; without any date they come by path."""
+        return self._refs(
+            f"SELECT path FROM article WHERE {NO_COPY} ORDER BY first IS NULL, first DESC, path LIMIT ?", limit
+        )
 
     def feed_items(self, limit: int) -> list[FeedItem]:
-        """The dated articles published last, newest first, each with its first paragraph."""
+        """The dated articles published last, newest first, without copies, each with its first paragraph."""
         rows = self._db.execute(
-            "SELECT path, summary FROM article WHERE first IS NOT NULL ORDER BY first DESC, path LIMIT ?", (limit,)
+            f"SELECT path, summary FROM article WHERE first IS NOT NULL AND {NO_COPY} "
+            "ORDER BY first DESC, path LIMIT ?",
+            (limit,),
         )
         return [FeedItem(self._ref(path), summary) for path, summary in rows.fetchall()]
+
+    def versions(self, path: str) -> tuple[list[str], list[str]]:
+        """The sentences of the article that this one is a copy of, and its own."""
+        first = self._one("SELECT first FROM copy WHERE article = ?", path)
+        return self._sentences(first), self._sentences(path)
+
+    def _sentences(self, path: str) -> list[str]:
+        data, found = self._db.execute("SELECT article, findings FROM article WHERE path = ?", (path,)).fetchone()
+        text = _article(data).body.text
+        return [" ".join(text[start:end].split()) for start, end in _findings(found).sentences]
+
+    def proposals(self) -> dict[str, ProposedDate]:
+        """The dates that undated articles may have, by the article's path."""
+        return {path: self._proposed(path) for (path,) in self._db.execute("SELECT article FROM proposal").fetchall()}
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles without a publication date, by path."""
@@ -285,6 +322,63 @@ class Reader:
             "SELECT path FROM article WHERE outlet = ? ORDER BY place LIMIT ? OFFSET ?", outlet, limit, offset
         )
 
+    # -- what ties articles together
+
+    def contradictions(self, date: Date, limit: int) -> tuple[Contradiction, ...]:
+        """Where accounts of one thing differ, one of them under this day."""
+        where = "e.page = ?1 OR f.page = ?1"
+        return tuple(pair for _, pair in self._contradictions(where, date.text, limit))
+
+    def all_contradictions(self) -> list[tuple[str, Contradiction]]:
+        """All of them, with the path of the first account's article."""
+        return self._contradictions("?1 = ''", "", -1)
+
+    def _contradictions(self, where: str, value: str, limit: int) -> list[tuple[str, Contradiction]]:
+        rows = self._db.execute(
+            "SELECT e.article, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
+            f"JOIN entry AS f ON f.id = c.other WHERE {where} "
+            "ORDER BY e.sort1, e.article, e.start, f.article, f.start LIMIT ?2",
+            (value, limit),
+        )
+        query = ENTRY + "WHERE e.id = ?"
+        return [
+            (path, Contradiction(self._entries(query, one)[0], self._entries(query, other)[0], what))
+            for path, one, other, what in rows.fetchall()
+        ]
+
+    def _relatives(
+        self, path: str
+    ) -> tuple[ArticleRef | None, tuple[ArticleRef, ...], tuple[ArticleRef, ...], ProposedDate | None]:
+        """Of what an article is a copy, its copies, the others of its story, and the date it may have."""
+        first = self._db.execute("SELECT first FROM copy WHERE article = ?", (path,)).fetchone()
+        order = "ORDER BY a.place LIMIT ?2"
+        copies = self._refs(
+            f"SELECT c.article FROM copy AS c JOIN article AS a ON a.path = c.article WHERE c.first = ?1 {order}",
+            path,
+            RELATIVES,
+        )
+        story = self._refs(
+            "SELECT s.article FROM story AS own JOIN story AS s ON s.first = own.first "
+            "JOIN article AS a ON a.path = s.article WHERE own.article = ?1 AND s.article != ?1 "
+            "AND NOT EXISTS (SELECT 1 FROM copy AS c WHERE c.article = s.article AND c.first = ?1) "
+            f"AND NOT EXISTS (SELECT 1 FROM copy AS c WHERE c.article = ?1 AND c.first = s.article) {order}",
+            path,
+            RELATIVES,
+        )
+        has_proposal = self._db.execute("SELECT 1 FROM proposal WHERE article = ?", (path,)).fetchone()
+        return (
+            self._ref(first[0]) if first else None,
+            copies,
+            story,
+            self._proposed(path) if has_proposal else None,
+        )
+
+    def _proposed(self, path: str) -> ProposedDate:
+        date, fellow, shared, weekday = self._db.execute(
+            "SELECT date, fellow, shared, weekday FROM proposal WHERE article = ?", (path,)
+        ).fetchone()
+        return ProposedDate(edtf.parse(date), self._ref(fellow), _texts(shared), weekday)
+
     # -- parts of views
 
     def _one(self, query: str, *values: Any) -> Any:
@@ -298,13 +392,13 @@ class Reader:
         return dataclasses.replace(_article_ref(data), slug=slug)
 
     def _entries(self, query: str, *values: Any) -> tuple[Entry, ...]:
-        return tuple(self._entry(*row) for row in self._db.execute(query, values).fetchall())
+        return tuple(self._entry(row) for row in self._db.execute(query, values).fetchall())
 
-    def _entry(
-        self, number: int, date: str, text: str, evidence: str, basis: Any, mood: Any, start: int, article: str
-    ) -> Entry:
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        number, date, text, evidence, basis, mood, start, article, outlets, reporter, lag = row
         ref, actors = self._ref(article), self._entry_actors_of(number)
-        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors)
+        reported = Corroboration(outlets, self._ref(reporter), lag) if outlets else None
+        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported)
 
     def _load_entry_actors(self, number: int) -> tuple[ActorRef, ...]:
         rows = self._db.execute(

@@ -15,6 +15,8 @@ VERSION = "4"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.
+# An entry's event is told by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after;
+# `copy`, `story` and `proposal` lead from an article to the first of its copies, of its story, and to a likely date.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
@@ -39,10 +41,21 @@ CREATE TABLE entry (
   id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,
   sort1 INTEGER NOT NULL, sort2 INTEGER NOT NULL, sort3 INTEGER NOT NULL, page TEXT, year INTEGER,
   start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL, basis TEXT NOT NULL,
-  mood TEXT NOT NULL, names BLOB NOT NULL
+  mood TEXT NOT NULL, names BLOB NOT NULL, outlets INTEGER NOT NULL, reporter TEXT, lag INTEGER
 );
 CREATE TABLE entry_actor (entry INTEGER NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL,
   PRIMARY KEY (actor, entry)) WITHOUT ROWID;
+CREATE TABLE sketch (article TEXT PRIMARY KEY, shingles BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE copy (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE story (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE proposal (
+  article TEXT PRIMARY KEY, date TEXT NOT NULL, fellow TEXT NOT NULL, shared BLOB NOT NULL, weekday TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE conflict (
+  one INTEGER NOT NULL, other INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX copy_first ON copy (first);
+CREATE INDEX story_first ON story (first);
 CREATE INDEX source_container ON source (container);
 CREATE INDEX article_place ON article (place);
 CREATE INDEX article_page ON article (page);

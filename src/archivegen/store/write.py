@@ -12,11 +12,16 @@ import msgspec
 from archivegen.edtf import Date
 from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import slugify
+from archivegen.store.links import pack
 from archivegen.views import ArticleRef
 
 __all__ = ["Writer"]
 
 encode = msgspec.json.encode
+TABLES = (
+    "meta", "source", "article", "name", "actor", "entry", "entry_actor", "sketch", "copy", "story", "proposal",
+    "conflict",
+)  # fmt: skip
 SUMMARY = 400  # characters of an article's first paragraph that feeds show
 
 
@@ -48,12 +53,12 @@ class Writer:
 
     def forget(self) -> None:
         """Forget everything, as if the store were new."""
-        for table in ("meta", "source", "article", "name", "actor", "entry", "entry_actor"):
+        for table in TABLES:
             self._db.execute(f"DELETE FROM {table}")
 
     def drop(self, path: str) -> None:
         """Forget a source and all that came from it."""
-        for table, column in (("source", "path"), ("article", "path"), ("name", "article")):
+        for table, column in (("source", "path"), ("article", "path"), ("name", "article"), ("sketch", "article")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (path,))
         self._db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", (path,))
         self._db.execute("DELETE FROM entry WHERE article = ?", (path,))
@@ -90,6 +95,8 @@ class Writer:
         )
         self._put_names(item.path, item.findings, article.body.text)
         self._put_entries(item.path, item.statements, article.body.text)
+        if item.sketch.words:
+            self._db.execute("INSERT INTO sketch VALUES (?, ?, ?)", (item.path, *pack(item.sketch)))
 
     def _put_names(self, path: str, findings: Findings, text: str) -> None:
         forms: dict[tuple[str, Kind], Counter[str]] = {key: Counter() for key in findings.stated}
@@ -113,7 +120,7 @@ class Writer:
             sentence = " ".join(text[s.start : s.end].split())
             rows.append((path, *when, s.start, s.end, sentence, s.evidence, s.basis, s.mood, encode(s.actors)))
         marks = ", ".join("?" * 15)
-        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks})", rows)
+        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL)", rows)
 
     def wishes(self) -> Iterator[tuple[str, str]]:
         """Yield (path, text to make the slug of) of every article."""

@@ -1,0 +1,132 @@
+"""What ties articles together, into the store: copies, stories, proposed dates, who reports the same event."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+import msgspec
+
+from archivegen.model import Article, Conflict, Gist, Proposal, Report, Reported, Sketch
+
+__all__ = ["Links", "pack"]
+
+SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 32 bits
+# An entry with its actors' ids apart by newlines; articles are numbered by their place.
+REPORT = (
+    "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
+    "(SELECT group_concat(actor, char(10)) FROM entry_actor WHERE entry = e.id), "
+    "e.text FROM {} LEFT JOIN article AS f ON f.path = s.first "
+    "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
+)
+
+_sketch = msgspec.json.Decoder(Sketch).decode
+_article = msgspec.json.Decoder(Article).decode
+
+
+def pack(sketch: Sketch) -> tuple[bytes, bytes]:
+    """Return a sketch as the store keeps it: its shingles apart, as they are read by themselves."""
+    return _little_endian(array(SHINGLE, sketch.shingles)).tobytes(), msgspec.json.encode(replace(sketch, shingles=()))
+
+
+class Links:
+    """Gives what the steps over the whole archive compare, and keeps what they found. Articles go by their place."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def count(self) -> int:
+        """Count the articles that can be compared."""
+        return int(self._db.execute("SELECT count(*) FROM sketch").fetchone()[0])
+
+    def shingles(self) -> Iterator[tuple[int, array[int]]]:
+        """Yield the place and the shingles of every article."""
+        query = "SELECT a.place, s.shingles FROM sketch AS s JOIN article AS a ON a.path = s.article"
+        for place, data in self._db.execute(query):
+            found = array(SHINGLE)
+            found.frombytes(data)
+            yield place, _little_endian(found)
+
+    def gists(self) -> Iterator[Gist]:
+        """Yield every article's gist, in the order of publication."""
+        query = (
+            "SELECT a.place, CASE WHEN length(a.page) = 10 THEN a.first END, s.data "
+            "FROM article AS a JOIN sketch AS s ON s.article = a.path ORDER BY a.first IS NULL, a.place"
+        )
+        for place, day, data in self._db.execute(query):
+            yield Gist(place, day, _sketch(data))
+
+    def text(self, place: int) -> str:
+        """Return the body of an article."""
+        row = self._db.execute("SELECT article FROM article WHERE place = ?", (place,)).fetchone()
+        return _article(row[0]).body.text
+
+    def set_copies(self, copies: Mapping[int, int]) -> None:
+        """Keep which article is a copy of which."""
+        self._set_pairs("copy", copies)
+
+    def set_stories(self, stories: Mapping[int, int], proposals: Mapping[int, Proposal]) -> None:
+        """Keep which story every article is of, and proposed dates for articles that state none."""
+        self._set_pairs("story", stories)
+        self._db.execute("DELETE FROM proposal")
+        self._db.executemany(
+            "INSERT INTO proposal SELECT a.path, ?, f.path, ?, ? FROM article AS a, article AS f "
+            "WHERE a.place = ? AND a.published IS NULL AND f.place = ?",
+            (
+                (p.date.text, msgspec.json.encode(p.shared), p.weekday, place, p.like)
+                for place, p in sorted(proposals.items())
+            ),
+        )
+
+    def reports(self) -> Iterator[Report]:
+        """Yield what is said to have happened on exact days, by day, then by the order of publication."""
+        joined = "entry AS e JOIN article AS a ON a.path = e.article LEFT JOIN story AS s ON s.article = a.path"
+        sure = "AND (e.basis != 'inferred' OR s.first IS NOT NULL) "  # a day read into a sentence proves little
+        yield from self._reports(REPORT.format(joined) + sure + "ORDER BY e.sort1, a.place, e.start, e.id")
+
+    def contestable(self) -> Iterator[Report]:
+        """Yield the same of stories only, as stated, without copies, by story."""
+        of_stories = REPORT.format(
+            "story AS s JOIN entry AS e ON e.article = s.article JOIN article AS a ON a.path = e.article"
+        )
+        where = "AND e.basis = 'stated' AND e.article NOT IN (SELECT article FROM copy) "
+        yield from self._reports(of_stories + where + "ORDER BY f.place, a.place, e.start, e.id")
+
+    def set_reported(self, reported: Iterable[tuple[int, Reported]]) -> None:
+        """Keep by whom else an entry's event is reported."""
+        found = list(reported)
+        self._db.execute("UPDATE entry SET outlets = 0, reporter = NULL, lag = NULL WHERE outlets")
+        self._db.executemany(
+            "UPDATE entry SET outlets = ?, reporter = (SELECT path FROM article WHERE place = ?), lag = ? WHERE id = ?",
+            ((r.outlets, r.first, r.lag, entry) for entry, r in found),
+        )
+
+    def set_conflicts(self, conflicts: Iterable[Conflict]) -> None:
+        """Keep which entries contradict each other."""
+        found = list(conflicts)
+        self._db.execute("DELETE FROM conflict")
+        self._db.executemany(
+            "INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", ((c.one, c.other, c.what) for c in found)
+        )
+
+    def _reports(self, query: str) -> Iterator[Report]:
+        for entry, day, article, story, published, outlet, actors, text in self._db.execute(query):
+            names = tuple(actors.split("\n")) if actors else ()
+            yield Report(entry, day, article, story, published, outlet, names, text)
+
+    def _set_pairs(self, table: str, pairs: Mapping[int, int]) -> None:
+        self._db.execute(f"DELETE FROM {table}")
+        self._db.executemany(
+            f"INSERT INTO {table} SELECT a.path, f.path FROM article AS a, article AS f "
+            "WHERE a.place = ? AND f.place = ?",
+            sorted(pairs.items()),
+        )
+
+
+def _little_endian(numbers: array[int]) -> array[int]:
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
