@@ -37,8 +37,8 @@ def test_an_undated_article_is_dated_by_another_on_the_same_thing(site: Site) ->
     site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-05-04\n---\nThe vote is off. {words}")
     site.write("seeds/mill.txt", f"{UNDATED}\n{words * 2}\n")
     listed = site.run("review").out
-    assert "seeds/a.md of 4 May 2018 tells the same: both have 4 June" in listed
-    assert "the nearest Tuesday, which it names, is 1 May 2018\n    published: 2018-05-01/2018-05-07" in listed
+    assert "it tells the same story as “A”, published 4 May 2018: both have the day 4 June" in listed
+    assert "and this one speaks of Tuesday\n    published: 2018-05-01~" in listed
     site.write("seeds/mill.txt", f"---\npublished: 2018-05-01/2018-05-07\n---\n{UNDATED}\n{words * 2}\n")
     assert "seeds/mill.txt: undated" not in site.run("review").out
 

@@ -87,7 +87,7 @@ def export_json(store: sqlite3.Connection, output: Path) -> None:
         output.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
             file.write("{")
-            _write_list(file, "articles", (_article_json(slug, article) for slug, article, _ in reader.articles()))
+            _write_list(file, "articles", _articles(reader))
             file.write(",\n")
             _write_list(file, "actors", _actors(reader))
             file.write(",\n")
@@ -108,6 +108,17 @@ def _mentions(findings: Findings) -> dict[str, Any]:
             for a in findings.actors
         ],
     }
+
+
+def _articles(reader: Reader) -> Iterator[dict[str, Any]]:
+    copies, stories, proposals = reader.firsts("copy"), reader.firsts("story"), reader.proposals()
+    for slug, article, _ in reader.articles():
+        proposed = proposals.get(article.path)
+        yield _article_json(slug, article) | {
+            "copy_of": copies.get(article.path),
+            "story": stories.get(article.path),
+            "proposed": proposed and proposed.date.text,
+        }
 
 
 def _article_json(slug: str, article: Article) -> dict[str, Any]:
@@ -154,6 +165,7 @@ def _entries(reader: Reader) -> Iterator[dict[str, Any]]:
             "basis": entry.basis,
             "mood": entry.mood,
             "actors": list(entry.actors),
+            "outlets": entry.outlets,
         }
 
 

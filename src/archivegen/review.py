@@ -100,7 +100,7 @@ def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
 def _when_written(
     article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
 ) -> tuple[str, str]:
-    """Tell what is known of an undated article's day, its story's word first, and the line that an editor may accept."""
+    """Tell what is known of an undated article's day, by its story first, and the line that an editor may accept."""
     if proposed:
         return f"; {proposed.period}, because {proposed.reason}", f"published: {proposed.date}"
     match = matches.get(article.path)

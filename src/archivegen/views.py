@@ -321,6 +321,7 @@ class ExportedEntry:
     basis: Basis
     mood: Mood
     actors: tuple[str, ...]
+    outlets: int = 0
 
 
 @dataclass(frozen=True, slots=True)

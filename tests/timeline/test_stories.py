@@ -77,6 +77,15 @@ def test_like_words_alone_date_nothing() -> None:
     assert undated(CHESS, CRANE, days=("09-04",), weekdays=((2, True),)) is None
 
 
+def test_what_is_like_articles_of_two_years_stays_open() -> None:
+    gists = (
+        gist(1, CRANE, DAY, days=("09-04",)),
+        gist(2, CRANE, DAY + 365, days=("09-04",)),
+        gist(3, CRANE_TOO, None, days=("09-04",)),
+    )
+    assert find_stories(lambda: gists, lambda *_: ()) == ({}, {})
+
+
 def test_phrases_come_as_the_first_text_has_them_and_names_alone_are_none() -> None:
     one = "They met “in the shadow of the Old Granary”, he said."
     other = "It stood, in the shadow of the\nold granary, for years."

@@ -141,6 +141,11 @@ class Reader:
         text = _article(data).body.text
         return [" ".join(text[start:end].split()) for start, end in _findings(found).sentences]
 
+    def firsts(self, table: str) -> dict[str, str]:
+        """The first article of the copies (`copy`) or the story (`story`) that an article is of, by path."""
+        query = {"copy": "SELECT article, first FROM copy", "story": "SELECT article, first FROM story"}[table]
+        return dict(self._db.execute(query).fetchall())
+
     def proposals(self) -> dict[str, ProposedDate]:
         """The dates that undated articles may have, by the article's path."""
         return {path: self._proposed(path) for (path,) in self._db.execute("SELECT article FROM proposal").fetchall()}
@@ -186,15 +191,15 @@ class Reader:
     def all_entries(self) -> Iterator[ExportedEntry]:
         """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._db.execute(
-            "SELECT e.id, e.date, e.article, e.text, e.start, e.end, e.basis, e.mood FROM entry AS e "
+            "SELECT e.id, e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets FROM entry AS e "
             + WITH_ARTICLE
             + ORDER
         )
         query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
-        for number, date, *place, basis, mood in rows:
+        for number, date, *place, basis, mood, outlets in rows:
             actors = tuple(row[0] for row in self._db.execute(query, (number,)))
             article, text, start, end = place
-            yield ExportedEntry(edtf.parse(date), article, text, start, end, basis, mood, actors)
+            yield ExportedEntry(edtf.parse(date), article, text, start, end, basis, mood, actors, outlets)
 
     # -- dates
 

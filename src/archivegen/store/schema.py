@@ -11,7 +11,7 @@ from archivegen.errors import StoreError
 
 __all__ = ["open_store"]
 
-VERSION = "4"
+VERSION = "5"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.

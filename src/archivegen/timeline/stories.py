@@ -54,6 +54,7 @@ CROWD = 60  # articles in the window with a key: above, the key tells nothing
 UNDATED_CROWD = 100
 CANDIDATES = 3  # articles that an undated one is compared with word by word
 
+ANOTHER_TIME = 31  # days between articles that an undated one is like, from which it stays open which it is of
 PHRASE = 5  # words in a row
 PHRASES = 2  # in common make two articles one story, where their dates cannot
 
@@ -287,7 +288,8 @@ def _place_undated(gists: Gists, matcher: _Undated, phrases: Phrases, story_of: 
         gist = known[item.number]
         found = [(_evidence(gist, known[number], phrases), number) for number in matcher.candidates(at)]
         strong = [(shared, number) for shared, number in found if shared]
-        if not strong:
+        days = [day for _, number in strong if (day := known[number].day) is not None]
+        if not strong or (days and max(days) - min(days) > ANOTHER_TIME):  # an anniversary, or an affair that goes on
             story_of.setdefault(item.number, item.number)
             continue
         shared, like = max(strong, key=lambda one: (known[one[1]].day is not None, len(one[0]), -one[1]))
