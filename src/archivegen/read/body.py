@@ -180,6 +180,7 @@ def find_run(judged: Sequence[Judged], headlines: Sequence[int] = ()) -> tuple[i
     the whole page with the highest sum of scores (Kadane's algorithm).
     """
     worth, at = _best_anywhere(judged)
+    at = _before_comments(judged, *at)
     below = max((_run_below(judged, index) for index in headlines[:MAX_HEADLINES]), default=(0.0, (0, 0)))
     if below[0] >= min(ARTICLE, worth * ARTICLE_SHARE) and below[0] > 0:
         return below[1]
@@ -196,6 +197,17 @@ def _best_anywhere(judged: Sequence[Judged]) -> tuple[float, tuple[int, int]]:
         if total > best:
             best, best_at = total, (start, i + 1)
     return best, best_at
+
+
+def _before_comments(judged: Sequence[Judged], first: int, last: int) -> tuple[int, int]:
+    """End a run at the heading of the comments, if what stands before it is an article."""
+    total = 0.0
+    for i in range(first, last):
+        cue = judged[i].cue
+        if cue and cue.ends and cue.opens and total >= ARTICLE:
+            return first, i
+        total += judged[i].score
+    return first, last
 
 
 def _run_below(judged: Sequence[Judged], headline: int) -> tuple[float, tuple[int, int]]:

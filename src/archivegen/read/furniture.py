@@ -80,7 +80,7 @@ def _cue_of_short(text: str, words: int) -> Cue | None:
     plain = low.strip(TRIM)
     if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
         return found
-    if not plain or menu_labels(text):
+    if not plain or (len(plain) <= 2 and plain.isdigit()) or menu_labels(text):
         return table.button
     return _beginning(table, low, text)
 

@@ -29,7 +29,7 @@ SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/>›»]\s+")
 MARKS = re.compile("[|•·/>›»]")
 HAS_NUMBER = re.compile(r"\d{2}")
 MENU_PARTS, MENU_WORDS = 3, 3  # the least labels of a menu line, and the most words of a label
-OUTLET_WORDS = 6
+OUTLET_WORDS, MAYBE_WORDS = 6, 3
 TRIM = " \t|•·/,;:–—-"
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s:©,–-]*(?:\(c\)\s*)?(?:copyright\s*)?(?:\d{4}(?:\s*[-–/,]\s*\d{2,4})?)?[\s:,–-]*(?:by\s+)?"
@@ -83,6 +83,8 @@ def is_outlet(name: str, *, expected: bool = False) -> bool:
     if plain[-1] in SECTIONS and plain[-1] not in NAMED | MAYBE:
         return False
     kinds = NAMED | MAYBE if expected else NAMED
+    if len(plain) > MAYBE_WORDS and plain[0] != "the":  # a photographer and a paper: "Ann Example Riverton Today"
+        kinds = NAMED
     named = any(word in kinds for word in (*plain[:2], plain[-1]))
     return named and any(word not in SMALL and word not in SECTIONS and word not in NAMED | MAYBE for word in plain)
 
@@ -168,6 +170,8 @@ def _owner(lines: Sequence[Line], first: int, last: int) -> Known[str] | None:
         name = RIGHTS.sub("", match["name"]).strip(TRIM)
         words = name.split()
         if not 1 <= len(words) <= OUTLET_WORDS or NOT_OWNER.match(name) or key(name) in AGENCIES or is_section(name):
+            continue
+        if not COMPANY.isdisjoint(key(name).split()):
             continue
         if words[0][:1].isupper() or is_outlet(name, expected=True):
             return Known(name, "inferred", line.text[:200], line.number)
