@@ -135,3 +135,28 @@ def test_a_plea_for_money_is_not_the_article() -> None:
     )
     assert "before you go" not in article.body.text
     assert "call for support" in {one.why for one in article.removed}
+
+
+MORE = "Thousands of people came to see it, and some of them stayed until night fell over the river and the town."
+
+
+def test_comments_are_not_the_article_even_where_no_line_repeats_the_title() -> None:
+    said = "I was there with my children, and I must say that I never saw so many people in one place before.\n\n"
+    head = "What a bridge is good for in our days\n\nMenu\n\nThe minister cuts a ribbon\n\n"
+    page = f"{head}{LEAD}\n\n{MORE}\n\n{LEAD[:-1]} again.\n\n"
+    article = read(f"{page}12 comments\n\n{said}{said.replace('children', 'dogs')}")
+    assert "my children" not in article.body.text and article.body.text.startswith(LEAD)
+
+
+def test_numbers_of_pictures_go_and_links_of_a_list_stay() -> None:
+    page = f"Minister opens the new bridge\n\n{LEAD}\n\n6\n\n6\n\n{MORE}\n\n"
+    links = "".join(f"{n}) A picture of the bridge by night\n\nhttps://example.org/{n}\n\n" for n in range(1, 6))
+    article = read(f"{page}{links}{MORE[:-1]} at last.\n")
+    assert "\n6\n" not in article.body.text
+    assert "https://example.org/1" in article.body.text and "at last" in article.body.text
+
+
+def test_an_offer_of_a_newsletter_amid_the_text_goes() -> None:
+    offer = "Bridges of the Week Newsletter\n\nI agree that the Courier can send me the newsletter\n\n"
+    article = read(f"Minister opens the new bridge\n\n{LEAD}\n\n{offer}{MORE}\n")
+    assert article.body.text == f"{LEAD}\n\n{MORE}"

@@ -161,7 +161,7 @@ def _looks(line: Line, times: int) -> float:
         return ENDED_SHORT
     if line.text[-1] in ":：" and line.words >= LEADS_IN:
         return START_FROM
-    if line.text[-1] in COMMAS:
+    if line.text[-1] in COMMAS or (line.words == 1 and line.text.startswith(("http:", "https:"))):
         return LISTED
     if line.words >= 3 and BULLET.match(line.text):
         return ITEM
