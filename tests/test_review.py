@@ -32,6 +32,16 @@ def test_an_undated_article_is_listed_and_one_line_settles_it(site: Site) -> Non
     assert "seeds/mill.txt" not in site.run("review").out
 
 
+def test_actors_that_may_be_the_same_are_written_to_be_pasted(site: Site) -> None:
+    site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-03-01\n---\n{KHANS * 3}")
+    site.write("seeds/b.md", f"---\ntitle: B\npublished: 2018-03-01\n---\n{KHAN * 3}")
+    proposed = site.run("review", "--actors").out
+    assert "# Khan may be one of Imran Khan, Sadiq Khan: the surname of several people" in proposed
+    site.write("actors.yaml", f"actors:\n# mine\n{proposed}\n")
+    assert site.run("review", "--actors").out == "# No two names look like one actor's.\n"
+    assert "# mine" in (site.root / "actors.yaml").read_text(encoding="utf-8")
+
+
 def test_an_undated_article_is_dated_by_another_on_the_same_thing(site: Site) -> None:
     words = "“The mill belongs to everybody in Brenn,” Ada Falkner said. The council meets again on 4 June. "
     site.write("seeds/a.md", f"---\ntitle: A\npublished: 2018-05-04\n---\nThe vote is off. {words}")

@@ -96,10 +96,12 @@ def updated_archive(
             writer.forget()
         members = Members(store)
         _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
-        state = fingerprint(f"{path} {key}" for path, key in members.all_keys())
+        earns = config.actor_pages
+        state = fingerprint([repr(earns), *(f"{path} {key}" for path, key in members.all_keys())])
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
-            writer.set_actors(*resolve_actors(writer.name_counts(), authority))
+            names = writer.name_counts()
+            writer.set_actors(*resolve_actors(names, authority, mentions=earns.mentions, articles=earns.articles))
             _link(Links(store))
             writer.set_meta("linked", state)
         yield Archive(

@@ -65,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+NO_PROPOSALS = "# No two names look like one actor's."
+
 # -- commands
 
 
@@ -212,12 +214,16 @@ def _curate(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    from archivegen.authority import load_authority
     from archivegen.build import updated_archive
-    from archivegen.review import worklist
+    from archivegen.review import proposed_actors, worklist
     from archivegen.store import Reader
 
     config = _config(options)
     with updated_archive(config, jobs=options.jobs) as archive:
+        if options.actors:
+            out(proposed_actors(load_authority(config.actors), Reader(archive.store)) or NO_PROPOSALS)
+            return 0
         items = worklist(config, Reader(archive.store))
     for item in items:
         place = item.path if item.line is None else f"{item.path}:{item.line}"
@@ -292,6 +298,11 @@ def _export_arguments(parser: argparse.ArgumentParser) -> None:
     _jobs(parser)
 
 
+def _review_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--actors", action="store_true", help="who may be the same, as entries for actors.yaml")
+    _jobs(parser)
+
+
 def _jobs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (one for every core)")
 
@@ -304,7 +315,7 @@ COMMANDS: dict[str, Command] = {
     "inspect": Command("tell what is read from an article, and why", _inspect_arguments, _inspect),
     "export": Command("write all that was found into one JSON file", _export_arguments, _export),
     "curate": Command("make records of seeds, for you to correct", _curate_arguments, _curate),
-    "review": Command("list what is doubtful, and what would settle it", _jobs, _review),
+    "review": Command("list what is doubtful, and what would settle it", _review_arguments, _review),
     "check": Command("check every link of the built site", _no_arguments, _check),
 }
 

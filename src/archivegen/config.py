@@ -13,7 +13,7 @@ from typing import Any
 from archivegen import frontmatter, yamlfile
 from archivegen.errors import ConfigError, Diagnostic
 
-__all__ = ["Config", "Detect", "Engine", "Target", "default_config", "load_config"]
+__all__ = ["ActorPages", "Config", "Detect", "Engine", "Target", "default_config", "load_config"]
 
 FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
@@ -34,6 +34,14 @@ class Detect:
 
     actors: bool = _key(True, "find names of people, organisations and countries in the text")
     dates: bool = _key(True, "find dates in the text and make the timeline of them")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPages:
+    """`actor_pages:` how often a person or an organisation must be named for a page; either is enough."""
+
+    mentions: int = _key(2, "times, in one article or in several")
+    articles: int = _key(2, "articles that name it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,9 @@ class Config:
     )
     page_size: int = _key(100, "entries and articles on one page of a long list")
     detect: Detect = _key(Detect(), "what to look for in the text: `{actors: true, dates: true}`")
+    actor_pages: ActorPages = _key(
+        ActorPages(), "how often a person or organisation must be named for a page: `{mentions: 2, articles: 2}`"
+    )
     search: bool = _key(True, "a search page")
     feeds: bool = _key(True, "an Atom feed of the newest articles")
     publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
@@ -219,6 +230,8 @@ def _to_engine(value: str) -> str:
 # Keys that take less than their type allows.
 _BY_NAME: Mapping[str, Callable[[str], Any]] = {
     "page_size": _to_page_size,
+    "actor_pages.mentions": _to_page_size,
+    "actor_pages.articles": _to_page_size,
     "url": _to_url,
     "language": _to_language,
     "engine.kind": _to_engine,

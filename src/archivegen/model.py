@@ -192,7 +192,8 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person, organisation or country of the archive. `id` is its slug; `aliases` are other spellings found.
+    """A person, organisation or country of the archive. `id` is its slug; `aliases` are other spellings found,
+    and `reasons` say of each why it is this actor.
 
     `articles` and `mentions` are counts over the archive; `page` tells whether it earns a page of its own.
     """
@@ -206,6 +207,7 @@ class Actor:
     page: bool
     note: str = ""
     same_as: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator, Mapping
 
 from archivegen import edtf
+from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.model import Article, Findings, Known
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader
 from archivegen.timeline import bounds
+from archivegen.timeline.proposals import Proposal, propose
 from archivegen.timeline.statements import make_statements
 from archivegen.views import ProposedDate, ReviewItem
 
-__all__ = ["TOPICS", "worklist"]
+__all__ = ["TOPICS", "proposed_actors", "worklist"]
 
 # In the order in which settling one helps with the next.
 TOPICS = (
@@ -30,6 +34,9 @@ TOPICS = (
 )
 # What to say of the diagnostics that reading left, by severity; notes need nobody.
 OF_SEVERITY = {"error": "unreadable", "warning": "doubtful"}
+# What YAML reads as a text without quotes.
+PLAIN = re.compile(r"[^\W\d_][\w .&'’-]*")
+NOT_STRINGS = frozenset(("yes", "no", "on", "off", "true", "false", "null", "y", "n"))
 SHORT_BODY = 40  # words; a shorter body is more often a failed reading than a short article
 MOSTLY_REMOVED = 0.85
 
@@ -115,18 +122,40 @@ def _is_after(one: Date, other: Date) -> bool:
     return bool(one.earliest and other.latest and one.earliest > other.latest)
 
 
+def proposed_actors(authority: Authority, reader: Reader) -> str:
+    """Write who may be the same actor as entries to paste into actors.yaml, below `actors:`; empty if nobody may.
+
+    What the file settles already, by an alias or a `not`, is left out.
+    """
+    out = []
+    for proposal in propose(reader.actors()):
+        owners = [authority.names[name] for name in proposal.owners if name in authority.names]
+        if proposal.name in authority.names or any(proposal.name in owner.other for owner in owners):
+            continue
+        choice = f"one of {', '.join(proposal.owners)}" if len(proposal.owners) > 1 else proposal.owners[0]
+        lines = [f"# {proposal.name} may be {choice}: {proposal.reason}."]
+        if owners:
+            lines.append(f"# {owners[0].name} stands on line {owners[0].line}: put the alias there.")
+        out.append("\n".join([*lines, _entry(proposal)]))
+    return "\n".join(out)
+
+
 def _ambiguous_actors(config: Config, reader: Reader) -> Iterator[ReviewItem]:
-    """A surname that stands alone and may be either of several people keeps a page of its own until it is settled."""
-    actors = list(reader.actors())
-    full: dict[str, list[str]] = {}
-    for actor in actors:
-        if actor.kind == "person" and " " in actor.name:
-            full.setdefault(actor.name.rpartition(" ")[2], []).append(actor.name)
-    for name in (actor.name for actor in actors if actor.kind in ("person", "other")):
-        if len(owners := full.get(name, [])) > 1:
-            reason = f"“{name}” may be {' or '.join(owners)}"
-            fix = f"- name: {owners[0]}\n  aliases: [{name}]"
-            yield ReviewItem(config.actors.name, None, "ambiguous actor", reason, "", fix, config.actors.name)
+    """A surname that stands alone and may be either of several people has no page until it is settled."""
+    file = config.actors.name
+    for proposal in propose(reader.actors()):
+        if len(proposal.owners) > 1 and " " not in proposal.name:
+            reason = f"“{proposal.name}” may be {' or '.join(proposal.owners)}"
+            yield ReviewItem(file, None, "ambiguous actor", reason, "", _entry(proposal), file)
+
+
+def _entry(proposal: Proposal) -> str:
+    return f"- name: {_scalar(proposal.owners[0])}\n  aliases: [{_scalar(proposal.name)}]"
+
+
+def _scalar(text: str) -> str:
+    """A name as YAML takes it, in quotes where it would mean something else."""
+    return text if PLAIN.fullmatch(text) and text.lower() not in NOT_STRINGS else json.dumps(text, ensure_ascii=False)
 
 
 def _fields(article: Article) -> Iterator[ReviewItem]:

@@ -191,3 +191,22 @@ def test_a_surname_taken_for_a_firm_needs_more_evidence_beside_its_bearer() -> N
     assert not resolve(*counts)["Harlow"].page
     often = count("Harlow", "organisation", articles=5, mentions=9)
     assert resolve(counts[0], often)["Harlow"].page
+
+
+def test_each_spelling_says_why_it_is_the_actors() -> None:
+    found = resolve(
+        count("Sergey Petrenko", "person", "Sergey Petrenko", "Petrenko", mentions=9),
+        count("Sergei Petrenko", "person"),
+    )
+    actor = found["Sergei Petrenko"]
+    assert dict(zip(actor.aliases, actor.reasons, strict=True)) == {
+        "Petrenko": "short for the name in the same article",
+        "Sergei Petrenko": "the same name, spelled differently",
+    }
+
+
+def test_the_site_says_how_often_a_name_must_come_for_a_page() -> None:
+    counts = [count("Ruth Adeyemi", "person", articles=3, mentions=4)]
+    for mentions, articles, page in ((4, 9, True), (9, 3, True), (5, 4, False)):
+        actors, _ = resolve_actors(counts, NOTHING, mentions=mentions, articles=articles)
+        assert actors[0].page is page

@@ -22,6 +22,13 @@ LARGEST_BLOCK = 40  # of names that look alike: in a larger one a look says noth
 # A name used for two kinds is two actors if the lesser use has this many articles and this share.
 TWO_ARTICLES, TWO_SHARE = 3, 0.2
 BODIES = ("person", "organisation")
+# Why a spelling is an actor's, as its page says it.
+KNOWN = "as actors.yaml says"
+SAME = "the same name with other marks, capitals or title"
+RESPELT = "the same name, spelled differently"
+LONGER = "the same name with more or fewer of its parts"
+SHORTER = "short for the name, in articles that have it in full"
+IN_ARTICLE = "short for the name in the same article"
 PARTICLES = frozenset(
     ("De", "Van", "Von", "Del", "Der", "Den", "La", "Le", "Al", "Bin", "de", "van", "von", "al", "bin")
 )
@@ -32,11 +39,11 @@ SHOWN_SHARE: Mapping[Kind, float] = {"person": 0.6, "organisation": 0.3}
 
 
 def resolve_actors(
-    names: Iterable[NameCount], authority: Authority
+    names: Iterable[NameCount], authority: Authority, *, mentions: int = 2, articles: int = 2
 ) -> tuple[tuple[Actor, ...], Mapping[tuple[str, Kind], str]]:
     """Make the archive's actors, sorted by id, and lead from every (name, kind) to its actor's id.
 
-    Ignored names are in neither.
+    Ignored names are in neither. So many mentions, or articles, earn a person or an organisation a page.
     """
     ignored = authority.ignore | {name.casefold() for name in authority.ignore}
     counts = [c for c in names if c.name not in ignored and c.name.casefold() not in ignored]
@@ -46,7 +53,7 @@ def resolve_actors(
     _join_respelt(groups, merged)
     _join_longer(groups, merged)
     _join_short(groups, merged)
-    return _finish(merged, authority)
+    return _finish(merged, (mentions, articles))
 
 
 @dataclass(slots=True)
@@ -69,6 +76,7 @@ class _Merger:
     def __init__(self, groups: Sequence[_Group]) -> None:
         self.groups = groups
         self.parent = list(range(len(groups)))
+        self.why: dict[str, str] = {}  # of a name, why it was joined to another
         self.known = [group.known for group in groups]
         self.others = [frozenset(g.known.other) if g.known else frozenset() for g in groups]
         self.names = [frozenset((g.name, *g.forms)) if g.known else frozenset((g.name,)) for g in groups]
@@ -79,8 +87,8 @@ class _Merger:
             at = self.parent[at]
         return at
 
-    def join(self, one: int, other: int) -> bool:
-        """Make two groups one actor, unless the editor has them apart."""
+    def join(self, one: int, other: int, why: str) -> bool:
+        """Make two groups one actor, unless the editor has them apart; `why` is told on the actor's page."""
         a, b = self.root(one), self.root(other)
         if a == b:
             return True
@@ -88,6 +96,8 @@ class _Merger:
             return False
         if self.others[a] & self.names[b] or self.others[b] & self.names[a]:
             return False
+        for at in (one, other):
+            self.why.setdefault(self.groups[at].name, why)
         a, b = min(a, b), max(a, b)
         self.parent[b] = a
         self.known[a] = self.known[a] or self.known[b]
@@ -163,11 +173,11 @@ def _join_keys(groups: Sequence[_Group], merged: _Merger) -> None:
     """Join what differs in capitals, marks, hyphens, a title or "Inc." only; and all names of one known actor."""
     for members in _blocks((f"{g.known.line} {g.known.name}", at) for at, g in enumerate(groups) if g.known):
         for at in members[1:]:
-            merged.join(members[0], at)
+            merged.join(members[0], at, KNOWN)
     for members in _blocks((meeting_key(g.name, g.kind), at) for at, g in enumerate(groups)):
         for at in members[1:]:
             if groups[at].kind == groups[members[0]].kind or "other" in (groups[at].kind, groups[members[0]].kind):
-                merged.join(members[0], at)
+                merged.join(members[0], at, SAME)
 
 
 def _join_respelt(groups: Sequence[_Group], merged: _Merger) -> None:
@@ -179,7 +189,7 @@ def _join_respelt(groups: Sequence[_Group], merged: _Merger) -> None:
         for i, at in enumerate(members):
             for other in members[i + 1 :]:
                 if is_respelt(groups[at].folded, groups[other].folded) and not _is_acronym(groups[at].name):
-                    merged.join(at, other)
+                    merged.join(at, other, RESPELT)
 
 
 def _join_longer(groups: Sequence[_Group], merged: _Merger) -> None:
@@ -192,7 +202,7 @@ def _join_longer(groups: Sequence[_Group], merged: _Merger) -> None:
             longer = [m for m in members if is_longer_form(groups[m].folded, groups[at].folded)]
             roots = {merged.root(m) for m in longer}
             if len(roots) == 1:
-                merged.join(longer[0], at)
+                merged.join(longer[0], at, LONGER)
 
 
 def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
@@ -220,14 +230,14 @@ def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
         if is_person and len({merged.root(m) for m in bearers[groups[at].folded]}) > 1:
             continue
         if groups[at].kind in (groups[full].kind, "other") or _is_acronym(name):
-            merged.join(full, at)
+            merged.join(full, at, SHORTER)
 
 
 def _is_acronym(name: str) -> bool:
     return name.isupper() and len(name) <= 6
 
 
-def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], dict[Key, str]]:
+def _finish(merged: _Merger, earns: tuple[int, int]) -> tuple[tuple[Actor, ...], dict[Key, str]]:
     components = list(merged.components())
     bearers: dict[str, int] = defaultdict(int)
     for groups in components:
@@ -251,12 +261,23 @@ def _finish(merged: _Merger, authority: Authority) -> tuple[tuple[Actor, ...], d
         is_open = is_lone and bearers[main[at].folded] > 1
         # "Dole" beside a Bob Dole is more often he than a firm.
         least = SHOWN if not (is_lone and bearers[main[at].folded]) else 2 * SHOWN
-        often = kind in BODIES and _is_shown(groups, kind, least) and not is_open and (mentions > 1 or articles > 1)
+        is_often = mentions >= earns[0] or articles >= earns[1]
+        often = kind in BODIES and is_often and not is_open and _is_shown(groups, kind, least)
         page = editor is not None or is_stated or kind == "country" or often
         note, same_as = (editor.note, editor.same_as) if editor else ("", ())
-        actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as))
+        why = _reasons(forms, groups, merged)
+        actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as, why))
         lead |= {(c.name, c.kind): ids[at] for g in groups for c in g.counts}
     return tuple(sorted(actors, key=lambda actor: actor.id)), lead
+
+
+def _reasons(forms: Iterable[str], groups: Sequence[_Group], merged: _Merger) -> tuple[str, ...]:
+    """Say of each spelling why it is this actor's."""
+    if not forms:
+        return ()
+    of = {group.name: merged.why.get(group.name, "") for group in groups}
+    written = {name for group in groups if group.known for name in (group.known.name, *group.known.aliases)}
+    return tuple(KNOWN if form in written else of.get(form) or IN_ARTICLE for form in forms)
 
 
 def _evidence(groups: Sequence[_Group], kind: Kind) -> int:
