@@ -6,38 +6,26 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from archivegen import __version__, engine, pages, read, render
 from archivegen.authority import load_authority
 from archivegen.config import Config
 from archivegen.errors import Diagnostic, UsageError
+from archivegen.inputs import theme_folders
 from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
 from archivegen.store import Links, Members, Reader, Writer, open_store
+from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
 from archivegen.timeline.copies import find_copies
 from archivegen.timeline.reports import find_conflicts, find_reported
 from archivegen.timeline.stories import common_phrases, find_stories
 
-__all__ = ["Archive", "Progress", "Summary", "build", "theme_folders", "updated_archive"]
+__all__ = ["Archive", "Progress", "build", "updated_archive"]
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did, for the person who ran it."""
-
-    articles: int
-    actors: int
-    days: int
-    undated: int
-    doubtful: int
-    written: Written
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progress | None = None) -> Summary:
@@ -45,6 +33,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
 
     Raises ArchiveError when the site cannot be made at all; the last good site and store are then as they were.
     """
+    state = state_of(config)
     with (
         hold_interrupts() as point_of_no_return,
         updated_archive(config, clean=clean, jobs=jobs, progress=progress) as archive,
@@ -56,7 +45,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
         else:
             written = _write_site(config, reader, clean=clean, progress=progress, finish=point_of_no_return)
             writer.set_meta("site", f"{archive.fingerprint} {manifest_mark(config.output)}")
-        return Summary(
+        summary = Summary(
             articles=reader.count("article"),
             actors=reader.count("actor"),
             days=reader.count("day"),
@@ -65,6 +54,8 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
             written=written,
             diagnostics=archive.faults,
         )
+    remember(config, state, summary)
+    return summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +98,6 @@ def updated_archive(
         yield Archive(
             store, (*faults, *Reader(store).diagnostics()), fingerprint([state, repr(config), *_theme_stamps(config)])
         )
-
-
-def theme_folders(config: Config, name: str) -> tuple[Path, ...]:
-    """Folders of `templates` or `static`, the site's own first, that exist."""
-    package = Path(__file__).parent
-    own: Path = getattr(config, name)
-    shipped = (package / "theme" / name, package.parents[1] / name)  # in a wheel, and in a checkout
-    theme = next((folder for folder in shipped if folder.is_dir()), None)
-    return tuple(folder for folder in dict.fromkeys((own, theme)) if folder and folder.is_dir())
 
 
 def _read_changed(

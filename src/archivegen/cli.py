@@ -82,12 +82,16 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from archivegen.build import build
+    from archivegen.summary import recall, state_of
 
     start = time.perf_counter()
     config = _config(options)
-    with progress_bar(quiet=options.quiet) as progress:
-        summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
+    summary = None if options.clean else recall(config, state_of(config))
+    if summary is None:
+        from archivegen.build import build
+
+        with progress_bar(quiet=options.quiet) as progress:
+            summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
     bad = {"error", "warning"} if options.strict else {"error"}
     failed = [d for d in summary.diagnostics if d.severity in bad]
     print_diagnostics(summary.diagnostics, quiet=options.quiet)

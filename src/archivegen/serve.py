@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-import os
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,10 @@ from typing import Any
 from livereload import Server
 from livereload.watcher import Watcher
 
-from archivegen.build import build, theme_folders, updated_archive
+from archivegen.build import build, updated_archive
 from archivegen.config import FILE_NAME, Config, load_config
 from archivegen.errors import ArchiveError, UsageError
+from archivegen.inputs import input_stamps
 from archivegen.review import worklist
 from archivegen.sources import stamp_of
 from archivegen.store import Reader
@@ -94,19 +94,10 @@ class Preview:
 
     def inputs(self) -> dict[str, str]:
         """Return the stamp of every file that the site is made from."""
-        files: list[Path] = [self._root / FILE_NAME]
         if self._config:
-            config = self._config
-            folders = {config.seeds, config.records, config.templates, config.static}
-            folders |= {*theme_folders(config, "templates"), *theme_folders(config, "static")}
-            files += [config.actors, *(file for folder in sorted(folders) for file in _files(folder))]
-        stamps = {}
-        for file in files:
-            try:
-                stamps[str(file)] = stamp_of(file)
-            except OSError:
-                continue
-        return stamps
+            return input_stamps(self._config)
+        settings = self._root / FILE_NAME
+        return {str(settings): stamp_of(settings) if settings.is_file() else ""}
 
     def application(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request (WSGI)."""
@@ -164,12 +155,6 @@ class _InputWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         self._seen = now
         self._preview.rebuild()
         return RELOAD_NOW, None
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _check_port(port: int) -> None:

@@ -112,9 +112,9 @@ def _without_curated(container: Source, records: Iterable[Source]) -> Source:
     return replace(container, curated=names, stamp=f"{container.stamp}{mark}")
 
 
-def stamp_of(file: Path) -> str:
+def stamp_of(file: Path | str) -> str:
     """A text that changes whenever the file does. Raises OSError."""
-    stat = file.stat()
+    stat = os.stat(file)  # noqa: PTH116 - half the time of Path.stat, for every file at every build
     return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}"
 
 

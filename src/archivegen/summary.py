@@ -1,0 +1,61 @@
+"""What a build did, kept so that the next one can tell at a glance that there is nothing to do."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from archivegen.config import Config
+from archivegen.errors import Diagnostic
+from archivegen.inputs import code_stamps, input_stamps
+from archivegen.output import Written, is_whole, manifest_mark
+
+__all__ = ["Summary", "recall", "remember", "state_of"]
+
+FILE_NAME = "last-build.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, for the person who ran it."""
+
+    articles: int
+    actors: int
+    days: int
+    undated: int
+    doubtful: int
+    written: Written
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    state: str
+    site: str
+    summary: Summary
+
+
+def state_of(config: Config) -> str:
+    """Return a hash of all that a site is made from: files, settings and the program. Take it before a build begins."""
+    stamps = sorted((input_stamps(config) | code_stamps()).items())
+    return hashlib.sha256(repr((config, stamps)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def remember(config: Config, state: str, summary: Summary) -> None:
+    """Note that a build of this state is done."""
+    note = msgspec.json.encode(_Note(state, manifest_mark(config.output), summary))
+    (config.work / FILE_NAME).write_bytes(note)
+
+
+def recall(config: Config, state: str) -> Summary | None:
+    """Return the last build's summary, with nothing written, if it was of this state and the site is whole."""
+    try:
+        note = msgspec.json.decode((config.work / FILE_NAME).read_bytes(), type=_Note)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    if note.state != state or note.site != manifest_mark(config.output) or not (config.work / "archive.db").is_file():
+        return None
+    count = is_whole(config.output)
+    return replace(note.summary, written=Written(0, count, 0)) if count else None
