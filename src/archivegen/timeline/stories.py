@@ -94,13 +94,8 @@ def _month_day(value: str, published: Date | None) -> str:
 def _telling_words(title: str, text: str) -> tuple[tuple[str, int], ...]:
     """Weigh an article's words by how often and where they stand; the weight is in hundredths."""
     words = WORD.findall(text)[:READ]
-    counts: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    for word in words:
-        stem = word[:STEM].lower()
-        counts[stem] += 1
-        if word[0].isupper():
-            names[stem] += 1
+    counts = Counter([word[:STEM].lower() for word in words])
+    names = Counter([word[:STEM].lower() for word in words if word[0].isupper()])
     lead = {word[:STEM].lower() for word in (*WORD.findall(title), *words[:LEAD])}
     weights = {
         stem: round(100 * (1 + math.log(n) + (stem in lead)) * (NAME if names[stem] * 2 > n else 1))
@@ -156,7 +151,7 @@ def find_stories(gists: Gists, phrases: Phrases) -> tuple[dict[int, int], dict[i
     `gists` gives all articles in the order of their numbers, undated last, as often as asked; `phrases` gives what two
     of them have in common word by word.
     """
-    weigh, rare = _weigher(gists)
+    weigh, rare = _weigh(gists)
     undated = [_item(gist, weigh, rare) for gist in gists() if gist.day is None]
     matcher = _Undated(undated)
     story_of: dict[int, int] = {}
@@ -181,26 +176,25 @@ def find_stories(gists: Gists, phrases: Phrases) -> tuple[dict[int, int], dict[i
     return {number: story for number, story in story_of.items() if sizes[story] > 1}, proposals
 
 
-def _weigher(gists: Gists) -> tuple[Callable[[str], float], float]:
-    """Return how much a word tells, the rarer it is in the archive the more, and from which weight it is rare."""
+def _weigh(gists: Gists) -> tuple[dict[str, float], float]:
+    """Tell how much every word tells, the rarer it is in the archive the more, and from which weight it is rare."""
     counts: Counter[str] = Counter()
     total = 0
     for gist in gists():
         total += 1
-        counts.update(stem for stem, _ in gist.sketch.words)
-
-    def weigh(stem: str) -> float:
+        counts.update([stem for stem, _ in gist.sketch.words])
+    weights = {}
+    for stem, count in counts.items():
         share = next((share for words, share in SHARES if stem in words), 1 / ARCHIVE)
-        return math.log((total + ARCHIVE) / (counts[stem] + ARCHIVE * share))
+        weights[stem] = math.log((total + ARCHIVE) / (count + ARCHIVE * share))
+    return weights, min(RARE, math.log((total + ARCHIVE) / (FEW + 1)))
 
-    return weigh, min(RARE, math.log((total + ARCHIVE) / (FEW + 1)))
 
-
-def _item(gist: Gist, weigh: Callable[[str], float], least: float) -> _Item:
-    weights = {stem: weight * weigh(stem) for stem, weight in gist.sketch.words}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+def _item(gist: Gist, weigh: Mapping[str, float], least: float) -> _Item:
+    weights = {stem: weight * weigh[stem] for stem, weight in gist.sketch.words}
+    length = math.sqrt(math.fsum(weight * weight for weight in weights.values())) or 1.0
     vector = {stem: weight / length for stem, weight in weights.items()}
-    rare = [stem for stem in vector if weigh(stem) >= least]
+    rare = [stem for stem in vector if weigh[stem] >= least]
     keys = sorted(rare, key=lambda stem: (-vector[stem], stem))[:KEYS]
     return _Item(gist.number, gist.day or 0, vector, keys, gist.number)
 
