@@ -28,8 +28,8 @@ CREDIT_TAIL = re.compile(
 )
 # One of them is in every credit; to look for them costs a twentieth of the search.
 CREDIT_SIGNS = (
-    "photo", "image", "picture", "credit", "file", "getty", "reuters", "afp", "epa", "ap)", "ap]", "/ap", "/ ap", "(ap", "[ap",
-    "shutterstock", "tass", "sputnik", "xinhua", "istock", "alamy", "©",
+    "photo", "image", "picture", "credit", "file", "getty", "reuters", "afp", "epa", "ap)", "ap]", "/ap", "/ ap",
+    "(ap", "[ap", "shutterstock", "tass", "sputnik", "xinhua", "istock", "alamy", "©",
 )  # fmt: skip
 TRIM = " \t\"'.,:;!?…·•|()[]{}<>«»‹›“”„*+-–—_#@&/\\=~→←▼▲►▶×✕：。、"
 COUNTS = " ()0123456789"
