@@ -56,3 +56,13 @@ def test_a_folder_in_its_place_is_told_of(site: Site) -> None:
     assert ran.code == 1
     assert "archive.db cannot be written: " in ran.err
     assert (site.root / ".archivegen").read_text() == "not a folder"
+
+
+def test_articles_without_a_date_stand_before_and_after_nothing(empty_site: Site) -> None:
+    for number, day in enumerate(("2018-05-01", "2018-05-02", ""), 1):
+        date = f"published: {day}\n" if day else ""
+        empty_site.write(f"seeds/{number}.md", f"---\ntitle: Article {number}\n{date}---\nA sentence of the article.\n")
+    empty_site.built()
+    assert 'rel="next" href="../../articles/article-2/' in empty_site.page("articles/article-1/index.html")
+    assert 'rel="next"' not in empty_site.page("articles/article-2/index.html")
+    assert 'rel="prev"' not in empty_site.page("articles/article-3/index.html")

@@ -172,10 +172,10 @@ def _inspect(options: argparse.Namespace) -> int:
             print_diagnostics([item])
             failed = failed or item.severity == "error"
             continue
-        if not options.json:
-            out(tell(item))
-        elif answer := inspect_json(item):
+        if options.json and (answer := inspect_json(item)):
             print_json(answer)
+        elif item.article:
+            out(tell(item))
         print_diagnostics(item.diagnostics)
         failed = failed or item.article is None
     return 1 if failed else 0

@@ -86,11 +86,13 @@ class Preview:
             self._report(f"error in archivegen itself: {self._error}")
             logging.getLogger("archivegen").exception("while building for the preview")
         else:
-            faults = [str(d) for d in summary.diagnostics if d.severity == "error"]
-            self._error = "\n".join(faults)
+            faults = [d for d in summary.diagnostics if d.severity != "note"]
+            self._error = "\n".join(str(d) for d in faults if d.severity == "error")
             self._is_built = True
             counts = summary.written
-            self._report("\n".join([*faults, f"Built: {counts.written} pages written, {counts.unchanged} unchanged"]))
+            self._report(
+                "\n".join([*map(str, faults), f"Built: {counts.written} pages written, {counts.unchanged} unchanged"])
+            )
 
     def inputs(self) -> dict[str, str]:
         """Return the stamp of every file that the site is made from."""

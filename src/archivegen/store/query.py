@@ -37,6 +37,10 @@ ENTRY = (
 )
 NO_COPY = "path NOT IN (SELECT article FROM copy)"
 ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, e.article, e.start"
+NEIGHBOURS = (
+    "SELECT place, path FROM article WHERE place IN (:place - 1, :place + 1) AND first IS NOT NULL "
+    "AND (SELECT first FROM article WHERE path = :path) IS NOT NULL"
+)
 WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode
@@ -93,17 +97,18 @@ class Reader:
             yield slug, _article(article), _findings(findings)
 
     def article_views(self) -> Iterator[ArticleView]:
-        """Yield every article with all that its page shows, in the order of publication."""
-        rows = self._db.execute("SELECT path, place, article, findings FROM article ORDER BY place").fetchall
-        for path, place, data, found in rows():
+        """Yield every article with all that its page shows, in the order of publication.
+
+        One without a date has none before or after it: its place in that order is not known.
+        """
+        rows = self._db.execute("SELECT path, place, article, findings FROM article ORDER BY place")
+        for path, place, data, found in rows:
             findings = _findings(found)
             actors = self._actors_in(path)
             links = (
                 NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors
             )
-            around = dict(
-                self._db.execute("SELECT place, path FROM article WHERE place IN (?, ?)", (place - 1, place + 1))
-            )
+            around = dict(self._db.execute(NEIGHBOURS, {"path": path, "place": place}))
             yield ArticleView(
                 self._ref(path),
                 _article(data),
