@@ -101,3 +101,19 @@ def test_a_day_shown_in_words_is_held_against_the_declared_one() -> None:
     page = PAGE.replace("<h2>", "<p class='published'>Published 6 May 2012</p><h2>")
     published = read(page).published
     assert published and str(published.value) == "2018-11-02" and "2012-05-06" in published.doubt
+
+
+def test_what_a_page_shows_beside_the_article_is_listed_with_its_line() -> None:
+    prose = "The council of Brenn met on Tuesday evening and put off its vote on the old mill once more, people said. "
+    page = (
+        "<html><head><title>Mill vote put off</title></head><body>\n<nav>Home World Sport</nav>\n"
+        f"<article><h1>Mill vote put off</h1>\n<p>{prose * 3}</p>\n<p>{prose * 2}</p></article>\n"
+        "<aside><p>Most read</p></aside>\n<footer>© 2018 The Brenn Courier. All rights reserved.</footer></body></html>"
+    )
+    article = read_article(page.encode(), "a.html").article
+    assert article
+    left = {item.text: (item.line, item.why) for item in article.removed}
+    assert left["Home World Sport"][0] == 2
+    assert left["Most read"] == (6, "related headlines")
+    assert left["© 2018 The Brenn Courier. All rights reserved."] == (7, "copyright or legal note")
+    assert not any("council" in text for text in left)

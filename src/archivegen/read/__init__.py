@@ -34,7 +34,7 @@ __all__ = [
     "read_member",
 ]
 
-VERSION = "2"  # raise it whenever the same bytes may give another Article: it is part of cache keys
+VERSION = "4"  # raise it whenever the same bytes may give another Article: it is part of cache keys
 
 T = TypeVar("T")
 Read = Callable[[FrontMatter, str, str], Draft]

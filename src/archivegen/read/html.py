@@ -17,6 +17,7 @@ from archivegen.read.dateline import AGENCIES, parse_dateline
 from archivegen.read.declared import Declared, read_declared
 from archivegen.read.draft import Draft, first_words
 from archivegen.read.language import language_of
+from archivegen.read.left_out import left_out
 from archivegen.read.lines import key
 from archivegen.read.text import read_text
 from archivegen.read.visible import plain_lines
@@ -48,6 +49,7 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
     if tree is None:
         return _over_text(Draft(body=Body("", ())), front, path, language)
     declared = read_declared(tree, front.body)
+    shown = plain_lines(tree)
     document: Any = bare_extraction(
         tree,
         include_comments=False,
@@ -62,7 +64,8 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
         body = without_first(body)
     draft = _draft(declared, document, body, title, language)
     if len(body.text) >= SHORT:
-        return draft if title else replace(draft, title=first_words(body))
+        removed = left_out(shown, body.text, title.value if title else "", front)
+        return replace(draft, title=draft.title or first_words(body), removed=removed)
     return _over_text(draft, front, path, language)
 
 
