@@ -49,7 +49,6 @@ def test_each_command_explains_its_options(program: Program, name: str) -> None:
         (["build", "seeds"], "'seeds' is not known here"),
         (["build", "--jobs", "many"], "takes a whole number, not 'many'"),
         (["serve", "--port", "70000"], "takes a number from 1 to 65535"),
-        (["export"], "--output"),
         (["export", "--format", "xml", "--output", "x"], "json"),
         (["curate"], "SEED"),
         (["inspect"], "which file?"),
@@ -170,18 +169,42 @@ def test_inspect_jsonl_names_a_bad_line(program: Program, monkeypatch: pytest.Mo
     assert "standard input, line 2: " in ran.err
 
 
-@pytest.mark.parametrize("target", ["seeds/talks.txt", "seeds/new.json", "records/x.json", "actors.yaml"])
-def test_export_overwrites_no_input(site: Site, target: str) -> None:
+@pytest.mark.parametrize(
+    "target",
+    [
+        "seeds/talks.txt", "seeds/new.json", "records/x.json", "actors.yaml", "site.yaml", "site/index.html",
+        "templates/base.html", "static/new.css", ".archivegen/archive.db",
+    ],
+)  # fmt: skip
+def test_export_overwrites_nothing_that_is_kept(site: Site, target: str) -> None:
     site.write("actors.yaml", "ignore: [Home]\n")
-    before = (site.root / "seeds" / "talks.txt").read_bytes()
-    ran = site.run("export", "--output", str(site.root / target))
-    assert (ran.code, "is where your articles are" in ran.err) == (2, True)
-    assert (site.root / "seeds" / "talks.txt").read_bytes() == before
-    assert (site.root / "actors.yaml").read_text() == "ignore: [Home]\n"
+    site.built()
+    file = site.root / target
+    before = file.read_bytes() if file.exists() else None
+    ran = site.run("export", "--output", str(file))
+    assert (ran.code, "which an export must not overwrite" in ran.err) == (2, True)
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+def test_export_without_a_name_writes_export_json_here(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(site.root)
+    ran = site.run("export")
+    assert (ran.code, "Wrote export.json" in ran.err) == (0, True)
+    assert json.loads((site.root / "export.json").read_text(encoding="utf-8"))["articles"]
+
+
+@pytest.mark.parametrize("status", ["withdrwn", "Withdraw", "[withdrawn]", "gone"])
+def test_an_article_whose_status_cannot_be_understood_is_not_published(site: Site, status: str) -> None:
+    site.write("records/talks.md", f"---\ntitle: Talks in Moscow\nstatus: {status}\n---\nSecret words.\n")
+    ran = site.run("build")
+    assert (ran.code, "records/talks.md:3: error: `status` is" in ran.err) == (1, True)
+    assert "one of: corrected, withdrawn, redacted" in ran.err
+    assert not any(b"Secret words" in data or b"Talks in Moscow" in data for data in site.files().values())
 
 
 def test_export_that_cannot_be_written_says_so(site: Site) -> None:
-    ran = site.run("export", "--output", str(site.root / "site.yaml" / "out.json"))
+    site.write("seeds.txt", "a file")
+    ran = site.run("export", "--output", str(site.root / "seeds.txt" / "out.json"))
     assert (ran.code, "cannot be written: " in ran.err) == (1, True)
 
 

@@ -62,6 +62,8 @@ def test_line_ends_marks_and_closings(ending: str, mark: str, close: str) -> Non
         ("---\ntitle: x\n\nBody.\n", 1, "never closes"),
         ("---\ntitle: x\ntitle: y\n---\n", 3, "stands twice"),
         ("---\ntitle: a: b\n---\n", 2, "put the whole value in quotes"),
+        ("---\ntitle: x\nstatus: withdrwn\n---\n", 3, "(one of: corrected, withdrawn, redacted)"),
+        ("---\nstatus: [withdrawn]\n---\n", 2, "left out of the site"),
         ("---\n# a\n- b\n---\n", 2, "is not a list of `key: value` lines"),
     ],
 )
@@ -73,15 +75,67 @@ def test_front_matter_that_cannot_be_used(text: str, line: int, message: str) ->
 
 
 def test_one_bad_value_is_left_out_and_the_rest_counts() -> None:
-    front = frontmatter.read(
-        "---\ntitle: x\npublished: 2018-02-30\nbylin: J\nstatus: gone\nsource: [a, b]\n---\n", "a.md"
-    )
+    front = frontmatter.read("---\ntitle: x\npublished: 2018-02-30\nbylin: J\nsource: [a, b]\n---\n", "a.md")
     assert front.texts == {"title": "x"}
     assert front.extra == {"bylin": "J"}
     assert [(d.line, d.code) for d in front.diagnostics] == [
-        (3, "bad-date"), (4, "unknown-key"), (5, "bad-value"), (6, "bad-value"),
+        (3, "bad-date"), (4, "unknown-key"), (5, "bad-value"),
     ]  # fmt: skip
     assert front.diagnostics[1].hint == "did you mean `byline`?"
+
+
+@pytest.mark.parametrize(
+    ("written", "means"),
+    [
+        ("12 September 2021", "2021-09-12"),
+        ("12th of September 2021", "2021-09-12"),
+        ("12. Sept. 2021", "2021-09-12"),
+        ("September 12, 2021", "2021-09-12"),
+        ("Sunday, September 12th, 2021", "2021-09-12"),
+        ("September 2021", "2021-09"),
+        ("12.09.2021", "2021-09-12"),
+        ("3.4.2021", "2021-04-03"),
+        ("2021/09/12", "2021-09-12"),
+        ("2021-9-2", "2021-09-02"),
+        ("13/04/2021", "2021-04-13"),
+        ("04/13/2021", "2021-04-13"),
+        ("04/04/2021", "2021-04-04"),
+        ("2021-09-12T10:00:00Z", "2021-09-12"),
+        ("2021-09-12 10:00", "2021-09-12"),
+        ("2021-09-12T23:30:00.000+02:00", "2021-09-12"),
+    ],
+)
+def test_a_date_as_people_write_it_is_read_where_it_has_one_reading(written: str, means: str) -> None:
+    front = frontmatter.read(f"---\npublished: {written}\n---\n", "a.md")
+    assert (front.dates, front.diagnostics) == ({"published": edtf.parse(means)}, ())
+
+
+def test_a_day_that_may_be_two_is_not_chosen() -> None:
+    front = frontmatter.read("---\npublished: 03/04/2021\n---\n", "a.md")
+    message = "'03/04/2021' is 3 April 2021 or 4 March 2021: write 2021-04-03 or 2021-03-04"
+    assert front.dates == {}
+    assert message in front.diagnostics[0].message
+
+
+@pytest.mark.parametrize("written", ["31 September 2021", "12 Octember 2021", "12.09.21", "3 4 2021", "00/01/2021"])
+def test_what_is_no_date_is_left_out(written: str) -> None:
+    front = frontmatter.read(f"---\npublished: {written}\n---\n", "a.md")
+    assert (front.dates, [d.code for d in front.diagnostics]) == ({}, ["bad-date"])
+
+
+def test_author_and_authors_mean_the_byline() -> None:
+    assert frontmatter.read("---\nauthor: Jane Roe\n---\n", "a.md").texts == {"byline": "Jane Roe"}
+    front = frontmatter.read("---\nauthors: [Jane Roe, Ada Falkner]\n---\n", "a.md")
+    assert (front.texts, front.diagnostics) == ({"byline": "Jane Roe, Ada Falkner"}, ())
+    front = frontmatter.read("---\nauthor: A\nbyline: B\n---\n", "a.md")
+    assert front.texts == {"byline": "B"} and "mean the same" in front.diagnostics[0].message
+
+
+def test_what_a_record_lists_as_unsettled_is_told_until_somebody_states_it() -> None:
+    listed = "unsettled: ['published: may be 3 April or 4 March 2018']"
+    (told,) = frontmatter.read(f"---\n{listed}\n---\n", "a.md").diagnostics
+    assert (told.line, told.severity) == (2, "warning") and "may be 3 April or 4 March 2018" in told.message
+    assert not frontmatter.read(f"---\npublished: 2018-04-03\n{listed}\n---\n", "a.md").diagnostics
 
 
 def test_two_words_for_the_same_field_are_told_of() -> None:

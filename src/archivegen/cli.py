@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "main"]
 
+EXPORT = "export.json"
+
 # Each command imports what it needs, so that `--help` answers at once.
 
 
@@ -183,12 +185,17 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _export(options: argparse.Namespace) -> int:
     from archivegen.build import updated_archive
+    from archivegen.config import FILE_NAME
     from archivegen.export import export_json
 
     config = _config(options)
     target = Path(options.output).resolve()
-    if any(target.is_relative_to(kept.resolve()) for kept in (config.seeds, config.records, config.actors)):
-        raise UsageError(f"{options.output} is where your articles are", hint="export to another folder")
+    folders = (config.seeds, config.records, config.actors, config.templates, config.static, config.output, config.work)
+    for kept in (*folders, config.root / FILE_NAME):
+        if target.is_relative_to(kept.resolve()):
+            what = "is in" if kept.is_dir() else "is"
+            message = f"{options.output} {what} {kept.name}, which an export must not overwrite"
+            raise UsageError(message, hint=f"choose another file, like the default: {EXPORT}")
     with (
         progress_bar(quiet=False) as progress,
         updated_archive(config, jobs=options.jobs, progress=progress) as archive,
@@ -298,7 +305,9 @@ def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["json"], default="json", help="json")
-    parser.add_argument("--output", required=True, metavar="FILE", help="the file to write")
+    parser.add_argument(
+        "--output", default=EXPORT, metavar="FILE", help=f"the file to write ({EXPORT}, in this folder)"
+    )
     _jobs(parser)
 
 

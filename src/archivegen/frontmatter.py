@@ -5,16 +5,17 @@ What a schema knows becomes typed (dates are EDTF, `actors` a list of names); un
 
 from __future__ import annotations
 
+import calendar
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from archivegen import edtf, yamlfile
 from archivegen.errors import Diagnostic
 
-__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "read"]
+__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "both_readings", "read"]
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n(?![ \t]*\r?\n)")  # before a blank line, --- is a rule
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -22,10 +23,27 @@ KEY_LINE = re.compile(r"\s*(?:#|$|[\w-]+[ \t]*:(?:\s|$))")
 
 TEXTS = ("title", "source", "byline", "agency", "place", "language", "url", "slug", "status", "notice")
 DATES = ("published", "updated", "captured", "event_date")
-LISTS = ("actors", "redact")
+LISTS = ("actors", "redact", "unsettled")
 FIELDS = frozenset(TEXTS + DATES + LISTS)
-SAME = {"date": "published"}
+SAME = {"date": "published", "author": "byline", "authors": "byline"}
+JOINED = ("author", "authors")  # may be a list: Ada Falkner, Jane Roe
 STATUSES = ("corrected", "withdrawn", "redacted")
+# Days as people write them: 12 September 2021, Sunday, September 12, 2021, September 2021, 2021/9/12, 12.09.2021.
+WRITTEN = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?)?(?P<month>[a-z]{3,9})\.?"
+    r"(?:\s+(?P<day_after>\d{1,2})(?:st|nd|rd|th)?)?,?\s+(?P<year>\d{4})",
+    re.IGNORECASE | re.ASCII,
+)
+YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
+YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
+MONTHS = {
+    name.casefold(): number
+    for names in (calendar.month_name, calendar.month_abbr)
+    for number, name in enumerate(names)
+    if name
+} | {"sept": 9}
 
 
 class FrontMatterError(ValueError):
@@ -56,8 +74,9 @@ class FrontMatter:
 def read(text: str, path: str) -> FrontMatter:
     """Split a text into front matter and the rest. Without an opening `---` all of it is the rest.
 
-    Raises FrontMatterError for front matter that never closes, is no mapping, or is not YAML. A single bad value
-    (a day that does not exist) is left out and named in `diagnostics`.
+    Raises FrontMatterError for front matter that never closes, is no mapping, or is not YAML, and for a `status` that
+    cannot be understood: what may be withdrawn must not be shown. Any other bad value (a day that does not exist) is
+    left out and named in `diagnostics`.
     """
     opening = OPENING.match(text)
     if not opening or not KEY_LINE.match(text, opening.end()):
@@ -91,37 +110,110 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     def complain(key: str, code: str, message: str, hint: str = "") -> None:
         found.append(Diagnostic(path, file.line(key), "warning", code, message, hint))
 
-    for key, value in values.items():
+    for key, value in ((key, _joined(key, value)) for key, value in values.items()):
         name = SAME.get(key, key)
         if name not in FIELDS:
             extra[key] = value
-            if near := difflib.get_close_matches(key, FIELDS, 1, 0.8):
-                complain(
-                    key,
-                    "unknown-key",
-                    f"`{key}` is kept, but means nothing here",
-                    f"did you mean `{near[0]}`?",
-                )
+            for near in difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8):
+                message = f"`{key}` is kept, but means nothing here"
+                complain(key, "unknown-key", message, f"did you mean `{near}`?")
         elif value is None:
             continue
+        elif name == "status":
+            texts[name] = _status(value, path, file.line(key))
         elif name in LISTS:
-            lists[name] = tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+            lists[name] = tuple(map(str, value if isinstance(value, list) else [value]))
         elif not isinstance(value, str):
             complain(key, "bad-value", f"`{key}` takes a single value; left out")
+        elif twin := _twin(key, values):
+            complain(key, "bad-value", f"`{key}` and `{twin}` mean the same; `{twin}` counts")
         elif name in DATES:
-            if key != name and name in values:
-                complain(key, "bad-value", f"`{key}` and `{name}` mean the same; `{name}` counts")
-                continue
             try:
-                dates[name] = edtf.parse(value)
+                dates[name] = _date(value)
             except edtf.EdtfError as error:
                 complain(key, "bad-date", f"`{key}`: {error}; left out")
-        elif name == "status" and value not in STATUSES:
-            complain(key, "bad-value", f"`status` is {value!r}; left out", f"one of: {', '.join(STATUSES)}")
         else:
             texts[name] = value.strip()
+    line = file.lines.get("unsettled")
+    found += (
+        Diagnostic(path, line, "warning", "unsettled", told, hint) for told, hint in _unsettled(texts, dates, lists)
+    )
     return FrontMatter(texts, dates, lists, extra, {SAME.get(k, k): file.line(k) for k in values},
                        body, body_line, tuple(found))  # fmt: skip
+
+
+def _joined(key: str, value: Any) -> Any:
+    return ", ".join(map(str, value)) if key in JOINED and isinstance(value, list) else value
+
+
+def _twin(key: str, values: Mapping[str, Any]) -> str:
+    """The key that means the same as this one and counts in its place, if there is one."""
+    name = SAME.get(key, key)
+    twins = [k for k in (name, *SAME) if SAME.get(k, k) == name and values.get(k) is not None]
+    return "" if key == twins[0] else twins[0]
+
+
+def _status(value: object, path: str, line: int) -> str:
+    status = value.strip().lower() if isinstance(value, str) else ""
+    if status not in STATUSES:
+        message = f"`status` is {value!r}, so the article is left out of the site"
+        raise FrontMatterError(Diagnostic(path, line, "error", "bad-status", message, f"one of: {', '.join(STATUSES)}"))
+    return status
+
+
+def _unsettled(
+    texts: Mapping[str, str], dates: Mapping[str, edtf.Date], lists: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[str, str]]:
+    """What to say, and what to do, of all that `unsettled` lists and nobody has stated since.
+
+    A title carries its doubt itself, for a record cannot do without one.
+    """
+    for entry in lists.get("unsettled", ()):
+        name, _, reason = entry.partition(":")
+        name = name.strip()
+        if name not in texts and name not in dates:
+            told = f"`{name}` is not settled: {reason.strip() or 'a person should look at it'}"
+            yield told, f"state `{name}`, or take it out of `unsettled`"
+
+
+def _date(text: str) -> edtf.Date:
+    """Read a date in EDTF, or as people write one where that has a single reading. Raises EdtfError."""
+    text = text.strip()
+    if date := edtf.try_parse(text):
+        return date
+    if two := both_readings(text):
+        (one, other), (first, second) = (edtf.show(two[0]), edtf.show(two[1])), two
+        raise edtf.EdtfError(f"{text!r} is {one} or {other}: write {first} or {second}")
+    if clock := CLOCK.fullmatch(text):
+        return edtf.parse(clock[1])
+    if found := YEAR_FIRST.fullmatch(text):
+        return _day(int(found[1]), int(found[3]), int(found[4]))
+    if found := YEAR_LAST.fullmatch(text):
+        day, month = int(found[1]), int(found[3])
+        if month > 12 >= day and found[2] != ".":
+            day, month = month, day
+        return _day(int(found[4]), month, day)
+    found = WRITTEN.fullmatch(text)
+    month = MONTHS.get(found["month"].casefold(), 0) if found else 0
+    if not found or not month or (found["day"] and found["day_after"]):
+        return edtf.parse(text)  # which raises, and says what can be written
+    day = int(found["day"] or found["day_after"] or 0)
+    return _day(int(found["year"]), month, day) if day else edtf.parse(f"{found['year']}-{month:02}")
+
+
+def both_readings(text: str) -> tuple[edtf.Date, edtf.Date] | None:
+    """The two days that 03/04/2021 may be, the one the day first; None for any other text."""
+    found = YEAR_LAST.fullmatch(text.strip())
+    if not found or found[2] == "." or found[1] == found[3] or max(int(found[1]), int(found[3])) > 12:
+        return None
+    year, one, other = int(found[4]), int(found[1]), int(found[3])
+    if not (year and one and other):
+        return None
+    return _day(year, other, one), _day(year, one, other)
+
+
+def _day(year: int, month: int, day: int) -> edtf.Date:
+    return edtf.parse(f"{year:04}-{month:02}-{day:02}")
 
 
 def _error(path: str, line: int, message: str, hint: str) -> FrontMatterError:

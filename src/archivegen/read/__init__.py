@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -34,8 +34,9 @@ __all__ = [
     "read_member",
 ]
 
-VERSION = "4"  # raise it whenever the same bytes may give another Article: it is part of cache keys
+VERSION = "5"  # raise it whenever the same bytes may give another Article: it is part of cache keys
 
+UNSEEN = "nobody has looked at it yet"
 T = TypeVar("T")
 Read = Callable[[FrontMatter, str, str], Draft]
 
@@ -119,7 +120,7 @@ def _assemble(
     draft: Draft, front: FrontMatter, path: str, seed: str, provenance: Provenance, language: str
 ) -> Article | None:
     """Put what a person stated over what was read."""
-    title = _text("title", draft.title, front)
+    title = _title(draft.title, front)
     if title is None:
         return None
     status: Status = front.texts.get("status", "")  # type: ignore[assignment]
@@ -147,6 +148,14 @@ def _assemble(
         removed=draft.removed,
         extra={**draft.extra, **front.extra},
     )
+
+
+def _title(found: Known[str] | None, front: FrontMatter) -> Known[str] | None:
+    """A record's title that nobody has looked at yet (`unsettled`) is still what the program made of the page."""
+    title = _text("title", found, front)
+    about = (entry.partition(":") for entry in front.lists.get("unsettled", ()))
+    doubt = next((reason.strip() or UNSEEN for name, _, reason in about if name.strip() == "title"), "")
+    return replace(title, basis="inferred", doubt=doubt) if title and doubt else title
 
 
 def _text(name: str, found: Known[str] | None, front: FrontMatter) -> Known[str] | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from archivegen import frontmatter
+from archivegen import edtf, frontmatter
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
@@ -40,6 +41,8 @@ def draft_member(member: Member, path: str, language: str) -> tuple[Draft | None
     front, told = _front(member, decoded.text or "", path, language)
     if decoded.text is None:
         return None, front, decoded.diagnostics
+    if misspelt := next((d for d in told if d.severity == "error"), None):
+        return None, front, (*decoded.diagnostics, misspelt)
     draft = _body(member, front, path, language)
     draft, more = _state(draft, member, path, language)
     return draft, front, (*decoded.diagnostics, *told, *draft.diagnostics, *more)
@@ -66,8 +69,7 @@ def _front(member: Member, text: str, path: str, language: str) -> tuple[FrontMa
         if name in frontmatter.LISTS:
             lists[name] = value if isinstance(value, tuple) else (value,)
         elif name == "status" and value not in frontmatter.STATUSES:
-            hint = f"one of: {', '.join(frontmatter.STATUSES)}"
-            told.append(_left_out(path, member, name, str(value), "bad-value", hint))
+            told.append(_bad_status(path, member, str(value)))
         elif name in ("slug", "status", "notice"):
             texts[name] = str(value)
         elif name == "event_date":
@@ -124,8 +126,20 @@ def _state(draft: Draft, member: Member, path: str, language: str) -> tuple[Draf
     return replace(draft, **found), tuple(told)
 
 
+def _bad_status(path: str, member: Member, value: str) -> Diagnostic:
+    """A table's own words for a status mean nothing here; one that is nearly ours must not be shown for that."""
+    hint = f"one of: {', '.join(frontmatter.STATUSES)}"
+    if difflib.get_close_matches(value.lower(), frontmatter.STATUSES, 1, 0.8):
+        message = f"`status` is {value[:80]!r}, so the article is left out of the site"
+        return Diagnostic(path, member.line, "error", "bad-status", message, hint)
+    return _left_out(path, member, "status", value, "bad-value", hint)
+
+
 def _left_out(path: str, member: Member, name: str, value: str, code: str, hint: str) -> Diagnostic:
-    return Diagnostic(path, member.line, "warning", code, f"`{name}` is {value[:80]!r}; left out", hint)
+    message = f"`{name}` is {value[:80]!r}; left out"
+    if code == "bad-date" and (two := frontmatter.both_readings(value)):
+        message = f"`{name}` is {value!r}, which may be {edtf.show(two[0])} or {edtf.show(two[1])}; left out"
+    return Diagnostic(path, member.line, "warning", code, message, hint)
 
 
 def _first_words(body: Body, line: int | None) -> Known[str]:
