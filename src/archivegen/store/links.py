@@ -19,7 +19,8 @@ SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 
 REPORT = (
     "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
     "(SELECT group_concat(actor, char(10)) FROM entry_actor WHERE entry = e.id), "
-    "e.text FROM {} LEFT JOIN article AS f ON f.path = s.first "
+    "e.text FROM story AS s JOIN entry AS e ON e.article = s.article JOIN article AS a ON a.path = e.article "
+    "JOIN article AS f ON f.path = s.first "
     "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
 )
 
@@ -82,18 +83,13 @@ class Links:
         )
 
     def reports(self) -> Iterator[Report]:
-        """Yield what is said to have happened on exact days, by day, then by the order of publication."""
-        joined = "entry AS e JOIN article AS a ON a.path = e.article LEFT JOIN story AS s ON s.article = a.path"
-        sure = "AND (e.basis != 'inferred' OR s.first IS NOT NULL) "  # a day read into a sentence proves little
-        yield from self._reports(REPORT.format(joined) + sure + "ORDER BY e.sort1, a.place, e.start, e.id")
+        """Yield what stories say to have happened on exact days, by day, then by the order of publication."""
+        yield from self._reports(REPORT + "ORDER BY e.sort1, a.place, e.start, e.id")
 
     def contestable(self) -> Iterator[Report]:
-        """Yield the same of stories only, as stated, without copies, by story."""
-        of_stories = REPORT.format(
-            "story AS s JOIN entry AS e ON e.article = s.article JOIN article AS a ON a.path = e.article"
-        )
+        """Yield the same as far as it is stated, without copies, by story."""
         where = "AND e.basis = 'stated' AND e.article NOT IN (SELECT article FROM copy) "
-        yield from self._reports(of_stories + where + "ORDER BY f.place, a.place, e.start, e.id")
+        yield from self._reports(REPORT + where + "ORDER BY f.place, a.place, e.start, e.id")
 
     def set_reported(self, reported: Iterable[tuple[int, Reported]]) -> None:
         """Keep by whom else an entry's event is reported."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -15,13 +15,15 @@ __all__ = ["find_conflicts", "find_reported"]
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 STEM = 7
-# The share of the shorter sentence's telling words, and their number, that make two sentences tell the same event;
-# less is needed of articles that are known to be of one story.
-SAME, SAME_LEAST = 0.6, 5
-SAME_IN_STORY, SAME_IN_STORY_LEAST = 0.4, 3
+# The share of the shorter sentence's telling words, and their number, that make two of a story tell the same event.
+# Outside of stories they prove nothing: every report on shares speaks of the same exchange in the same words.
+SAME, SAME_LEAST = 0.55, 4
 CONTRARY, CONTRARY_LEAST = 0.6, 4  # and what makes a contradiction of them, not two things
 CROWD = 60  # events of a day and an actor, or entries of a story, that one is compared with
 QUANTITY = re.compile(r"(?<![\w.,$€£-])(\d{1,3}(?:,\d{3})+|\d{1,6})(?![\w%.,:-]*\d|[%-])\s+((?:more\s+)?[a-z]{3,})")
+ABOUT = re.compile(
+    r"\b(?:about|above|almost|around|below|fewer|just|least|less|most|nearly|over|roughly|some|than|under|up to)\s+\Z"
+)
 NO_THINGS = re.compile(r"year|month|week|day|hour|minute|time|(?:more|than|and|were|was|for|who|others?|to|of|in)\b")
 
 
@@ -53,28 +55,25 @@ def find_reported(reports: Iterable[Report]) -> Iterator[tuple[int, Reported]]:
 
 def _events(day: Iterable[Report]) -> list[_Event]:
     events: list[_Event] = []
-    by_key: dict[str | int, list[_Event]] = defaultdict(list)
+    of_story: dict[int, list[_Event]] = defaultdict(list)
     for report in day:
+        if report.story is None:
+            continue
         stems = _stems(report.text)
-        keys: list[str | int] = [*report.actors, *([report.story] if report.story is not None else [])]
-        known = {id(event): event for key in keys for event in by_key[key][-CROWD:]}
-        found = [event for event in known.values() if _is_same(event, report, stems)]
+        found = [event for event in of_story[report.story][-CROWD:] if _is_same(event, report, stems)]
         if found:
             event = max(found, key=lambda event: (len(event.stems & stems), -event.first.article, -event.first.entry))
             event.reports.append(report)
             continue
         event = _Event(report, stems, [report])
         events.append(event)
-        for key in keys:
-            by_key[key].append(event)
+        of_story[report.story].append(event)
     return events
 
 
 def _is_same(event: _Event, report: Report, stems: frozenset[str]) -> bool:
-    in_story = report.story is not None and report.story == event.first.story
-    share, least = (SAME_IN_STORY, SAME_IN_STORY_LEAST) if in_story else (SAME, SAME_LEAST)
     shares_actor = bool(set(report.actors) & set(event.first.actors))
-    return shares_actor and event.first.article != report.article and _is_alike(event.stems, stems, share, least)
+    return shares_actor and event.first.article != report.article and _is_alike(event.stems, stems, SAME, SAME_LEAST)
 
 
 def _is_alike(one: frozenset[str], other: frozenset[str], share: float, least: int) -> bool:
@@ -87,7 +86,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def find_conflicts(reports: Iterable[Report]) -> Iterator[Conflict]:
-    """Yield where two articles of a story, neither a copy, give another day or number for plainly the same thing.
+    """Yield where two articles of a story, neither a copy, give another number of plainly the same thing.
 
     `reports` are stated entries of exact days that have come, by story and then by the order of publication.
     """
@@ -99,6 +98,7 @@ def find_conflicts(reports: Iterable[Report]) -> Iterator[Conflict]:
                 Conflict(other.entry, report.entry, what)
                 for other, words in known[-CROWD:]
                 if other.article != report.article
+                and other.day == report.day
                 and set(other.actors) & set(report.actors)
                 and _is_alike(words, stems, CONTRARY, CONTRARY_LEAST)
                 and (what := _contrary(other, report))
@@ -108,17 +108,19 @@ def find_conflicts(reports: Iterable[Report]) -> Iterator[Conflict]:
 
 
 def _contrary(one: Report, other: Report) -> str:
-    """Return in words what two sentences on the same thing differ in: a number of something, or the day."""
+    """Return in words which number of something two sentences of one day give differently."""
     mine, theirs = _quantities(one.text), _quantities(other.text)
     for thing in sorted(mine.keys() & theirs.keys()):
         if not set(mine[thing]) & set(theirs[thing]):
             return f"{mine[thing][0]} or {theirs[thing][0]} {thing}"
-    return "the day" if one.day != other.day else ""
+    return ""
 
 
-def _quantities(text: str) -> dict[str, Sequence[str]]:
+def _quantities(text: str) -> dict[str, list[str]]:
+    """Return the exact numbers of things: "at least 81 people" and "more than 100 people" may both be right."""
     found: dict[str, list[str]] = defaultdict(list)
-    for number, thing in QUANTITY.findall(text):
-        if not NO_THINGS.match(thing):
+    for match in QUANTITY.finditer(text):
+        number, thing = match.groups()
+        if not NO_THINGS.match(thing) and not ABOUT.search(text[: match.start()]):
             found[thing].append(number)
     return dict(found)
