@@ -135,6 +135,19 @@ def test_an_article_says_how_each_date_is_known(sample, open_theme) -> None:
     assert "What was removed: 1 line" in text and "1 Home News Sport menu" in text
 
 
+def test_an_event_dated_by_the_publication_says_so(sample, open_theme) -> None:
+    view = sample().article_view
+    borrowed = dataclasses.replace(view.ref.published, basis="inferred")
+    ref = dataclasses.replace(view.ref, event_date=borrowed)
+    text = _words(render.article(open_theme(sample()), dataclasses.replace(view, ref=ref)))
+    assert "Happened 21 August 2018 (taken from the day of publication)" in text
+
+
+def test_an_inferred_date_is_marked_beside_its_sentence(sample, open_theme) -> None:
+    text = _words(render.article(open_theme(sample()), sample().article_view))
+    assert "21 August 2018 inferred" in text and "4 September 2018 planned" in text
+
+
 def test_an_undated_article_says_so(sample, open_theme) -> None:
     view = sample().article_view
     bare = dataclasses.replace(view, article=dataclasses.replace(view.article, published=None, updated=None))

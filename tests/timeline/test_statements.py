@@ -91,6 +91,19 @@ def test_the_article_makes_these_statements(case: Case) -> None:
         ("The bridge, built on 3 May 1990, fell.", "2018-08-21", "2018-08-21", "21 August 2018"),
         ("The bridge fell on 3 May 1990.", "none", "1990-05-03", "3 May 1990"),
         ("The bridge fell.", "2018-08", "2018-08", "August 2018"),
+        (
+            "Crews agreed to a truce on Monday. They walked out on 9 August, when it began.",
+            "2018-08-21",
+            "2018-08-20",
+            "Monday",
+        ),
+        (
+            "It closed on 9 August, when a strike began. They agreed on Monday to end it.",
+            "2018-08-21",
+            "2018-08-20",
+            "Monday",
+        ),
+        ("The bridge fell on Monday, when a ship hit it.", "2018-08-21", "2018-08-20", "Monday"),
     ],
 )
 def test_the_event_is_dated_by_the_lead_or_else_by_the_publication(

@@ -71,11 +71,18 @@ def the_quarter(f: Found) -> str | None:
 def year_ago(f: Found) -> str | None:
     """Read "year-earlier", "the year-ago quarter": the period spoken of last, a year back."""
     unit = f.unit
+    if _compares(f):
+        return None
     if f.has("ordinal", "second", "nth") and f.anchor and 1 <= f.ordinal <= 4:
         return f"{f.anchor.year - 1:04}-Q{f.ordinal}"
     if unit == "Y" and f.story.period:
         return _year_back(f.story.period)
     return values.unit_value(f.shifted(-1, unit), unit)
+
+
+def _compares(f: Found) -> bool:
+    """Tell "two years later than planned", which is a comparison and no date."""
+    return f.after().lower() == "than"
 
 
 def _year_back(value: str) -> str | None:
@@ -86,7 +93,7 @@ def _year_back(value: str) -> str | None:
 def ago(f: Found) -> str | None:
     """Read "two months ago" in the unit's own precision: a month, not a day."""
     quantity, unit = f.quantity(), f.unit
-    if quantity is None:
+    if quantity is None or _compares(f):
         return None
     if quantity == VAGUE_NUMBER:
         return "PAST_REF"
@@ -100,12 +107,14 @@ def ago(f: Found) -> str | None:
 
 
 def vague_past(f: Found) -> str | None:
-    return "PAST_REF"
+    return None if _compares(f) else "PAST_REF"
 
 
 def later(f: Found) -> str | None:
     """Read "two years later": counted from the date spoken of last."""
     quantity, unit = f.quantity(), f.unit
+    if _compares(f):
+        return None
     if quantity in (None, VAGUE_NUMBER) or unit.startswith("T") or not f.story.last:
         return values.duration_value(quantity, unit)
     return values.shift_value(f.story.last, int(quantity or 0), unit) or values.duration_value(quantity, unit)

@@ -18,13 +18,24 @@ AHEAD_BEFORE_TO = word_set(
     "plan plans planning set is are was were going hopes intends intend hope ready agreed promised pledged "
     "vowed wants due prepared likely"
 )
+# What is resolved may have a day of its own: "agreed to meet on Friday" looks ahead, "agreed to a deal on Friday" back,
+# and "voted to end the strike on Friday" tells neither. These are what people appoint a day for.
+RESOLVED = word_set("agreed decided voted")
+DETERMINERS = word_set("a an the its his her their this that any some no new")
+APPOINTABLE = word_set(
+    "be meet hold resume start restart begin reopen open return go come vote sign visit attend host leave release "
+    "convene reconvene launch send travel discuss talk take hand move join close shut appear testify gather"
+)
 # Look forward when they stand right before the date.
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
 # "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
 BACKWARD = word_set("had has was were did not said")
 # Appoint a day when it follows with "for": "invited them for early September", but not "had been set for".
 APPOINT = word_set("invited invites invite set called calls scheduled planned fixed booked convened")
-PUT_OFF = word_set("postponed delayed extended deferred adjourned suspended put will would")
+PUT_OFF = word_set(
+    "postponed delayed extended deferred adjourned suspended put will would delay postponement extension deferral "
+    "adjournment suspension truce ceasefire pause moratorium reprieve respite"
+)
 # "As soon as Tuesday", "as early as next week".
 SOON_AS = word_set("soon early late")
 BEHIND = word_set(
@@ -81,7 +92,10 @@ def _cue(lowered: list[str], i: int) -> int:
     following = lowered[i + 1] if i + 1 < len(lowered) else ""
     previous = lowered[i - 1] if i else ""
     if word in AHEAD_BEFORE_TO and (following == "to" or (word == "set" and following == "for")):
-        return -1 if previous in ("had", "been") else 1
+        wanted = lowered[i + 2] if i + 2 < len(lowered) else ""
+        if previous in ("had", "been") or (word in RESOLVED and wanted in DETERMINERS):
+            return -1
+        return 0 if word in RESOLVED and wanted not in APPOINTABLE else 1
     if word in AHEAD:
         return -1 if previous in ("been", "had", "as", "previously", "originally", "earlier") else 1
     if word == "be" and previous == "to":

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
-from archivegen.render.words import MOODS, between_tags, when
+from archivegen.render.words import BASES, MOODS, between_tags, when
 from archivegen.views import Entry, NameLink
 
 __all__ = ["body_html"]
@@ -106,8 +106,9 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
 
 
 def _date(entry: Entry, root: str) -> str:
-    mood = f" <i>{MOODS[entry.mood]}</i>" if MOODS[entry.mood] else ""
-    return f'<a href="{root}{address(entry.date)}">{when(entry.date)}{mood}</a> '
+    mark = MOODS[entry.mood] or (BASES[entry.basis] if entry.basis == "inferred" else "")
+    marked = f" <i>{mark}</i>" if mark else ""
+    return f'<a href="{root}{address(entry.date)}">{when(entry.date)}{marked}</a> '
 
 
 class _Setter:

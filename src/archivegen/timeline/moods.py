@@ -6,10 +6,10 @@ import re
 
 from archivegen.edtf import Date
 from archivegen.model import Mood
-from archivegen.timeline.clauses import Clause
-from archivegen.timeline.verbs import word_set
+from archivegen.timeline.clauses import Clause, main_clause
+from archivegen.timeline.verbs import BE_NOW, BE_THEN, PARTICIPLES, PAST, word_set
 
-__all__ = ["PLANNED", "mood_of"]
+__all__ = ["PLANNED", "is_habit", "mood_of"]
 
 PLANNED = re.compile(
     r"\b(?:will|would|shall|'ll|plan(?:s|ned|ning)?|schedul(?:e[ds]?|ing)|due|expect(?:s|ed)?|hopes?|hoping|set to|"
@@ -34,8 +34,26 @@ MEANT_WORDS = word_set(
     "due scheduled planned expected set supposed slated intended meant will would shall to be plan plans hope hopes "
     "hoped Scheduled Due Expected Planned"
 )
+# The words right before a date for which somebody was asked to come: "had called them to the capital for 3 May",
+# "asked nine parties to talks in the following month".
+INVITED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|invit(?:e[ds]?|ing|ations?)|ask(?:s|ed|ing)?|summon(?:s|ed|ing)?|bade)\b.*?\bto\s+"
+    r"(?:[^,;:]*\bfor|(?:[\w'’-]+\s+){0,4}(?:meetings?|conference|talks|table|summit|session|hearing|congress|forum|"
+    r"round|gathering|dinner|ceremony)\s+(?:on|in|at))\s+(?:the\s+)?\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+# Who is invited may be listed with commas and "and", so only these part an invitation from its date.
+INVITATION_END = re.compile(r"[;:—–]|\b(?:but|when|after|before|since|which|who|because)\b")
 # What comes between a plan and a date takes it back into what happened: "the trial, due last year, began on Monday".
 CLAUSE_END = re.compile(r"[,;:—–]|\b(?:and|but|when|after|before|since|which|who|because|as)\b")
+# A month without a year: what is told of it in the present is so every year, and no event.
+MONTH_ALONE = re.compile(
+    r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+WISHED = re.compile(r"\b(?:would|'d|’d)\s+(?:rather|sooner|prefer|like)\b")
+THEN = BE_THEN | PAST | {"had"}
+LASTS = frozenset(("state", "none"))
 REACH = 120  # characters before a date that are looked at
 
 
@@ -52,14 +70,40 @@ def mood_of(sentence: str, at: int, date: Date, published: Date | None, clause: 
     return _ahead(sentence, at, clause) if date.latest >= published.earliest else "planned"
 
 
+def is_habit(sentence: str, at: int, end: int, clause: Clause) -> bool:
+    """Tell whether a month alone stands in what is so every year: "In June the boats are out", "a festival in June".
+
+    `at`, `end`: where in the sentence the date's words are. A past verb or a cue of what is to come, in the same
+    clause or else in the main one, makes it an event.
+    """
+    if not MONTH_ALONE.fullmatch(sentence, at, end):
+        return False
+    first = max(0, at - REACH)
+    first += _clause_start(sentence[first:at])
+    stop = CLAUSE_END.search(sentence, end)
+    own = sentence[first : stop.start() if stop else len(sentence)].strip(" \"“”‘’'")
+    if WISHED.search(own):
+        return True
+    words = set(own.split())
+    then = THEN if BE_NOW.isdisjoint(words) else THEN - PARTICIPLES  # "is held in June"
+    if not then.isdisjoint(words) or PLANNED.search(own) or MEANT.search(own):
+        return False
+    kind = main_clause(own).kind
+    return (clause.kind if kind == "none" else kind) in LASTS
+
+
 def _is_meant(sentence: str, at: int) -> bool:
     """Tell whether the words before the date, in its own clause, speak of a plan."""
     head = sentence[max(0, at - REACH) : at]
-    return not MEANT_WORDS.isdisjoint(head.split()) and MEANT.search(head, _clause_start(head)) is not None
+    if MEANT_WORDS.isdisjoint(head.split()):
+        return False
+    if MEANT.search(head, _clause_start(head)):
+        return True
+    return INVITED.search(head, _clause_start(head, INVITATION_END)) is not None
 
 
-def _clause_start(head: str) -> int:
-    ends = [match.end() for match in CLAUSE_END.finditer(head)]
+def _clause_start(head: str, end: re.Pattern[str] = CLAUSE_END) -> int:
+    ends = [match.end() for match in end.finditer(head)]
     return ends[-1] if ends else 0
 
 

@@ -12,16 +12,18 @@ from archivegen.edtf import Date
 from archivegen.model import Article, DateMention, Findings, Known, Statement
 from archivegen.timeline.clauses import Clause, main_clause
 from archivegen.timeline.continuity import EVENTS, whom
-from archivegen.timeline.moods import mood_of
+from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["VERSION", "event_date", "make_statements"]
 
-VERSION = "3"
+VERSION = "4"
 
 LEAD_SENTENCES = 2
 LONGEST_LAG = 31  # days from an event to the report that leads with it
 # A date after these is not the story's: "the last quarter, which ended on 30 December", "since 3 May".
 BESIDE_THE_STORY = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z|\b(?:since|until|from|before|after)\s+\Z")
+# A date before these only says when something else was: "shut from 17 May, when the strike began".
+OF_ANOTHER_EVENT = re.compile(r"\s*,?\s*(?:when|the (?:day|date)|on which|which|before|after)\b")
 # Begins a sentence that goes on with what the last one told, and so on its day: "He said", "Jobs also announced".
 GOES_ON = re.compile(
     r"[\"“‘'\s]*(?:(?:But|And|Yet|So|Then|However),?\s+)?"
@@ -90,6 +92,8 @@ def _stated(
     for at, mentions in dates.items():
         start, end = findings.sentences[at]
         for mention, date in _kept(mentions):
+            if is_habit(text[start:end], mention.start - start, mention.end - start, clauses[at]):
+                continue
             mood = mood_of(text[start:end], mention.start - start, date, published, clauses[at])
             words = text[mention.start : mention.end]
             statement = Statement(date, start, end, "stated", words, mood, actors[at])
@@ -185,6 +189,7 @@ def _story_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
 def _lead_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
     text = article.body.text
     published = article.published.value.latest if article.published else None
+    beside: _Day | None = None  # the day of a main clause that a clause with "when" says more of
     for s in lead:
         if s.mood != "happened" or not s.date.is_day or not s.date.earliest:
             continue
@@ -192,9 +197,14 @@ def _lead_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
         clause = main_clause(text[s.start : s.end])
         if clause.kind in ("state", "future"):
             continue
-        if is_news and not BESIDE_THE_STORY.search(text, s.start, text.find(s.evidence, s.start)):
-            return _Day(s.date, s.evidence, of_event=not clause.is_speech)
-    return None
+        at = text.find(s.evidence, s.start)
+        if not is_news or BESIDE_THE_STORY.search(text, s.start, at):
+            continue
+        day = _Day(s.date, s.evidence, of_event=not clause.is_speech)
+        if not OF_ANOTHER_EVENT.match(text, at + len(s.evidence)):
+            return day
+        beside = beside or day
+    return beside
 
 
 def _day_told(row: Sequence[Statement], clause: Clause) -> _Day | None:
