@@ -32,6 +32,7 @@ __all__ = [
     "Prepared",
     "Proposal",
     "Provenance",
+    "Quote",
     "Removed",
     "Report",
     "Reported",
@@ -178,6 +179,16 @@ class ActorMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the text quotes, without their marks, and who says them: a name and kind as in ActorMention."""
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What was found in one article's text: sentences as (start, end), dates, and names, each in text order.
 
@@ -188,6 +199,7 @@ class Findings:
     dates: tuple[DateMention, ...]
     actors: tuple[ActorMention, ...]
     stated: tuple[tuple[str, Kind], ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from archivegen import edtf, render, urls
@@ -34,11 +35,14 @@ from archivegen.views import (
 
 __all__ = ["make_files", "site_view"]
 
+ActorLists = tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]  # kind, letter, with how many articles
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "country", "place", "other")
 HOME_ARTICLES, HOME_ENTRIES, HOME_ACTORS = 8, 8, 10
 TOP_ACTORS, TOGETHER, FEED_ITEMS = 12, 12, 30
+ROLES, QUOTES = 8, 12
+UNLETTERED = 60  # up to so many actors the list of all needs no letters
 TIMELINE_WHOLE = 500  # up to so many entries the timeline stands on one page as well as by year
 
 
@@ -132,8 +136,29 @@ def _timelines(reader: Reader, size: int) -> Iterator[TimelineView]:
 def _actor_indexes(reader: Reader, size: int) -> Iterator[ActorsIndexView]:
     ranked = ((kind, reader.top_actors(kind, TOP_ACTORS)) for kind in KINDS)
     top = tuple((kind, actors) for kind, actors in ranked if actors)
-    for pages, limit, offset in _cut(urls.ACTORS, size, reader.count("actor")):
-        yield ActorsIndexView(top if pages.number == 1 else (), reader.actor_list(limit, offset), pages)
+    total = reader.count("actor")
+    letters = _letters(reader, size) if total > UNLETTERED else ()
+    for pages, limit, offset in _cut(urls.ACTORS, size, total):
+        listed = reader.actor_list(limit, offset)
+        actors = listed if letters else _by_kind(listed)
+        yield ActorsIndexView(top if pages.number == 1 else (), actors, pages, letters)
+
+
+def _by_kind(listed: ActorLists) -> ActorLists:
+    """The same list without its letters."""
+    kinds = groupby(listed, key=lambda group: group[0])
+    return tuple((kind, "", tuple(pair for _, _, pairs in groups for pair in pairs)) for kind, groups in kinds)
+
+
+def _letters(reader: Reader, size: int) -> tuple[tuple[Kind, tuple[Count, ...]], ...]:
+    """Links to every letter of every kind, on the page of the list where its names begin."""
+    found: dict[Kind, list[Count]] = {}
+    before = 0
+    for kind, letter, count in reader.actor_letters():
+        page = urls.paged(urls.ACTORS, before // size + 1)
+        found.setdefault(kind, []).append(Count(letter, f"{page}#{kind}-{letter}", count))
+        before += count
+    return tuple((kind, tuple(links)) for kind, links in found.items())
 
 
 def _actors(reader: Reader, size: int) -> Iterator[ActorView]:
@@ -165,8 +190,13 @@ def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
             entries=() if is_overview else reader.actor_entries(actor.id, year, limit, offset),
             articles=() if is_overview else reader.actor_articles(actor.id, year, limit, offset),
             pages=pages,
+            reasons=actor.reasons,
+            roles=() if year else reader.actor_roles(actor.id, ROLES),
+            quotes=() if year else reader.actor_quotes(actor.id, QUOTES),
+            seen=seen,
         )
 
+    seen = reader.actor_seen(actor.id)
     is_large = max(entries, actor.articles) > size
     base = urls.actor(actor.id)
     yield view("", size, 0, PageNumbers(base, 1, 1))

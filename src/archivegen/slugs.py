@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["assign_slugs", "slugify"]
+__all__ = ["assign_slugs", "initial", "slugify"]
 
 MAX_BYTES = 80  # of one segment in UTF-8: a whole path stays under Windows' 260 characters
 # Names that Windows reserves in every folder, and those this site uses beside the slugs.
@@ -58,6 +58,12 @@ def assign_slugs(names: Iterable[tuple[str, str]]) -> dict[str, str]:
         taken[slug] = key
         out[key] = slug
     return out
+
+
+def initial(name: str) -> str:
+    """Return the letter under which a name stands in a list: without marks, in capitals; "0-9" for the rest."""
+    first = slugify(name)[:1].upper()
+    return first if first.isalpha() else "0-9"
 
 
 def short_hash(text: str) -> str:

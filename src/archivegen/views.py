@@ -9,7 +9,9 @@ from archivegen.edtf import Date
 from archivegen.model import Article, Basis, Change, Kind, Known, Mood
 
 __all__ = [
+    "ActorQuote",
     "ActorRef",
+    "ActorRole",
     "ActorView",
     "ActorsIndexView",
     "ArticleRef",
@@ -200,8 +202,29 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorRole:
+    """What articles say an actor is, and the dates of the first and the last that says so."""
+
+    label: str
+    first: Date | None
+    last: Date | None
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorQuote:
+    """Words of an actor, and the article that quotes them."""
+
+    text: str
+    article: ArticleRef
+
+
+@dataclass(frozen=True, slots=True)
 class ActorView:
-    """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date)."""
+    """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date).
+
+    `reasons` say of each alias why it is this actor; `seen` are the dates of the first and the last dated article.
+    """
 
     ref: ActorRef
     aliases: tuple[str, ...]
@@ -215,6 +238,10 @@ class ActorView:
     entries: tuple[Entry, ...]
     articles: tuple[ArticleRef, ...]
     pages: PageNumbers
+    reasons: tuple[str, ...] = ()
+    roles: tuple[ActorRole, ...] = ()
+    quotes: tuple[ActorQuote, ...] = ()
+    seen: tuple[Date | None, Date | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,11 +298,15 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class ActorsIndexView:
-    """The list of all actors, by name; `top` are the most often named of each kind (first page only)."""
+    """The list of all actors, by kind and name; `top` are the most often named of each kind (first page only).
+
+    `letters` lead to the names of each kind that begin with a letter, wherever in the list they stand.
+    """
 
     top: tuple[tuple[Kind, tuple[tuple[ActorRef, int], ...]], ...]
-    actors: tuple[tuple[ActorRef, int], ...]
+    actors: tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]
     pages: PageNumbers
+    letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

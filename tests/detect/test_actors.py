@@ -54,6 +54,7 @@ def test_case(text: str, wanted: list[tuple[str, str, str]]) -> None:
         ("On Monday Danish Foreign Minister Anders Holm resigned.", "Danish Foreign Minister"),
         ("The news came from police spokeswoman Maria Lund on Monday.", "police spokeswoman"),
         ("It was sold by Maria Lund, a spokeswoman for the bank, on Monday.", "spokeswoman for the bank"),
+        ("The aide is the head of President Maria Lund in all but name.", "President"),
         ("We saw Maria Lund in the street.", ""),
         ("The letter is by Mr. Anders Holm himself.", ""),
     ],

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from archivegen import edtf, render, urls
-from archivegen.model import Article, Block, Body, Known, Provenance, Removed, Style
+from archivegen.model import Article, Block, Body, Kind, Known, Provenance, Removed, Style
 from archivegen.views import (
+    ActorQuote,
     ActorRef,
+    ActorRole,
     ActorsIndexView,
     ActorView,
     ArticleRef,
@@ -130,7 +132,9 @@ class Sample:
             base = urls.actor(actor.slug, year)
             return ActorView(
                 actor, (text("A. Okafor"),), text("Chair"), (text("https://example.net/a"),), 1, 6, actor_years,
-                known, year, entries, refs, one(base),
+                known, year, entries, refs, one(base), (text("short for the name"),),
+                (ActorRole(text("chair of the board"), D("2018-08"), D("2018-09"), 2),),
+                (ActorQuote(text("We shall see about that"), ref),), (D("2018-08"), D("2018-09-01")),
             )  # fmt: skip
 
         def days(date: str, parts: tuple[Count, ...], number: int = 1) -> DayView:
@@ -140,13 +144,17 @@ class Sample:
 
         day = Count("2018-08-21", "dates/2018/08/21/", 2)
         month = Count("2018-08", "dates/2018/08/", 2)
+        by_letter: tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...] = (("person", "A", known),)
+        letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = (("person", (Count("A", "actors/#person-A", 1),)),)
         timeline = TimelineView("", years, months, entries, one("timeline/"))
         return {
             "": render.home(theme, HomeView(refs, entries, known, (), (), years)),
             urls.article(ref.slug): render.article(theme, self.article_view),
             urls.actor(actor.slug): render.actor(theme, about_actor("")),
             urls.actor(actor.slug, "2018"): render.actor(theme, about_actor("2018")),
-            "actors/": render.actors_index(theme, ActorsIndexView((("person", known),), known, one("actors/"))),
+            "actors/": render.actors_index(
+                theme, ActorsIndexView((("person", known),), by_letter, one("actors/"), letters)
+            ),
             "outlets/valley-wire/page/2/": render.outlet(
                 theme, OutletView(text("Valley Wire"), "valley-wire", 2, refs, one("outlets/valley-wire/", 2))
             ),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from archivegen.detect import actors, dates
 from archivegen.detect.actors import NameIndex, index_names
+from archivegen.detect.quotes import find_quotes
 from archivegen.detect.sentences import split_sentences
 from archivegen.edtf import Date
 from archivegen.model import ActorMention, Findings, Kind
@@ -33,11 +34,13 @@ def detect(
     sentences = split_sentences(text) if want_dates or want_actors else ()
     kinds = {name: _kind(name, known, guess=want_actors) for name in stated}
     found = actors.find_actors(text, known=known, stated=stated) if want_actors else actors.find_stated(text, stated)
+    mentions = tuple(_with_kind(mention, kinds) for mention in found) if kinds else found
     return Findings(
         sentences,
         dates.find_dates(text, published, sentences) if want_dates else (),
-        tuple(_with_kind(mention, kinds) for mention in found) if kinds else found,
+        mentions,
         tuple(kinds.items()),
+        find_quotes(text, mentions) if want_actors else (),
     )
 
 

@@ -22,7 +22,7 @@ from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "4"
+VERSION = "5"
 
 SURE = 100.0  # far over any score
 
@@ -45,7 +45,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     states = {country for item in named if (country := country_in(item.name))}
     known_at = {k.start: k for k in taken}
     mentions = [
-        _known_mention(known_at.pop(item.start), item, text)
+        _known_mention(known_at.pop(item.start), item, text, shown.get((item.name, item.kind), 0))
         if item.start in known_at
         else _mention(item, text, states, roles.get(item.start, ""), shown.get((item.name, item.kind), 0))
         for item in named
@@ -55,11 +55,11 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     return tuple(sorted(mentions, key=lambda m: m.start))
 
 
-def _known_mention(known: KnownName, item: Named, text: str) -> ActorMention:
+def _known_mention(known: KnownName, item: Named, text: str, weight: int) -> ActorMention:
     """A known name keeps its name, and its kind if the editor gave one."""
     kind = known.kind or ("country" if country_in(known.name) == known.name else item.kind)
     role = role_of(text, known.start, known.end) if kind == "person" else ""
-    return ActorMention(known.start, known.end, known.name, kind, role, evidence=2)
+    return ActorMention(known.start, known.end, known.name, kind, role, 2 if known.kind else weight)
 
 
 def _plain_kind(name: str) -> Kind:

@@ -44,7 +44,13 @@ FIRM_WORD = re.compile(
     r"(?:airline|carrier|\w*maker|manufacturer|company|firm|giant|retailer|insurer|broadcaster|newspaper|daily|weekly|"
     r"magazine|agency|publisher|supplier|subsidiary|charity|organi[sz]ation)s?"
 )
+# What firms do; people do it too, but places only if a state is meant, and those are known.
+DEED_AFTER = re.compile(
+    r"\s+(?:also |has |have |had |will )*"
+    r"(?:said|says|announc|unveil|launch|agreed|plans|planned|declin|claims|offers|hopes|intends|secured|beat out)"
+)
 FIRM = 2.0
+DEED = 1.5
 # Things: "Airbus A330", "iPad".
 MODEL = re.compile(r"\d")
 # "PowerPC", "KeyCorp", but "McCain", "DeVito"
@@ -97,6 +103,8 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
 def _firm(text: str, start: int, end: int, *, may_follow: bool) -> float:
     """Add for a word beside the name that says it is a firm's."""
     out = FIRM if may_follow and FIRM_AFTER.match(text, end) else 0.0
+    if DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
+        out += DEED
     if text[start - 2 : start - 1].islower() and " " not in text[start:end]:
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
         out += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0

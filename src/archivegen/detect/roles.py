@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from archivegen.detect.candidates import upper_class
-from archivegen.detect.words_en import CALENDAR, ROLE_MODIFIERS, ROLE_WORDS, TITLES
+from archivegen.detect.words_en import CALENDAR, PERSON_TITLES, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
 __all__ = ["role_before", "role_of"]
 
@@ -51,9 +51,17 @@ def role_before(text: str, start: int) -> str:
     role = words[at:]
     while role and (role[0] in LINKS or role[0] in COURTESY):
         role = role[1:]
+    role = _nearest(role)
     if not any(_is_role(word) for word in role) or (not _is_role(role[-1]) and not set(role) & LINKS):
         return ""
     return " ".join(role)
+
+
+def _nearest(role: list[str]) -> list[str]:
+    """The title alone where it is another's: "the office of President" is not what the president is."""
+    last = next((i for i in range(len(role) - 1, -1, -1) if role[i] in LINKS), -1)
+    is_title = last >= 0 and all(word in PERSON_TITLES for word in role[last + 1 :])
+    return role[last + 1 :] if is_title else role
 
 
 def _is_role(word: str) -> bool:

@@ -82,8 +82,7 @@ def actor(theme: Theme, view: ActorView) -> str:
         f"{name}, {kind(view.ref.kind)}: {count(view.entries_total, 'dated statement')} "
         f"in {count(view.articles_total, 'article')}."
     )
-    seen = sorted(year.label for year in view.years if year.label.isdecimal())
-    return _listed(theme, "actor.html", view.pages, view=view, seen=seen, title=title, description=description)
+    return _listed(theme, "actor.html", view.pages, view=view, title=title, description=description)
 
 
 def actors_index(theme: Theme, view: ActorsIndexView) -> str:

@@ -7,6 +7,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -15,8 +16,11 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind
+from archivegen.store import said_of
 from archivegen.views import (
+    ActorQuote,
     ActorRef,
+    ActorRole,
     ArticleRef,
     ArticleView,
     Contradiction,
@@ -30,6 +34,7 @@ from archivegen.views import (
 
 __all__ = ["Reader"]
 
+KIND_ORDER = "instr('person organisation country place other', kind)"
 # The columns that _entry takes.
 ENTRY = (
     "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag "
@@ -248,13 +253,24 @@ class Reader:
         for data, articles, mentions in self._db.execute("SELECT data, articles, mentions FROM actor ORDER BY id"):
             yield dataclasses.replace(_actor(data), articles=articles, mentions=mentions)
 
-    def actor_list(self, limit: int, offset: int) -> tuple[tuple[ActorRef, int], ...]:
-        """Actors with a page, by name, each with the number of its articles."""
+    def actor_list(self, limit: int, offset: int) -> tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]:
+        """Actors with a page by kind, letter and name, each with the number of its articles."""
         rows = self._db.execute(
-            "SELECT id, name, kind, articles FROM actor WHERE page ORDER BY lower(name), id LIMIT ? OFFSET ?",
+            "SELECT id, name, kind, articles, letter FROM actor WHERE page "
+            f"ORDER BY {KIND_ORDER}, letter, lower(name), id LIMIT ? OFFSET ?",
             (limit, offset),
         )
-        return tuple((ActorRef(*row[:3]), row[3]) for row in rows)
+        return tuple(
+            (kind, letter, tuple((ActorRef(*row[:3]), row[3]) for row in group))
+            for (kind, letter), group in groupby(rows, key=lambda row: (row[2], row[4]))
+        )
+
+    def actor_letters(self) -> list[tuple[Kind, str, int]]:
+        """How many actors with a page each letter has, in the order of `actor_list`."""
+        query = (
+            f"SELECT kind, letter, count(*) FROM actor WHERE page GROUP BY kind, letter ORDER BY {KIND_ORDER}, letter"
+        )
+        return list(self._db.execute(query))
 
     def top_actors(self, kind: Kind, limit: int) -> tuple[tuple[ActorRef, int], ...]:
         """The actors of a kind that most articles name."""
@@ -275,6 +291,18 @@ class Reader:
             (actor, limit),
         )
         return tuple((ActorRef(*row[:3]), row[3]) for row in rows.fetchall())
+
+    def actor_seen(self, actor: str) -> tuple[Date | None, Date | None]:
+        """When the first and the last dated article that names an actor were published."""
+        return said_of.seen(self._db, actor)
+
+    def actor_roles(self, actor: str, limit: int) -> tuple[ActorRole, ...]:
+        """What articles say an actor is, what most of them say first."""
+        return said_of.roles(self._db, actor, limit)
+
+    def actor_quotes(self, actor: str, limit: int) -> tuple[ActorQuote, ...]:
+        """What articles quote an actor with, the newest first."""
+        return tuple(ActorQuote(text, self._ref(path)) for text, path in said_of.quotes(self._db, actor, limit))
 
     def actor_years(self, actor: str) -> dict[str, Totals]:
         """(entries, articles) of every year of an actor, in order; `undated` last."""

@@ -11,7 +11,7 @@ from archivegen.errors import StoreError
 
 __all__ = ["open_store"]
 
-VERSION = "5"
+VERSION = "6"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.
@@ -31,11 +31,12 @@ CREATE TABLE article (
 );
 CREATE TABLE name (
   article TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, mentions INTEGER NOT NULL, forms BLOB NOT NULL,
-  stated INTEGER NOT NULL, evidence INTEGER NOT NULL, actor TEXT, PRIMARY KEY (article, name, kind)
+  stated INTEGER NOT NULL, evidence INTEGER NOT NULL,
+  roles BLOB NOT NULL, quotes BLOB NOT NULL, actor TEXT, PRIMARY KEY (article, name, kind)
 ) WITHOUT ROWID;
 CREATE TABLE actor (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
-  page INTEGER NOT NULL, data BLOB NOT NULL
+  page INTEGER NOT NULL, letter TEXT NOT NULL, data BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,

@@ -11,7 +11,7 @@ import msgspec
 
 from archivegen.edtf import Date
 from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
-from archivegen.slugs import slugify
+from archivegen.slugs import initial, slugify
 from archivegen.store.links import pack
 from archivegen.views import ArticleRef
 
@@ -101,13 +101,28 @@ class Writer:
     def _put_names(self, path: str, findings: Findings, text: str) -> None:
         forms: dict[tuple[str, Kind], Counter[str]] = {key: Counter() for key in findings.stated}
         evidence: dict[tuple[str, Kind], int] = {}
+        roles: dict[tuple[str, Kind], dict[str, None]] = {}
+        quotes: dict[tuple[str, Kind], list[str]] = {}
+        for quote in findings.quotes:
+            quotes.setdefault((quote.name, quote.kind), []).append(" ".join(text[quote.start : quote.end].split()))
         for mention in findings.actors:
             evidence[mention.name, mention.kind] = mention.evidence
+            if mention.role:
+                roles.setdefault((mention.name, mention.kind), {})[mention.role] = None
             forms.setdefault((mention.name, mention.kind), Counter())[text[mention.start : mention.end]] += 1
         self._db.executemany(
-            "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
             [
-                (path, *key, sum(found.values()), encode(found), key in findings.stated, evidence.get(key, 0))
+                (
+                    path,
+                    *key,
+                    sum(found.values()),
+                    encode(found),
+                    key in findings.stated,
+                    evidence.get(key, 0),
+                    encode(list(roles.get(key, ()))),
+                    encode(quotes.get(key, ())),
+                )
                 for key, found in forms.items()
             ],
         )
@@ -153,8 +168,8 @@ class Writer:
         self._db.execute("DELETE FROM actor")
         self._db.execute("DELETE FROM entry_actor")
         self._db.executemany(
-            "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?)",
-            ((a.id, a.name, a.kind, a.articles, a.mentions, a.page, encode(a)) for a in actors),
+            "INSERT INTO actor VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((a.id, a.name, a.kind, a.articles, a.mentions, a.page, initial(a.name), encode(a)) for a in actors),
         )
         self._db.execute(
             "CREATE TEMP TABLE IF NOT EXISTS means (name TEXT, kind TEXT, actor TEXT, PRIMARY KEY (name, kind))"

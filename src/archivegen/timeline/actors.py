@@ -35,6 +35,7 @@ PARTICLES = frozenset(
 SHORT = 3  # letters of an acronym
 # Evidence (ActorMention.evidence) for a page, in all and by article: one that shows it in a hundred is a mistake.
 SHOWN = 2
+EVIDENCE = 1  # how many mentions a point of evidence weighs, where a name is found as two kinds
 SHOWN_SHARE: Mapping[Kind, float] = {"person": 0.6, "organisation": 0.3}
 
 
@@ -154,7 +155,7 @@ def _main_kind(counts: Sequence[NameCount]) -> Kind:
         return counts[0].kind
     weights: dict[Kind, int] = defaultdict(int)
     for count in counts:
-        weights[count.kind] += count.mentions
+        weights[count.kind] += count.mentions + EVIDENCE * count.evidence
     if "country" in weights and weights["country"] * 2 >= max(weights.values()):
         return "country"
     return max(weights, key=lambda kind: (kind != "other", weights[kind], kind))
@@ -253,7 +254,8 @@ def _finish(merged: _Merger, earns: tuple[int, int]) -> tuple[tuple[Actor, ...],
         editor = known[at]
         is_stated = any(count.stated for group in groups for count in group.counts)
         kind = editor.kind if editor and editor.kind else main[at].kind
-        if kind in BODIES and not editor and not is_stated and not _evidence(groups, kind):
+        is_settled = (editor and editor.kind) or is_stated
+        if kind in BODIES and not is_settled and not _evidence(groups, kind):
             kind = "other"  # an honest one: it only looks like a person's or a firm's name
         forms = _spellings(groups, shown[at])
         articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)

@@ -1,0 +1,55 @@
+"""What the articles that name an actor say of it: since when, as what, and in which words of its own."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import msgspec
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.views import ActorRole
+
+__all__ = ["quotes", "roles", "seen"]
+
+ARTICLES = "FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+
+_texts = msgspec.json.Decoder(list[str]).decode
+
+
+def seen(connection: sqlite3.Connection, actor: str) -> tuple[Date | None, Date | None]:
+    """When the first and the last dated article were published."""
+    query = f"SELECT a.published {ARTICLES} AND a.first IS NOT NULL ORDER BY a.place {{}} LIMIT 1"
+    first, last = (connection.execute(query.format(order), (actor,)).fetchone() for order in ("ASC", "DESC"))
+    return (edtf.parse(first[0]), edtf.parse(last[0])) if first and last else (None, None)
+
+
+def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:
+    """What articles say the actor is, what most of them say first; capitals make no difference."""
+    rows = connection.execute(f"SELECT n.roles, a.published {ARTICLES} AND n.roles != '[]' ORDER BY a.place", (actor,))
+    labels: dict[str, str] = {}
+    dates: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    for data, published in rows:
+        for role in _texts(data):
+            key = role.casefold()
+            labels.setdefault(key, role)
+            counts[key] += 1
+            if published:
+                dates.setdefault(key, []).append(published)
+    found = []
+    for key, label in labels.items():
+        when = dates.get(key)
+        first, last = (edtf.parse(when[0]), edtf.parse(when[-1])) if when else (None, None)
+        found.append(ActorRole(label, first, last, counts[key]))
+    return tuple(sorted(found, key=lambda role: (-role.articles, role.label))[:limit])
+
+
+def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, str]]:
+    """Yield (words, article's path), the newest first."""
+    query = f"SELECT n.quotes, a.path {ARTICLES} AND n.quotes != '[]' ORDER BY a.first IS NULL, a.place DESC, n.name"
+    rows = connection.execute(f"{query} LIMIT ?", (actor, limit)).fetchall()
+    return islice(((text, path) for data, path in rows for text in _texts(data)), limit)
