@@ -100,7 +100,7 @@ def _cue(lowered: list[str], i: int) -> int:
         return -1 if previous in ("been", "had", "as", "previously", "originally", "earlier") else 1
     if word == "be" and previous == "to":
         return 1
-    if word in BEHIND:
+    if word in BEHIND and previous != "be":  # "will be held in June"
         return -1
     if len(word) > 4 and word.endswith("ed") and previous not in NOT_VERB_AFTER:
         return -1
