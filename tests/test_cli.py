@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conftest import Site
 
 Program = Callable[..., Any]
+PROJECT = Path(__file__).parents[1]
 
 
 def test_without_a_command_it_helps(program: Program) -> None:
@@ -46,6 +47,8 @@ def test_each_command_explains_its_options(program: Program, name: str) -> None:
         (["xyzzy"], "commands: init, build"),
         (["build", "--stict"], "there is no option --stict; did you mean --strict?"),
         (["serve", "--prot", "80"], "did you mean --port?"),
+        (["check", "--foo"], "'--foo' is not known here\n  what it takes: archivegen check --help"),
+        (["check", "--prot"], "'--prot' is not known here"),
         (["build", "seeds"], "'seeds' is not known here"),
         (["build", "--jobs", "many"], "takes a whole number, not 'many'"),
         (["serve", "--port", "70000"], "takes a number from 1 to 65535"),
@@ -226,6 +229,44 @@ def test_publish_shows_first_what_it_would_do(site: Site) -> None:
     assert not (site.root.parent / "public").exists()
     assert site.run("publish").code == 0
     assert (site.root.parent / "public" / "index.html").is_file()
+
+
+def test_a_dry_run_names_every_file(site: Site) -> None:
+    site.write("site.yaml", "title: Talks\npublish: {web: ../public}\n")
+    files = [path for path in site.built() if not path.startswith(".archivegen")]
+    told = site.run("publish", "--dry-run").out
+    assert len(files) > 20
+    assert all(f"  add    {path}\n" in told for path in files)
+
+
+def test_a_site_older_than_its_articles_is_not_published(site: Site) -> None:
+    site.write("site.yaml", "title: Talks\npublish: {web: ../public}\n")
+    site.built()
+    site.write("records/talks.md", "---\ntitle: Talks\nstatus: withdrawn\n---\nText.\n")
+    ran = site.run("publish")
+    assert (ran.code, "older than its articles or settings" in ran.err) == (2, True)
+    assert "build first: archivegen build" in ran.err
+    assert not (site.root.parent / "public").exists()
+    site.built()
+    assert site.run("publish").code == 0
+
+
+def test_the_first_steps_of_the_readme_work_to_the_letter(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = (PROJECT / "README.md").read_text(encoding="utf-8").partition("## Your own archive")[2].partition("\n|")[0]
+    shown = [line[4:] for line in part.splitlines() if line.startswith("    ")]
+    commands = [line.split()[1:] for line in shown if line.startswith("archivegen ") and "serve" not in line]
+    settings = "\n".join(line for line in shown if not line.startswith(("archivegen ", "cd ")))
+    monkeypatch.chdir(tmp_path)
+    assert program(*commands[0]).code == 0
+    monkeypatch.chdir(tmp_path / commands[0][1])
+    with Path("site.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\n{settings}\n")
+    for command in commands[1:]:
+        assert program(*command).code == 0, command
+    assert [command[0] for command in commands] == ["init", "build", "check", "publish"]
+    assert (tmp_path / "public" / "index.html").is_file()
 
 
 def test_a_reader_of_the_output_that_goes_away_is_no_fault(site: Site) -> None:

@@ -27,7 +27,8 @@ def test_an_undated_article_is_listed_and_one_line_settles_it(site: Site) -> Non
     site.write("seeds/mill.txt", UNDATED)
     listed = site.run("review").out
     assert "seeds/mill.txt: undated: no publication date is stated; inferred: from 1 January 2011, for it" in listed
-    assert "tells of 2011 (“2011”)\n    published: YYYY-MM-DD" in listed
+    assert "tells of 2011 (“2011”)\n" in listed
+    assert "1 to settle, by article: 1 undated" in listed
     site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\n---\n{UNDATED}")
     assert "seeds/mill.txt" not in site.run("review").out
 
@@ -73,9 +74,29 @@ def test_what_cannot_be_read_comes_first(site: Site) -> None:
     assert first.startswith("seeds/broken.md:3: unreadable: front matter")
 
 
-def test_a_short_body_is_suspicious(site: Site) -> None:
-    site.write("seeds/a.md", "---\ntitle: A\npublished: 2018-03-01\n---\nA few words.\n")
-    assert "seeds/a.md: suspicious: only 3 words were taken for the article's text" in site.run("review").out
+def test_a_short_body_of_a_raw_page_is_suspicious_and_one_that_a_person_wrote_is_not(site: Site) -> None:
+    page = "<title>A</title><h1>A mill burns</h1><p>The old mill of Brenn has burnt down, said Ada Falkner.</p>"
+    site.write("seeds/a page.html", f"<html><body>{page}</body></html>")
+    site.write("seeds/b.md", "---\ntitle: B\npublished: 2018-03-01\n---\nA few words.\n")
+    site.write("seeds/c.jsonl", json.dumps({"id": 1, "title": "C", "date": "2018-03-01", "text": "A few words."}))
+    listed = site.run("review").out
+    assert "seeds/a page.html: suspicious: only " in listed and "    archivegen curate 'seeds/a page.html'" in listed
+    assert "b.md" not in listed and "c.jsonl" not in listed
+
+
+def test_build_and_review_agree_on_what_is_doubtful(site: Site) -> None:
+    site.write("seeds/a.md", "---\ntitle: A\npublished: 2018-02-30\n---\nText.\n")
+    site.write("seeds/b.md", "---\npublished: 2018-02-03\n---\nNobody wrote a headline.\n")
+    assert "1 undated, 2 doubtful" in site.run("build").out
+    listed = site.run("review").out
+    assert "by article: 1 undated, 2 doubtful" in listed
+    assert "seeds/a.md:3: doubtful: `published`: '2018-02-30' is not a day" in listed
+
+
+def test_what_settles_a_row_of_a_table_is_a_command_and_the_line_for_its_record(site: Site) -> None:
+    row = {"id": "2", "title": "C", "date": "1534809600", "text": f"{KHANS * 3}"}
+    site.write("seeds/x.jsonl", json.dumps(row))
+    assert "    archivegen curate 'seeds/x.jsonl#2'\n    published: 2018-08-21\n" in site.run("review").out
 
 
 def test_nothing_to_settle_is_said(site: Site) -> None:

@@ -112,7 +112,7 @@ def test_the_worklist_is_a_page_of_the_preview_only(site: Site, preview: Preview
     status, page = ask("/review/")
     assert status == 200
     assert "seeds/b.md" in page
-    assert "published: YYYY-MM-DD" in page
+    assert "no publication date is stated" in page
     assert not [path for path in site.files() if "review" in path]
 
 

@@ -66,3 +66,16 @@ def test_articles_without_a_date_stand_before_and_after_nothing(empty_site: Site
     assert 'rel="next" href="../../articles/article-2/' in empty_site.page("articles/article-1/index.html")
     assert 'rel="next"' not in empty_site.page("articles/article-2/index.html")
     assert 'rel="prev"' not in empty_site.page("articles/article-3/index.html")
+
+
+def test_an_outlet_with_and_without_its_article_is_one_named_as_most_articles_do(empty_site: Site) -> None:
+    for number, outlet in enumerate(("The Tollbridge Courier", "Tollbridge Courier", "the Tollbridge Courier"), 1):
+        empty_site.write(f"seeds/{number}.md", f"---\ntitle: A{number}\nsource: {outlet}\n---\nText.\n")
+    empty_site.write("seeds/4.md", "---\ntitle: A4\nsource: Tollbridge Courier\n---\nText.\n")
+    files = empty_site.built()
+    assert [path for path in files if path.startswith("outlets/") and path.count("/") == 2] == [
+        "outlets/tollbridge-courier/index.html"
+    ]
+    page = empty_site.page("outlets/tollbridge-courier/index.html")
+    assert "<h1" in page and "Tollbridge Courier</h1>" in page and "The Tollbridge Courier</h1>" not in page
+    assert all(f"articles/a{number}/" in page for number in (1, 2, 3, 4))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from archivegen import __version__
 from archivegen.errors import ArchiveError, Diagnostic, UsageError
-from archivegen.terminal import SHOWN, many, out, print_diagnostics, print_error, print_json, progress_bar, say
+from archivegen.terminal import many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
     from archivegen.config import Config
@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every letter
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    options, unknown = _parser().parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {unknown[0]}")
     if options.command is None:
         _parser().print_help()
         return 0
@@ -126,6 +128,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     from archivegen.publish import plan, publish
+    from archivegen.summary import recall, state_of
 
     config = _config(options)
     names = {target.name: target for target in config.publish}
@@ -140,12 +143,12 @@ def _publish(options: argparse.Namespace) -> int:
     target = names[name]
     if not (config.output / "index.html").is_file():
         raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
+    if recall(config, state_of(config)) is None:
+        raise UsageError("the site is older than its articles or settings", hint="build first: archivegen build")
     coming = plan(config.output, target.to, target.options, config.root)
     for label, paths in (("add", coming.added), ("change", coming.changed), ("remove", coming.removed)):
-        for path in paths[:SHOWN] if options.dry_run else ():
+        for path in paths if options.dry_run else ():
             out(f"  {label:6} {path}")
-        if options.dry_run and len(paths) > SHOWN:
-            out(f"  {label:6} … and {len(paths) - SHOWN} more")
     counts = f"{len(coming.added)} added, {len(coming.changed)} changed, {len(coming.removed)} removed"
     if options.dry_run:
         out(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
@@ -227,7 +230,7 @@ def _curate(options: argparse.Namespace) -> int:
 def _review(options: argparse.Namespace) -> int:
     from archivegen.authority import load_authority
     from archivegen.build import updated_archive
-    from archivegen.review import proposed_actors, worklist
+    from archivegen.review import TOPICS, proposed_actors, worklist
     from archivegen.store import Reader
 
     config = _config(options)
@@ -243,7 +246,10 @@ def _review(options: argparse.Namespace) -> int:
         if item.fix:
             out(textwrap.indent(item.fix, "    "))
     if items:
-        out(f"\n{len(items)} to settle. Put the line into the article's front matter, or first: archivegen curate SEED")
+        of_topic = {topic: len({item.path for item in items if item.topic == topic}) for topic in TOPICS}
+        told = ", ".join(f"{count} {topic}" for topic, count in of_topic.items() if count)
+        out(f"\n{len(items)} to settle, by article: {told}. What stands indented settles it: a line of the article's")
+        out("front matter, a command to run first, or lines of actors.yaml.")
     else:
         out("Nothing is doubtful.")
     return 0
@@ -344,29 +350,23 @@ class _Parser(argparse.ArgumentParser):
             message += f"; did you mean: archivegen {near[0]}" if near else ""
             message += f"\n  commands: {', '.join(COMMANDS)}"
         elif unknown := re.match(r"unrecognized arguments: (\S+)", message):
-            near = difflib.get_close_matches(unknown[1], self._known_options(), 1, 0.6)
+            own = [option for action in self._actions for option in action.option_strings]
+            near = difflib.get_close_matches(unknown[1], own, 1, 0.6)
             message = f"{unknown[1]!r} is not known here" if not near else f"there is no option {unknown[1]}"
-            message += f"; did you mean {near[0]}?" if near else "\n  what the command takes: archivegen COMMAND --help"
+            message += f"; did you mean {near[0]}?" if near else f"\n  what it takes: {self.prog} --help"
         self.exit(2, f"error: {message}\n")
-
-    def _known_options(self) -> set[str]:
-        """All options of all commands: an unknown one is seen only when the command has taken its own."""
-        known: set[str] = set()
-        for action in self._actions:
-            known.update(action.option_strings)
-            if isinstance(action.choices, dict):
-                known.update(option for parser in action.choices.values() for option in parser._known_options())
-        return known
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="archivegen", description="Raw news articles in; a browsable, checkable chronology out.")
+    parser.set_defaults(parser=parser)
     parser.add_argument("--version", action="version", version=f"archivegen {__version__}")
     parser.add_argument("--debug", action="store_true", help="show where an error in archivegen itself comes from")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=False)
         command.declare(sub)
+        sub.set_defaults(parser=sub)
         if name != "init":
             sub.add_argument("--site", default=".", metavar="DIR", help="folder with site.yaml (this one)")
     return parser

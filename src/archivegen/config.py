@@ -68,7 +68,7 @@ class Config:
 
     root: Path
     title: str = _key("", "the archive's name (needed)")
-    url: str = _key("", "the public address, for feeds and the sitemap: https://example.org/archive/")
+    url: str = _key("", "the public address, for the feed and the sitemap: https://example.org/archive/")
     description: str = _key("", "one or two sentences about the archive, for its front page")
     language: str = _key("en", "the language of the articles where they do not say: en, fr, ...")
     seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to")
@@ -85,7 +85,7 @@ class Config:
     actor_pages: ActorPages = _key(
         ActorPages(), "how often a person or organisation must be named for a page: `{mentions: 2, articles: 2}`"
     )
-    search: bool = _key(True, "a search page")
+    search: bool = _key(True, "reserved: there is no search page yet, so it does nothing")
     feeds: bool = _key(True, "an Atom feed of the newest articles")
     publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
     engine: Engine = _key(Engine(), "where the work runs: `{kind: local, jobs: 0}`")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 
-from archivegen import edtf
+from archivegen import edtf, yamlfile
 from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
 from archivegen.model import Article, Findings, Known
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader
@@ -44,7 +46,7 @@ MOSTLY_REMOVED = 0.85
 def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
     """List all that is doubtful in the archive, the weightiest topic first, then by path."""
     items = [
-        ReviewItem(d.path, d.line, OF_SEVERITY[d.severity], d.message, "", d.hint, "")
+        ReviewItem(d.path, d.line, OF_SEVERITY[d.severity], _told(d), "", "", "")
         for d in reader.diagnostics()
         if d.severity in OF_SEVERITY
     ]
@@ -58,6 +60,10 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
         items += _fields(article)
         items += _suspicious(article, findings)
     return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
+
+
+def _told(diagnostic: Diagnostic) -> str:
+    return f"{diagnostic.message} ({diagnostic.hint})" if diagnostic.hint else diagnostic.message
 
 
 def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
@@ -88,34 +94,34 @@ def _dates(
         reason = "no publication date is stated"
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
-        told, fix = _when_written(article, findings, matches, proposed)
+        told, day = _when_written(article, findings, matches, proposed)
         reason += told
-        yield _item(article, article.captured, "undated", reason, fix)
+        yield _item(article, article.captured, "undated", reason, {"published": day} if day else {})
     elif article.captured and _is_after(article.published.value, article.captured.value):
         reason = f"published {article.published.value}, yet saved before that, {article.captured.value}"
-        yield _item(article, article.published, "conflicting", reason, f"published: {article.published.value}")
+        yield _item(article, article.published, "conflicting", reason, {"published": article.published.value.text})
 
 
 def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
     """Both accounts of what two articles of a story tell differently; which is right no program knows."""
     for path, pair in reader.all_contradictions():
         other = pair.other.article
-        reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”"
-        yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "(correct the wrong one in a record)", path)
+        reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”; correct the wrong one in a record"
+        yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "", path)
 
 
 def _when_written(
     article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
 ) -> tuple[str, str]:
-    """Tell what is known of an undated article's day, by its story first, and the line that an editor may accept."""
+    """Tell what is known of an undated article's day, by its story first, and the date that an editor may accept."""
     if proposed:
-        return f"; {proposed.period}, because {proposed.reason}", f"published: {proposed.date}"
+        return f"; {proposed.period}, because {proposed.reason}", str(proposed.date)
     match = matches.get(article.path)
     proposal = bounds.propose(article, findings, make_statements(article, findings), match)
     if not proposal.interval:
-        return "", "published: YYYY-MM-DD"
+        return "", ""
     told = f"; inferred: {edtf.show(proposal.interval)}, for {' and '.join(proposal.reasons)}"
-    return told, f"published: {proposal.interval}" if match else "published: YYYY-MM-DD"
+    return told, str(proposal.interval) if match else ""
 
 
 def _is_after(one: Date, other: Date) -> bool:
@@ -161,32 +167,53 @@ def _scalar(text: str) -> str:
 def _fields(article: Article) -> Iterator[ReviewItem]:
     for name in ("title", "source", "byline", "published", "updated", "captured", "event_date"):
         known: Known[str] | Known[Date] | None = getattr(article, name)
-        if known and known.doubt:
-            yield _item(article, known, "doubtful", f"{name}: {known.doubt}", f"{name}: {known.value}")
+        if known and known.doubt and known.basis == "inferred" and article.seed != article.path:
+            reason = f"{name}: {known.doubt}; when it is right, take it out of `unsettled`"
+            yield _item(article, known, "doubtful", reason, {})
+        elif known and known.doubt:
+            yield _item(article, known, "doubtful", f"{name}: {known.doubt}", {name: str(known.value)})
         elif known and known.basis == "inferred" and name != "event_date":
             reason = f"{name} is inferred, not stated"
-            yield _item(article, known, "inferred", reason, f"{name}: {known.value}")
+            yield _item(article, known, "inferred", reason, {name: str(known.value)})
 
 
 def _suspicious(article: Article, findings: Findings) -> Iterator[ReviewItem]:
     words = len(article.body.text.split())
-    if words < SHORT_BODY:
+    if words < SHORT_BODY and _is_raw(article):
         reason = f"only {words} words were taken for the article's text"
-        yield _item(article, None, "suspicious", reason, "(write the body into a record)")
+        yield _item(article, None, "suspicious", reason, {})
     removed = sum(len(item.text) for item in article.removed)
     total = removed + len(article.body.text)
     if total and removed / total > MOSTLY_REMOVED:
         reason = f"{100 * removed // total} % of the page was removed as furniture"
-        yield _item(article, None, "suspicious", reason, "(see: archivegen inspect)")
+        yield _item(article, None, "suspicious", reason, {})
     published = article.published.value if article.published else None
     if published and published.latest:
         later = [d for d in findings.dates if d.type == "DATE" and d.value[:4].isdigit()]
         years = sorted({int(d.value[:4]) for d in later if int(d.value[:4]) > published.latest.year + 50})
         if years:
             reason = f"the text speaks of the year {years[0]}, long after its publication"
-            yield _item(article, article.published, "suspicious", reason, "published: YYYY-MM-DD")
+            yield _item(article, article.published, "suspicious", reason, {})
 
 
-def _item(article: Article, known: Known[str] | Known[Date] | None, topic: str, reason: str, fix: str) -> ReviewItem:
+def _is_raw(article: Article) -> bool:
+    """Tell whether the body was picked from a page; what a person or a dump states as the body may be short."""
+    return bool(article.removed) or (_form(article) in ("text", "html") and not article.provenance.container)
+
+
+def _form(article: Article) -> str:
+    return article.provenance.reader.partition(" ")[0]
+
+
+def _item(
+    article: Article, known: Known[str] | Known[Date] | None, topic: str, reason: str, fields: Mapping[str, str]
+) -> ReviewItem:
+    """An item that stating `fields` settles; a record comes first where a file holds no front matter."""
+    steps = [yamlfile.dump(dict(fields)).rstrip()] if fields else []
+    is_record = article.seed != article.path
+    needs_record = _form(article) == "html" or article.provenance.container or topic == "suspicious"
+    if needs_record and not is_record:
+        steps.insert(0, f"archivegen curate {shlex.quote(article.path)}")
     line = known.line if known else None
+    fix = "\n".join(steps)
     return ReviewItem(article.path, line, topic, reason, known.evidence if known else "", fix, article.path)

@@ -196,9 +196,11 @@ def test_the_way_here_is_marked(pages) -> None:
     assert '<a href="../../../actors/index.html" aria-current="true">' in pages["actors/amina-okafor/2018/"]
 
 
-def test_counts_have_their_plural(sample, open_theme) -> None:
+def test_counts_have_their_plural_and_what_earns_a_page_is_said(sample, open_theme) -> None:
     text = _words(render.about(open_theme(sample())))
     assert "from 1 saved article." in text
+    assert "named at least twice, or in two articles" in text
+    assert "by a person, or copied there from the page" in text
     assert "1,204 actors" in _words(sample().draw(open_theme(sample()))[""])
 
 

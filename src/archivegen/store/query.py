@@ -347,12 +347,14 @@ class Reader:
     # -- outlets
 
     def outlets(self) -> tuple[tuple[str, str, int], ...]:
-        """(slug, name, articles) of every outlet, by name; spellings with one slug are one outlet."""
-        query = (
-            "SELECT outlet, min(outlet_name), count(*) FROM article WHERE outlet != '' "
-            "GROUP BY outlet ORDER BY lower(min(outlet_name)), outlet"
+        """(slug, name, articles) of every outlet, by name; spelled as most of its articles do."""
+        rows = self._db.execute(
+            "SELECT outlet, outlet_name, count(*) AS n FROM article WHERE outlet != '' "
+            "GROUP BY outlet, outlet_name ORDER BY outlet, n DESC, outlet_name"
         )
-        return tuple(self._db.execute(query))
+        of_slug = ((slug, list(names)) for slug, names in groupby(rows, key=lambda row: str(row[0])))
+        found = [(slug, str(names[0][1]), sum(row[2] for row in names)) for slug, names in of_slug]
+        return tuple(sorted(found, key=lambda outlet: (outlet[1].lower(), outlet[0])))
 
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """The articles of an outlet, given by its slug, in order of publication."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from itertools import groupby
 import msgspec
 
 from archivegen.edtf import Date
+from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import initial, slugify
 from archivegen.store.links import pack
@@ -22,6 +24,7 @@ TABLES = (
     "meta", "source", "article", "name", "actor", "entry", "entry_actor", "sketch", "copy", "story", "proposal",
     "conflict",
 )  # fmt: skip
+ARTICLE_WORD = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)  # The Tollbridge Courier is Tollbridge Courier
 SUMMARY = 400  # characters of an article's first paragraph that feeds show
 
 
@@ -73,7 +76,7 @@ class Writer:
             return
         article, published = item.article, item.article.published and item.article.published.value
         outlet = article.source.value if article.source else ""
-        outlet_slug = slugify(outlet) if outlet else ""
+        outlet_slug = slugify(ARTICLE_WORD.sub("", outlet, count=1)) if outlet else ""
         ref = ArticleRef("", article.title.value, outlet, outlet_slug, article.published, item.event_date)
         self._db.execute(
             "INSERT INTO article VALUES (?, '', ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?)",
@@ -82,7 +85,7 @@ class Writer:
                 article.slug or article.title.value,
                 outlet_slug,
                 outlet,
-                is_doubtful(article),
+                is_doubtful(article, item.diagnostics),
                 published and published.text,
                 published and published.unit,
                 published and _ordinal(published),
@@ -193,10 +196,12 @@ class Writer:
         )
 
 
-def is_doubtful(article: Article) -> bool:
-    """Tell whether any field of the article has something for an editor to settle."""
+def is_doubtful(article: Article, diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether a field of the article is in doubt or reading it gave a warning: what `review` calls doubtful."""
     fields = (article.title, article.source, article.byline, article.published, article.updated, article.captured)
-    return any(known.doubt for known in fields if known)
+    return any(known.doubt for known in (*fields, article.event_date) if known) or any(
+        told.severity == "warning" for told in diagnostics
+    )
 
 
 def _summary(article: Article) -> str:
