@@ -1,7 +1,7 @@
 """Whom each sentence concerns: the names in it, and whom its pronoun or short description continues.
 
-"He said ...", "The airline ..." take the last person or body that fits and was named shortly before; where none does,
-nobody is made up.
+"He said ...", "The airline ..." take the last person or body that fits and was named shortly before. Where none does,
+or somebody without a name came since ("an official"), nobody is made up.
 """
 
 from __future__ import annotations
@@ -14,19 +14,29 @@ from typing import Literal
 
 from archivegen.model import ActorMention, Findings
 from archivegen.timeline.clauses import Clause
+from archivegen.timeline.unnamed import are_unnamed, described_as, unnamed_person
+from archivegen.timeline.verbs import word_set
 
 __all__ = ["EVENTS", "full_names", "whom"]
 
 # What a pronoun can stand for. "open": a name of unknown kind that may be a person's or a body's.
-Class = Literal["person", "lone", "body", "product", "place", "open"]
+Class = Literal["person", "lone", "body", "state", "product", "place", "open"]
 
+MAYBE_PEOPLE = frozenset(("person", "lone", "open"))
+INTRODUCTION = 12  # sentences back in which a name was described
 REACH = 3  # sentences without the name that a pronoun or description can reach back over
 PERSON = "he she"
-BODY = (
-    "company firm airline airlines carrier manufacturer maker group party ministry agency bank court organisation "
-    "organization union airframer retailer publisher operator corporation club team university government council "
-    "commission committee board department army force country state kingdom republic"
+# Fit whatever company was named last.
+COMPANY = word_set(
+    "company firm airline airlines carrier manufacturer maker group airframer retailer publisher operator corporation"
 )
+# Are a country that was just spoken of.
+STATE = word_set("government army country state kingdom republic")
+# Belong to a country or body, so that "the Russian ministry" shows whose "the ministry" is.
+OWNED = STATE | word_set("ministry court council commission committee board department force parliament")
+# There are many of these: they take only a name that they were beside before.
+INTRODUCED = OWNED | word_set("party agency bank organisation organization union club team university movement")
+BODY = "|".join(sorted(COMPANY | INTRODUCED, key=lambda word: (-len(word), word)))
 PRODUCT = (
     "aircraft plane airplane airliner jet jetliner superjumbo helicopter ship vessel device phone handset smartphone "
     "player tablet laptop computer car model vehicle rocket satellite missile software program programme product "
@@ -35,13 +45,12 @@ PRODUCT = (
 # The subject at a clause's start: "He ...", "But the new plane ...".
 SUBJECT = re.compile(
     r"[\"“‘'\s]*(?:(?:But|And|Then|So|Yet|However|Meanwhile),?\s+)?(?:(?P<person>(?:[Hh]e|[Ss]he)\b)|(?P<any>(?:[Ii]t|[Tt]hey)\b)|"
-    rf"[Tt]h(?:e|is)\s+(?:[\w-]+\s+){{0,2}}?(?:(?P<body>{'|'.join(BODY.split())})|"
+    rf"[Tt]h(?:e|is)\s+(?:[\w-]+\s+){{0,2}}?(?:(?P<body>(?:{BODY})\b(?!\s+(?:of|in|for|from|that|which|who)\b))|"
     rf"(?P<product>{'|'.join(PRODUCT.split())}))\b)(?!['’]s)"
 )
 # The subject after a verb of saying: "..., said the company".
-ATTRIBUTION = re.compile(
-    r"\w+\s+(?:(?P<person>(?:he|she)\b)|(?P<any>(?:it|they)\b)|the\s+(?P<body>" + "|".join(BODY.split()) + r"))\b"
-)
+ATTRIBUTION = re.compile(rf"\w+\s+(?:(?P<person>(?:he|she)\b)|(?P<any>(?:it|they)\b)|the\s+(?P<body>{BODY}))\b")
+SET_OFF = (",", '"', "”", "’", "'")  # before such a verb; without, its subject came before: "an official confirmed it"
 # An event told of just before: "The deal was approved" is its subject's deal.
 EVENTS = (
     "deal|agreement|order|contract|announcement|event|move|decision|flight|launch|ceremony|plan|statement|sale|purchase|"
@@ -73,15 +82,31 @@ EMPTY_IT = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The sentences and who is named in each: by its number, the mentions and the full name of each."""
+
+    text: str
+    sentences: Sequence[tuple[int, int]]
+    clauses: Sequence[Clause]
+    named: Mapping[int, Sequence[tuple[ActorMention, str]]]
+    classes: Mapping[str, Class]
+
+
 @dataclass(slots=True)
 class _Recent:
-    """The last actor of each class, and the sentence that had it."""
+    """The last actor of each class, and the sentence that had it.
+
+    `subject` is the last sentence's first actor; `lost` the last sentence whose subject fits nobody named.
+    """
 
     seen: dict[Class, tuple[str, int]]
+    subject: tuple[str, int] = ("", -9)
+    lost: int = -9
 
-    def last(self, classes: Sequence[Class], at: int) -> str | None:
+    def last(self, classes: Sequence[Class], at: int) -> tuple[str, int] | None:
         near = [self.seen[c] for c in classes if c in self.seen and at - self.seen[c][1] <= REACH]
-        return max(near, key=lambda pair: pair[1])[0] if near else None
+        return max(near, key=lambda pair: pair[1]) if near else None
 
 
 def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
@@ -133,21 +158,26 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
     for mention in _surnames(text, findings.actors, classes):
         row = own.setdefault(bisect.bisect_right(starts, mention.start) - 1, [])
         bisect.insort(row, mention, key=lambda m: m.start)
+    named = {at: [(m, longer.get(m.name, m.name)) for m in row] for at, row in own.items()}
+    told = _Told(text, findings.sentences, clauses, named, classes)
     recent = _Recent({})
     out: list[tuple[str, ...]] = []
     for at, (start, end) in enumerate(findings.sentences):
-        mentions = own.get(at, ())
-        names = [longer.get(m.name, m.name) for m in mentions]
-        subject = _subject(text, start, start + clauses[at].at, mentions, names) if mentions else None
-        continued = _continued(text[start:end], clauses[at], recent, at, before=subject[1] - start if subject else None)
+        here = named.get(at, [])
+        names = [name for _, name in here]
+        subject = _subject(text, start, start + clauses[at].at, here) if here else None
+        continued = _continued(told, recent, at, before=subject[1] - start if subject else None)
         first = continued or (subject[0] if subject else None)
         if first is None and out and EVENT.match(text, start, end):
-            first = recent.last(("body", "open", "product", "person"), at)
+            last = recent.last(("body", "state", "open", "product", "person"), at)
+            first = last[0] if last else None
         ordered = tuple(dict.fromkeys([first, *names] if first else names))
         for name in reversed(ordered):
             kind = classes.get(name, "body")
             if name == first or at - recent.seen.get(kind, ("", -REACH))[1] >= REACH:
                 recent.seen[kind] = (name, at)
+        if first:
+            recent.subject = (first, at)
         out.append(ordered)
     return out
 
@@ -192,16 +222,16 @@ def _class(name: str, kinds: set[str]) -> Class:
         return "product"
     if kinds == {"place"}:
         return "place"
+    if "country" in kinds:
+        return "state"
     return "open" if kinds == {"other"} else "body"
 
 
-def _subject(
-    text: str, start: int, verb: int, mentions: Sequence[ActorMention], names: Sequence[str]
-) -> tuple[str, int] | None:
+def _subject(text: str, start: int, verb: int, named: Sequence[tuple[ActorMention, str]]) -> tuple[str, int] | None:
     """The first name before the verb, and where it stands; of "At Boeing's fair, rival Airbus said", Airbus."""
     after = text.rfind(",", start, verb) if ADVERBIAL.match(text, start) else -1
     found = None
-    for mention, name in zip(mentions, names, strict=True):
+    for mention, name in named:
         if mention.start >= verb:
             break
         if not POSSESSIVE.match(text, mention.end) and (found is None or found[1] < after):
@@ -209,27 +239,92 @@ def _subject(
     return found
 
 
-def _continued(sentence: str, clause: Clause, recent: _Recent, at: int, *, before: int | None) -> str | None:
+def _continued(told: _Told, recent: _Recent, at: int, *, before: int | None) -> str | None:
     """Whom the sentence's subject continues, if it is a pronoun or a description that fits somebody named before."""
-    if not recent.seen:
+    start, end = told.sentences[at]
+    sentence = told.text[start:end]
+    match = _continuing(sentence, told.clauses[at], before)
+    if match is None:
         return None
+    groups = match.groupdict()
+    if groups["person"]:
+        return _person(told, recent, at)
+    if groups.get("body") or groups.get("product"):
+        found = (
+            _body(told, recent, at, groups["body"].lower()) if groups["body"] else _name(recent.last(("product",), at))
+        )
+        if found is None:
+            recent.lost = at
+        return found
+    if EMPTY_IT.match(sentence, match.end()):
+        return None
+    return _thing(told, recent, at, is_plural=groups["any"].lower() == "they")
+
+
+def _continuing(sentence: str, clause: Clause, before: int | None) -> re.Match[str] | None:
+    """Find the pronoun or description that is the subject, where no name at `before` comes first."""
     limit = clause.at + 1 if before is None else before
     match = SUBJECT.match(sentence, 0, limit)
     if match is None and ADVERBIAL.match(sentence) and (comma := sentence.rfind(", ", 0, limit)) > 0:
         match = SUBJECT.match(sentence, comma + 2, limit)
     if match is None and before is None:
         match = BESIDE_VERB.search(sentence, max(0, clause.at - 24), clause.at)
-        if match is None and clause.is_speech:
+        if match is None and clause.is_speech and sentence[: clause.at].rstrip().endswith(SET_OFF):
             match = ATTRIBUTION.match(sentence, clause.at)
-    if match is None:
+    return match
+
+
+def _name(found: tuple[str, int] | None) -> str | None:
+    return found[0] if found else None
+
+
+def _person(told: _Told, recent: _Recent, at: int) -> str | None:
+    """The last person, unless somebody without a name has come since."""
+    found = recent.last(("person",), at) or recent.last(("open",), at) or recent.last(("lone",), at)
+    if found and any(_is_another(told, before, found[0]) for before in range(found[1], at)):
         return None
-    groups = match.groupdict()
-    if groups["person"]:
-        return recent.last(("person",), at) or recent.last(("open",), at) or recent.last(("lone",), at)
-    if groups.get("body"):
-        return recent.last(("body", "open"), at)
-    if groups.get("product"):
-        return recent.last(("product",), at)
-    if EMPTY_IT.match(sentence, match.end()):
+    return _name(found)
+
+
+def _is_another(told: _Told, at: int, name: str) -> bool:
+    """Tell whether a sentence is of somebody without a name who need not be the one named before."""
+    start, end = told.sentences[at]
+    sentence, verb = told.text[start:end], told.clauses[at].at
+    people = [m.start - start for m, full in told.named.get(at, ()) if told.classes.get(full) in MAYBE_PEOPLE]
+    first = sentence.rfind(", ", 0, verb) + 2 if ADVERBIAL.match(sentence) and ", " in sentence[:verb] else 0
+    noun = unnamed_person(sentence, first, verb, people)
+    return noun is not None and not (noun and _was_called(told, at, name, noun))
+
+
+def _was_called(told: _Told, at: int, name: str, noun: str, *, owns: bool = False) -> bool:
+    """Tell whether a name was shortly before described with a noun."""
+    return any(
+        described_as(told.text, mention.start, mention.end, noun, owns=owns)
+        for before in range(max(0, at - INTRODUCTION), at + 1)
+        for mention, full in told.named.get(before, ())
+        if full == name
+    )
+
+
+def _body(told: _Told, recent: _Recent, at: int, noun: str) -> str | None:
+    """Whom "the airline", "the ministry" stand for: the last company, or who was called that; else nobody."""
+    if noun in COMPANY:
+        return _name(recent.last(("body", "open"), at))
+    near = {name for before in range(max(0, at - REACH), at) for _, name in told.named.get(before, ())}
+    called = [name for name in sorted(near) if _was_called(told, at - 1, name, noun, owns=noun in OWNED)]
+    if called:
+        return called[0] if len(called) == 1 else None
+    name, when = recent.subject
+    return name if noun in STATE and when == at - 1 and told.classes.get(name) == "state" else None
+
+
+def _thing(told: _Told, recent: _Recent, at: int, *, is_plural: bool) -> str | None:
+    """The last body or thing, unless the text has gone over to others without a name."""
+    found = recent.last(("body", "state", "open", "product"), at)
+    if found is None or recent.lost >= found[1]:
         return None
-    return recent.last(("body", "open", "product"), at)
+    for before in range(found[1] + 1, at) if is_plural else ():
+        start, end = told.sentences[before]
+        if are_unnamed(told.text[start:end], told.clauses[before].at):
+            return None
+    return found[0]

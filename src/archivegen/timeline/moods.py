@@ -53,7 +53,6 @@ MONTH_ALONE = re.compile(
 )
 WISHED = re.compile(r"\b(?:would|'d|’d)\s+(?:rather|sooner|prefer|like)\b")
 THEN = BE_THEN | PAST | {"had"}
-LASTS = frozenset(("state", "none"))
 REACH = 120  # characters before a date that are looked at
 
 
@@ -89,7 +88,9 @@ def is_habit(sentence: str, at: int, end: int, clause: Clause) -> bool:
     if not then.isdisjoint(words) or PLANNED.search(own) or MEANT.search(own):
         return False
     kind = main_clause(own).kind
-    return (clause.kind if kind == "none" else kind) in LASTS
+    if kind != "none":
+        return kind == "state"
+    return clause.kind == "state" or (clause.kind == "none" and THEN.isdisjoint(sentence.split()))
 
 
 def _is_meant(sentence: str, at: int) -> bool:
