@@ -30,13 +30,18 @@ def slugify(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text)))
     folded = plain.casefold().translate(PLAIN_LETTERS)
+    if folded.isascii():
+        return _as_segment(folded, text)
     # Marks go only where they sit on Latin letters; in Devanagari or Thai they are the vowels.
     out: list[str] = []
     for char in unicodedata.normalize("NFKD", folded):
         if unicodedata.combining(char) and out and out[-1].isascii():
             continue
         out.append(char)
-    joined = unicodedata.normalize("NFC", "".join(out))
+    return _as_segment(unicodedata.normalize("NFC", "".join(out)), text)
+
+
+def _as_segment(joined: str, text: str) -> str:
     slug = _shorten("-".join(_keep_marks(joined).split()))
     if not slug:
         return f"x-{short_hash(text)}"

@@ -22,7 +22,7 @@ from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "5"
+VERSION = "6"
 
 SURE = 100.0  # far over any score
 
@@ -80,11 +80,14 @@ def _role(text: str, item: Named) -> str:
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:
-    return any(form in known.ignore for form in (item.form, item.name, item.form.casefold()))
+    ignore = known.ignore
+    return bool(ignore) and (item.form in ignore or item.name in ignore or item.form.casefold() in ignore)
 
 
 def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candidate]:
     """The candidates that no known name covers, and known names that are one, so that a surname finds them."""
+    if not taken:
+        return list(found)
     out = []
     at = 0
     for item in found:

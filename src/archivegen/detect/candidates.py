@@ -26,6 +26,13 @@ JOINERS = (
     "di", "du", "des", "la", "le", "van", "van der", "van den", "von", "von der", "zu", "bin", "bint", "ibn", "ben",
     "al", "el", "ul", "y", "e", "i", "in", "on", "the", "-e", "ter", "ten", "della", "dei", "af", "av",
 )  # fmt: skip
+# The second half of a Korean or Chinese given name: "Jae-in", "Teng-hui"; but "state-run", "all-in".
+SYLLABLE = (
+    r"(?!(?:run|on|in|up|man|men|long|go|so|no|me|all|sun|win|own|him|an|am|do|to|fun|gun|hung|sang|wing|king|kin|ring|"
+    r"song|gang|link|bank|look|week|can|van|pan|ran|fan|ban|won|son|ton|ten|pen|ion|mail|goal|deal|foil|oil|hold|high)\b)"
+    r"(?:ch|sh|zh|hs|ts|tz|ky|hy|my|ry|gy|[bcdfghjklmnpqrstwxyz])?(?:[aeo]|[iuy]?[aeiou]|yeo|oo|ae|eu|eo|ee|ai|ei|ao|ou|iao|uai)"
+    r"(?:ng|[nklmh])?"
+)
 POSSESSIVES = ("'s", "’s", "'", "’")
 # A line at least this long may have been broken by a program in the middle of a name.
 WRAPPED = 45
@@ -75,7 +82,8 @@ def _word_pattern() -> re.Pattern[str]:
     rest = "[\\w\u0300-\u036f]"
     tail = (
         rf"(?:['’](?=[^\W\d_])(?!(?:s|t|d|m|re|ll|ve|S)\b){rest}+"  # O'Neill, Shi'ite
-        rf"|[-‐‑](?:{cap}{rest}*|\d+{rest}*|(?:al|ul|el|ur|ud|us|in|e|i|le|la|de|du|sur|en|on|o|upon|y|bin)(?![\w]))"
+        rf"|[-‐‑](?:{cap}{rest}*|\d+{rest}*|(?:al|ul|el|ur|ud|us|in|e|i|le|la|de|du|sur|en|on|o|upon|y|bin)(?![\w])"
+        rf"|{SYLLABLE}\b)"
         rf"(?:[-‐‑]{cap}{rest}*)?"
         rf"|&{cap}{rest}*|\.(?:com|org|net)\b)"
     )

@@ -80,7 +80,7 @@ CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
 NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministry", "Board", "Corporation"))
 
 
-LINK = re.compile(r" (?:of|for|and) ")
+LINK = re.compile(r" (?:of|for) ")
 # Ends of names that may be bodies and are more often held, visited or used.
 OCCASIONS = frozenset(
     ("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's")

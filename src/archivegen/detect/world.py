@@ -58,6 +58,8 @@ NATIONS = {
     "Turkish": "Turkey",
     "Welsh": "Wales",
     "West Indian": "",
+    "Yugoslav": "",
+    "Czechoslovak": "",
     "Latin American": "",
     "North American": "",
     "Saudi Arabian": "Saudi Arabia",

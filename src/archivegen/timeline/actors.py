@@ -121,7 +121,7 @@ def _by_name(counts: Sequence[NameCount], authority: Authority) -> list[_Group]:
         same[count.name].append(count)
     groups = []
     for name in sorted(same):
-        known = authority.names.get(name) or folded.get(fold(name))
+        known = (authority.names.get(name) or folded.get(fold(name))) if folded else None
         if known and name in known.other:
             known = None
         for part in [same[name]] if known else _one_or_two(same[name]):

@@ -36,8 +36,10 @@ LONG_WORD = 5
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Lower case, without marks and signs: names with one fold are one spelling in other clothes."""
-    plain = unicodedata.normalize("NFKD", APOSTROPHES.sub("", name))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    bare = APOSTROPHES.sub("", name)
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare)
+        bare = "".join(char for char in plain if not unicodedata.combining(char))
     words = NOT_WORD.sub(" ", bare.replace(".", "")).strip()
     if len(words) <= SHORT and words.isupper():
         return words
