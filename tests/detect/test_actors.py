@@ -147,3 +147,12 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
 def test_the_same_text_gives_the_same_names_twice() -> None:
     text = "Angela Hartmann of the Grey Harbour Trust met Prime Minister Anders Holm in Lisbon. Hartmann left."
     assert find_actors(text, known=NOTHING) == find_actors(text, known=NOTHING)
+
+
+def test_a_surname_alone_is_the_person_whom_the_front_matter_lists() -> None:
+    text = "Petrenko said on Monday that he would come. The talks with Petrenko failed."
+    names = {m.name for m in find_actors(text, known=NOTHING, stated=["Sergey Petrenko"])}
+    assert names == {"Sergey Petrenko"}
+    text = "Oleg Petrenko left. Petrenko announced more."
+    names = {m.name for m in find_actors(text, known=NOTHING, stated=["Sergey Petrenko"])}
+    assert names == {"Oleg Petrenko"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from archivegen.detect.agreement import Candidate, Named, agree
+from archivegen.detect.agreement import Candidate, Named, agree, surname_of
 from archivegen.detect.candidates import Run, find_runs
 from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
@@ -16,13 +16,13 @@ from archivegen.detect.known import KnownName, NameIndex, index_names, known_pla
 from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
+from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, ORGANISATION_WORDS, PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "6"
+VERSION = "7"
 
 SURE = 100.0  # far over any score
 
@@ -40,6 +40,8 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         for run in without_offices(whole, judge.model.common):
             found.extend(_candidates(plain, run, judge, lowered))
     named = list(agree(_with_known(found, taken), judge.model.common))
+    if stated:
+        named = _with_surnames(named, stated)
     roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
     shown = evidence(plain, named, roles, judge.model, lowered)
     states = {country for item in named if (country := country_in(item.name))}
@@ -73,6 +75,21 @@ def _mention(item: Named, text: str, states: set[str], role: str, weight: int) -
     if item.kind == "place" and (state := state_meant(text, item.start, item.end, item.name, states)):
         return ActorMention(item.start, item.end, state, "country")
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
+
+
+def _with_surnames(named: Sequence[Named], stated: Sequence[str]) -> list[Named]:
+    """Take a surname alone for the one person of that name whom the front matter lists, unless the text has another."""
+    owners: dict[str, set[str]] = {}
+    for name in (*stated, *(item.name for item in named if item.kind == "person")):
+        last = surname_of(name)
+        if last != name and last not in ORGANISATION_WORDS and not country_in(name):
+            owners.setdefault(last, set()).add(name)
+    out = []
+    for item in named:
+        full = owners.get(item.name, set()) if item.kind in ("person", "other") else set()
+        is_theirs = len(full) == 1 and full <= set(stated)
+        out.append(item._replace(name=min(full), kind="person") if is_theirs else item)
+    return out
 
 
 def _role(text: str, item: Named) -> str:
