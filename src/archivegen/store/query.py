@@ -37,16 +37,15 @@ __all__ = ["Reader"]
 KIND_ORDER = "instr('person organisation country place other', kind)"
 # The columns that _entry takes.
 ENTRY = (
-    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag "
+    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag, e.who "
     "FROM entry AS e "
 )
 NO_COPY = "path NOT IN (SELECT article FROM copy)"
-ORDER = " ORDER BY e.sort1, e.sort2, e.sort3, e.date, e.article, e.start"
+ORDER = " ORDER BY e.rank"
 NEIGHBOURS = (
     "SELECT place, path FROM article WHERE place IN (:place - 1, :place + 1) AND first IS NOT NULL "
     "AND (SELECT first FROM article WHERE path = :path) IS NOT NULL"
 )
-WITH_ARTICLE = "JOIN article AS a ON a.path = e.article "
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode
 _article = msgspec.json.Decoder(Article).decode
@@ -66,7 +65,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         self._ref = lru_cache(maxsize=4096)(self._load_ref)
-        self._entry_actors_of = lru_cache(maxsize=4096)(self._load_entry_actors)
+        self._actor_ref = lru_cache(maxsize=4096)(self._load_actor_ref)
 
     # -- totals
 
@@ -119,7 +118,7 @@ class Reader:
                 _article(data),
                 tuple(links),
                 tuple(dict.fromkeys(actors.values())),
-                self._entries(ENTRY + WITH_ARTICLE + "WHERE e.article = ? ORDER BY e.start, e.sort1, e.sort2", path),
+                self._entries(ENTRY + "WHERE e.article = ? ORDER BY e.start, e.rank", path),
                 findings.sentences,
                 self._ref(around[place - 1]) if place - 1 in around else None,
                 self._ref(around[place + 1]) if place + 1 in around else None,
@@ -186,23 +185,21 @@ class Reader:
     def timeline(self, year: int | None, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries in order of event date: of one year, or of all."""
         where = "WHERE e.year = ?1 " if year is not None else "WHERE e.year IS NOT NULL AND ?1 IS NULL "
-        return self._entries(ENTRY + WITH_ARTICLE + where + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
+        return self._entries(ENTRY + where + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
 
     def latest_entries(self, limit: int) -> tuple[Entry, ...]:
         """The last exact days on which something happened, newest first."""
-        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' ORDER BY e.sort1 DESC, a.place DESC, e.start LIMIT ?"
-        return self._entries(ENTRY + WITH_ARTICLE + where, limit)
+        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' ORDER BY e.sort1 DESC, e.rank LIMIT ?"
+        return self._entries(ENTRY + where, limit)
 
     def yearless(self, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries whose year is not known."""
-        where = "WHERE e.year IS NULL ORDER BY e.date, e.article, e.start LIMIT ? OFFSET ?"
-        return self._entries(ENTRY + WITH_ARTICLE + where, limit, offset)
+        return self._entries(ENTRY + "WHERE e.year IS NULL" + ORDER + " LIMIT ? OFFSET ?", limit, offset)
 
     def all_entries(self) -> Iterator[ExportedEntry]:
         """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._db.execute(
             "SELECT e.id, e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets FROM entry AS e "
-            + WITH_ARTICLE
             + ORDER
         )
         query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
@@ -238,7 +235,7 @@ class Reader:
         where, bounds = _on_page(date)
         mood = "IN ('announced', 'planned')" if ahead else "NOT IN ('announced', 'planned')"
         where = f"WHERE e.{where} AND e.mood {mood} "
-        return self._entries(ENTRY + WITH_ARTICLE + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
+        return self._entries(ENTRY + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
 
     def published_in(self, date: Date, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles published on a day, in a month, or in a year of which no more is known."""
@@ -307,11 +304,7 @@ class Reader:
     def actor_years(self, actor: str) -> dict[str, Totals]:
         """(entries, articles) of every year of an actor, in order; `undated` last."""
         out: dict[str, Totals] = {}
-        rows = self._db.execute(
-            "SELECT e.year, count(*) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
-            "WHERE x.actor = ? GROUP BY e.year",
-            (actor,),
-        )
+        rows = self._db.execute("SELECT year, count(*) FROM entry_actor WHERE actor = ? GROUP BY year", (actor,))
         for year, count in rows:
             out[_year_name(year)] = (count, 0)
         rows = self._db.execute(
@@ -326,10 +319,10 @@ class Reader:
 
     def actor_entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """An actor's entries in order of event date; `year` "" for all, "undated" for those without a year."""
-        query = ENTRY + "JOIN entry_actor AS x ON x.entry = e.id " + WITH_ARTICLE + "WHERE x.actor = ?1 "
-        query += {"": "AND ?2 = ''", "undated": "AND e.year IS NULL AND ?2 != ''"}.get(year, "AND e.year = ?2")
+        query = ENTRY + "JOIN entry_actor AS x ON x.entry = e.id WHERE x.actor = ?1 "
+        query += {"": "AND ?2 = ''", "undated": "AND x.year IS NULL AND ?2 != ''"}.get(year, "AND x.year = ?2")
         value: Any = int(year) if year.isdecimal() else year
-        return self._entries(query + ORDER + " LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
+        return self._entries(query + " ORDER BY x.rank LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
 
     def actor_articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `actor_entries`."""
@@ -377,7 +370,7 @@ class Reader:
         rows = self._db.execute(
             "SELECT e.article, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
             f"JOIN entry AS f ON f.id = c.other WHERE {where} "
-            "ORDER BY e.sort1, e.article, e.start, f.article, f.start LIMIT ?2",
+            "ORDER BY e.rank, f.rank LIMIT ?2",
             (value, limit),
         )
         query = ENTRY + "WHERE e.id = ?"
@@ -435,18 +428,13 @@ class Reader:
         return tuple(self._entry(row) for row in self._db.execute(query, values).fetchall())
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        number, date, text, evidence, basis, mood, start, article, outlets, reporter, lag = row
-        ref, actors = self._ref(article), self._entry_actors_of(number)
+        _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who = row
+        ref, actors = self._ref(article), tuple(self._actor_ref(actor) for actor in _texts(who))
         reported = Corroboration(outlets, self._ref(reporter), lag) if outlets else None
         return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported)
 
-    def _load_entry_actors(self, number: int) -> tuple[ActorRef, ...]:
-        rows = self._db.execute(
-            "SELECT a.id, a.name, a.kind FROM entry_actor AS x JOIN actor AS a ON a.id = x.actor AND a.page "
-            "WHERE x.entry = ? ORDER BY x.position",
-            (number,),
-        )
-        return tuple(ActorRef(*row) for row in rows)
+    def _load_actor_ref(self, actor: str) -> ActorRef:
+        return ActorRef(*self._db.execute("SELECT id, name, kind FROM actor WHERE id = ?", (actor,)).fetchone())
 
     def _actors_in(self, path: str) -> dict[tuple[str, Kind], ActorRef]:
         rows = self._db.execute(

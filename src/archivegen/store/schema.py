@@ -11,10 +11,11 @@ from archivegen.errors import StoreError
 
 __all__ = ["open_store"]
 
-VERSION = "6"
+VERSION = "7"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
-# mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key.
+# mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key;
+# `rank` numbers all entries in their order, and `who` lists the ids of an entry's actors that have a page.
 # An entry's event is told by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after;
 # `copy`, `story` and `proposal` lead from an article to the first of its copies, of its story, and to a likely date.
 TABLES = """
@@ -42,10 +43,13 @@ CREATE TABLE entry (
   id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,
   sort1 INTEGER NOT NULL, sort2 INTEGER NOT NULL, sort3 INTEGER NOT NULL, page TEXT, year INTEGER,
   start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL, basis TEXT NOT NULL,
-  mood TEXT NOT NULL, names BLOB NOT NULL, outlets INTEGER NOT NULL, reporter TEXT, lag INTEGER
+  mood TEXT NOT NULL, names BLOB NOT NULL, outlets INTEGER NOT NULL, reporter TEXT, lag INTEGER,
+  rank INTEGER, who TEXT NOT NULL
 );
-CREATE TABLE entry_actor (entry INTEGER NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL,
-  PRIMARY KEY (actor, entry)) WITHOUT ROWID;
+CREATE TABLE entry_actor (
+  actor TEXT NOT NULL, rank INTEGER NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (actor, rank)
+) WITHOUT ROWID;
 CREATE TABLE sketch (article TEXT PRIMARY KEY, shingles BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE copy (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE story (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
@@ -63,8 +67,9 @@ CREATE INDEX article_page ON article (page);
 CREATE INDEX article_outlet ON article (outlet);
 CREATE INDEX name_actor ON name (actor, article);
 CREATE INDEX entry_article ON entry (article);
-CREATE INDEX entry_order ON entry (year, sort1, sort2, sort3, date, article, start);
-CREATE INDEX entry_page ON entry (page, sort1);
+CREATE INDEX entry_order ON entry (year, rank);
+CREATE INDEX entry_page ON entry (page, rank);
+CREATE INDEX entry_actor_year ON entry_actor (actor, year, rank);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
 

@@ -138,7 +138,7 @@ class Writer:
             sentence = " ".join(text[s.start : s.end].split())
             rows.append((path, *when, s.start, s.end, sentence, s.evidence, s.basis, s.mood, encode(s.actors)))
         marks = ", ".join("?" * 15)
-        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL)", rows)
+        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL, NULL, '[]')", rows)
 
     def wishes(self) -> Iterator[tuple[str, str]]:
         """Yield (path, text to make the slug of) of every article."""
@@ -183,10 +183,20 @@ class Writer:
             "UPDATE name SET actor = (SELECT actor FROM means WHERE means.name = name.name AND means.kind = name.kind)"
         )
         self._db.execute(
-            "INSERT OR IGNORE INTO entry_actor SELECT entry.id, CAST(n.key AS INTEGER), name.actor "
+            "UPDATE entry SET rank = o.rank FROM (SELECT id, row_number() OVER "
+            "(ORDER BY year IS NULL, sort1, sort2, sort3, date, article, start) AS rank FROM entry) AS o "
+            "WHERE entry.id = o.id"
+        )
+        self._db.execute(
+            "INSERT OR IGNORE INTO entry_actor SELECT name.actor, entry.rank, entry.year, entry.id, "
+            "CAST(n.key AS INTEGER) "
             "FROM entry, json_each(entry.names) AS n, name "
             "WHERE name.article = entry.article AND name.name = n.value AND name.actor IS NOT NULL "
             "ORDER BY entry.id, CAST(n.key AS INTEGER)"
+        )
+        self._db.execute(
+            "UPDATE entry SET who = (SELECT json_group_array(actor) FROM (SELECT x.actor FROM entry_actor AS x "
+            "JOIN actor AS a ON a.id = x.actor AND a.page WHERE x.entry = entry.id ORDER BY x.position))"
         )
         # Counts are of what the store holds: two spellings of one actor in one article are one article.
         self._db.execute(
