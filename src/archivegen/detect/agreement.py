@@ -87,7 +87,7 @@ def surname_of(name: str) -> str:
     words = name.split()
     while len(words) > 1 and words[-1].strip(".,") in GENERATIONS:
         words.pop()
-    return words[-1]
+    return words[-1] if words else name
 
 
 def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
