@@ -103,6 +103,8 @@ def test_the_article_makes_these_statements(case: Case) -> None:
             "2018-08-20",
             "Monday",
         ),
+        ("A fair will be held in May, the town council decided on Monday.", "2018-08-21", "2018-08-20", "Monday"),
+        ("A fair is needed, said many. A fair will come on Monday.", "2018-08-21", "2018-08-21", "21 August 2018"),
         ("The bridge fell on Monday, when a ship hit it.", "2018-08-21", "2018-08-20", "Monday"),
     ],
 )

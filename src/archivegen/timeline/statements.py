@@ -16,7 +16,7 @@ from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["VERSION", "event_date", "make_statements"]
 
-VERSION = "5"
+VERSION = "6"
 
 LEAD_SENTENCES = 2
 LONGEST_LAG = 31  # days from an event to the report that leads with it
@@ -24,6 +24,10 @@ LONGEST_LAG = 31  # days from an event to the report that leads with it
 BESIDE_THE_STORY = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z|\b(?:since|until|from|before|after)\s+\Z")
 # A date before these only says when something else was: "shut from 17 May, when the strike began".
 OF_ANOTHER_EVENT = re.compile(r"\s*,?\s*(?:when|the (?:day|date)|on which|which|before|after)\b")
+# Before a date at a sentence's end: who told or decided it, which has that day whatever is to come of it.
+CREDITED = re.compile(
+    r",[\"”’']?\s+[^,;]{2,60}\b(?:said|announced|told|decided|ruled|reported)(?:\s+\w+)?\s+(?:on\s+)?\Z"
+)
 # Begins a sentence that goes on with what the last one told, and so on its day: "He said", "Jobs also announced".
 GOES_ON = re.compile(
     r"[\"“‘'\s]*(?:(?:But|And|Yet|So|Then|However),?\s+)?"
@@ -74,7 +78,8 @@ def make_statements(article: Article, findings: Findings) -> tuple[Statement, ..
         day = days[at]
         if day is None or not actors[at] or not clauses[at].tells or any(s.date == day.date for _, s in row):
             continue
-        if not day.of_event and BACKGROUND.match(text, start + clauses[at].at):
+        is_state = clauses[at].kind == "perfect" and at >= LEAD_SENTENCES  # "has lost district after district"
+        if not day.of_event and (is_state or BACKGROUND.match(text, start + clauses[at].at)):
             continue
         if _continues(text[start:end], clauses[at], row, dates.get(at, ())):
             out.append(Statement(day.date, start, end, "inferred", day.evidence, "happened", actors[at]))
@@ -195,12 +200,13 @@ def _lead_day(article: Article, lead: Sequence[Statement]) -> _Day | None:
             continue
         is_news = published is None or 0 <= (published - s.date.earliest).days <= LONGEST_LAG
         clause = main_clause(text[s.start : s.end])
-        if clause.kind in ("state", "future"):
-            continue
         at = text.find(s.evidence, s.start)
+        is_told = CREDITED.search(text, s.start, at) is not None
+        if clause.kind in ("state", "future") and not is_told:
+            continue
         if not is_news or BESIDE_THE_STORY.search(text, s.start, at):
             continue
-        day = _Day(s.date, s.evidence, of_event=not clause.is_speech)
+        day = _Day(s.date, s.evidence, of_event=not (clause.is_speech or is_told))
         if not OF_ANOTHER_EVENT.match(text, at + len(s.evidence)):
             return day
         beside = beside or day
