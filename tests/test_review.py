@@ -9,6 +9,14 @@ if TYPE_CHECKING:
     from conftest import Site
 
 
+STORY = """Talks put off
+
+By Jane Roe
+The Oxus Daily, 21 August 2018
+
+Russia has put off the talks that were set for 4 September 2018, the foreign ministry said on Monday in a statement.
+The government in Kabul had said that it would stay away from the meeting in Moscow, and nobody was surprised by that.
+"""
 UNDATED = """Council puts off the vote on the mill
 
 The town council of Brenn has put off its vote on the old mill, said Ada Falkner, who leads it, on Tuesday evening.
@@ -127,6 +135,41 @@ def test_a_record_wins_over_its_seed_which_stays_as_it_is(site: Site) -> None:
     assert "31 people" in page and "thirty" not in page
     assert "4 May 2018" in page and "curated" in page
     assert seed.read_text(encoding="utf-8") == UNDATED
+
+
+def test_curating_without_an_edit_settles_nothing(site: Site) -> None:
+    rows = [
+        {"id": "a", "headline": "Mill: a fire", "date": "03/04/2018", "text": KHANS * 3},
+        {"id": "b", "date": "2018-04-03", "text": KHANS * 3},
+    ]
+    site.write("seeds/x.jsonl", "\n".join(map(json.dumps, rows)))
+    before = {article["slug"]: article for article in exported(site)["articles"]}
+    assert site.run("curate", str(site.root / "seeds/x.jsonl#a"), str(site.root / "seeds/x.jsonl#b")).code == 0
+    record = site.root / "records" / "x.jsonl" / "a.md"
+    text = record.read_text(encoding="utf-8")
+    both = "'03/04/2018', which may be 3 April 2018 or 4 March 2018"
+    assert f"title: 'Mill: a fire'\n# `published` is {both}; left out\n# published:\n" in text
+    listed = site.run("review").out
+    assert f"records/x.jsonl/a.md:9: doubtful: `published` is not settled: {both} (state" in listed
+    assert "records/x.jsonl/b.md: doubtful: title: the file names no headline" in listed
+    after = {article["slug"]: article for article in exported(site)["articles"]}
+    assert [a["title"] for a in after.values()] == [b["title"] for b in before.values()]
+    record.write_text(text.replace("# published:", "published: 2018-04-03"), encoding="utf-8")
+    assert "x.jsonl/a.md" not in site.run("review").out
+
+
+def test_an_inferred_headline_that_a_record_must_state_stays_inferred(site: Site) -> None:
+    body = "## A heading first\n\n" + KHANS * 3
+    site.write("seeds/x.jsonl", json.dumps({"id": "a", "date": "2018-04-03", "markdown": body}))
+    site.write("records/y.md", f"---\ntitle: A guess\nunsettled: ['title: from the menu']\n---\n{KHANS * 3}")
+    site.write("seeds/y.txt", STORY)
+    listed = site.run("review").out
+    assert "records/y.md:2: doubtful: title: from the menu; when it is right, take it out of `unsettled`" in listed
+    seed = site.write("seeds/z.txt", KHANS * 3)
+    assert site.run("curate", str(seed)).code == 0
+    inspected = json.loads(site.run("inspect", "--json", str(site.root / "records/z.md")).out)
+    assert inspected["title"].startswith("Imran Khan spoke in Lahore")
+    assert "records/z.md" in site.run("review").out
 
 
 def test_curating_twice_does_not_overwrite_the_editors_work(site: Site) -> None:

@@ -166,7 +166,7 @@ def _unsettled(
 ) -> Iterator[tuple[str, str]]:
     """What to say, and what to do, of all that `unsettled` lists and nobody has stated since.
 
-    A title carries its doubt itself, for a record cannot do without one.
+    A title in a record that lists it carries its doubt itself.
     """
     for entry in lists.get("unsettled", ()):
         name, _, reason = entry.partition(":")

@@ -31,7 +31,8 @@ def parse_markdown(text: str) -> Body:
     for token in _parser().parse(text):
         if handle := out.handlers.get(token.type):
             handle(token)
-    return Body("".join(out.parts), tuple(out.blocks), tuple(out.styles))
+    end = out.blocks[-1].end if out.blocks else 0  # an empty heading leaves but a gap
+    return Body("".join(out.parts)[:end], tuple(out.blocks), tuple(out.styles))
 
 
 class _Writer:
@@ -132,7 +133,10 @@ class _Writer:
                 self._put(token.content)
             elif token.type in ("softbreak", "hardbreak"):
                 self._put(" ")
-            else:  # text; an image stands for its description
+            elif token.type == "image":  # pictures are not kept: their description stands for them, and says so
+                words = " ".join(token.content.split())
+                self._put(f"[Picture: {words}]" if words else "[Picture]")
+            else:
                 self._put(token.content.replace("\n", " "))
 
 

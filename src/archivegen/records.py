@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import frontmatter
@@ -13,32 +13,35 @@ from archivegen import yamlfile
 __all__ = ["write_record"]
 
 
-def write_record(values: Mapping[str, Any], body: str, comments: Mapping[str, str] | None = None) -> str:
+def write_record(
+    values: Mapping[str, Any], body: str, comments: Mapping[str, str] | None = None, order: Sequence[str] = ()
+) -> str:
     """Return a record's text, which archivegen.frontmatter reads back to the same values.
 
-    `comments` are lines that follow a key, or stand last where the key is not among the values.
+    `comments` are lines that follow a key, or stand in its place where it is not among the values. Keys in `order` come
+    first, in that order.
     """
     post = frontmatter.Post(body.strip("\n"))
     post.metadata = dict(values)
-    text: str = frontmatter.dumps(post, handler=_Commented(comments or {}))
+    text: str = frontmatter.dumps(post, handler=_Commented(comments or {}, order))
     return f"{text}\n"
 
 
 class _Commented(YAMLHandler):
     """Writes strings so that they stay strings, each key with its comment."""
 
-    def __init__(self, comments: Mapping[str, str]) -> None:
+    def __init__(self, comments: Mapping[str, str], order: Sequence[str]) -> None:
         super().__init__()
+        self._order = order
         self._comments = comments
 
     def export(self, metadata: dict[str, object], **_: object) -> str:
         """Return the YAML between the two fences."""
         out = []
-        for key, value in metadata.items():
-            out += [yamlfile.dump({key: value}).rstrip("\n"), *self._lines(key)]
-        for key in self._comments:
-            if key not in metadata:
-                out += self._lines(key)
+        for key in dict.fromkeys((*self._order, *metadata, *self._comments)):
+            if key in metadata:
+                out.append(yamlfile.dump({key: metadata[key]}).rstrip("\n"))
+            out += self._lines(key)
         return "\n".join(out)
 
     def _lines(self, key: str) -> list[str]:

@@ -167,7 +167,7 @@ def _scalar(text: str) -> str:
 def _fields(article: Article) -> Iterator[ReviewItem]:
     for name in ("title", "source", "byline", "published", "updated", "captured", "event_date"):
         known: Known[str] | Known[Date] | None = getattr(article, name)
-        if known and known.doubt and known.basis == "inferred" and article.seed != article.path:
+        if known and known.doubt and known.basis == "inferred" and known.line and article.seed != article.path:
             reason = f"{name}: {known.doubt}; when it is right, take it out of `unsettled`"
             yield _item(article, known, "doubtful", reason, {})
         elif known and known.doubt:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
 
@@ -34,9 +34,10 @@ __all__ = [
     "read_member",
 ]
 
-VERSION = "5"  # raise it whenever the same bytes may give another Article: it is part of cache keys
+VERSION = "6"  # raise it whenever the same bytes may give another Article: it is part of cache keys
 
-UNSEEN = "nobody has looked at it yet"
+# What a record has to state though nobody has looked at it: while `unsettled` lists it, it is still the program's.
+UNSETTLED = ("title", "language")
 T = TypeVar("T")
 Read = Callable[[FrontMatter, str, str], Draft]
 
@@ -120,7 +121,7 @@ def _assemble(
     draft: Draft, front: FrontMatter, path: str, seed: str, provenance: Provenance, language: str
 ) -> Article | None:
     """Put what a person stated over what was read."""
-    title = _title(draft.title, front)
+    title = _text("title", draft.title, front)
     if title is None:
         return None
     status: Status = front.texts.get("status", "")  # type: ignore[assignment]
@@ -150,17 +151,15 @@ def _assemble(
     )
 
 
-def _title(found: Known[str] | None, front: FrontMatter) -> Known[str] | None:
-    """A record's title that nobody has looked at yet (`unsettled`) is still what the program made of the page."""
-    title = _text("title", found, front)
-    about = (entry.partition(":") for entry in front.lists.get("unsettled", ()))
-    doubt = next((reason.strip() or UNSEEN for name, _, reason in about if name.strip() == "title"), "")
-    return replace(title, basis="inferred", doubt=doubt) if title and doubt else title
-
-
 def _text(name: str, found: Known[str] | None, front: FrontMatter) -> Known[str] | None:
     stated = front.texts.get(name)
-    return Known(stated, "curated", stated, front.lines.get(name)) if stated else found
+    if not stated:
+        return found
+    for entry in front.lists.get("unsettled", ()) if name in UNSETTLED else ():
+        about, _, doubt = entry.partition(":")
+        if about.strip() == name:
+            return Known(stated, "inferred", stated, front.lines.get(name), doubt.strip())
+    return Known(stated, "curated", stated, front.lines.get(name))
 
 
 def _date(name: str, found: Known[Date] | None, front: FrontMatter) -> Known[Date] | None:
