@@ -165,6 +165,8 @@ def test_an_inferred_headline_that_a_record_must_state_stays_inferred(site: Site
     site.write("seeds/y.txt", STORY)
     listed = site.run("review").out
     assert "records/y.md:2: doubtful: title: from the menu; when it is right, take it out of `unsettled`" in listed
+    site.write("records/y.md", f"---\ntitle: A guess\nunsettled: [title]\n---\n{KHANS * 3}")
+    assert "y.md:2: inferred: title: inferred, not stated; when it is right, take it out" in site.run("review").out
     seed = site.write("seeds/z.txt", KHANS * 3)
     assert site.run("curate", str(seed)).code == 0
     inspected = json.loads(site.run("inspect", "--json", str(site.root / "records/z.md")).out)

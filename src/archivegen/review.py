@@ -167,9 +167,9 @@ def _scalar(text: str) -> str:
 def _fields(article: Article) -> Iterator[ReviewItem]:
     for name in ("title", "source", "byline", "published", "updated", "captured", "event_date"):
         known: Known[str] | Known[Date] | None = getattr(article, name)
-        if known and known.doubt and known.basis == "inferred" and known.line and article.seed != article.path:
-            reason = f"{name}: {known.doubt}; when it is right, take it out of `unsettled`"
-            yield _item(article, known, "doubtful", reason, {})
+        if known and known.basis == "inferred" and known.line and article.seed != article.path:
+            reason = f"{name}: {known.doubt or 'inferred, not stated'}; when it is right, take it out of `unsettled`"
+            yield _item(article, known, "doubtful" if known.doubt else "inferred", reason, {})
         elif known and known.doubt:
             yield _item(article, known, "doubtful", f"{name}: {known.doubt}", {name: str(known.value)})
         elif known and known.basis == "inferred" and name != "event_date":
