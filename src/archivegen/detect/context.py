@@ -14,23 +14,39 @@ SPAN = 36
 TOKEN = re.compile(r"['’]s\b|[\w\u0300-\u036f]+(?:[.'’-]\w+)*|\n|[^\w\s]")
 # The first two tokens of a stretch, without looking at the rest.
 FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?)?")
-LOWER = re.compile(r"(?<![\w'’-])[a-z][a-z]+")
+# Looks back from its first letter: to begin with a class of letters is twice as fast.
+LOWER = re.compile(r"[a-z](?<![\w'’-].)[a-z]+")
 
 
 def sides_of(text: str, run: Run) -> tuple[tuple[str, str], tuple[str, str]]:
     """The two words before a run (far, near) and the two after it (near, far); signs count as words."""
     start, end = run.words[0].start, run.words[-1].end
-    before = TOKEN.findall(text[max(0, start - SPAN) : start].replace("’", "'"))
-    after = FIRST_TWO.match(text[end : end + SPAN].replace("’", "'"))
-    near = before[-1] if before else EDGE
-    far = before[-2] if len(before) > 1 else EDGE
-    next_, later = (after[1] or EDGE, after[2] or EDGE) if after else (EDGE, EDGE)
+    far, near = _before(text[max(0, start - SPAN) : start])
+    next_, later = _after(text[end : end + SPAN])
     if near in BREAKS:
         # What begins an entry of a list stands like a name after a comma.
         near, far = (",", EDGE) if run.item else (EDGE, EDGE)
     if next_ == "\n":
         next_, later = EDGE, EDGE
     return (EDGE if far == "\n" else far, near), (next_, EDGE if later == "\n" else later)
+
+
+def _before(text: str) -> tuple[str, str]:
+    """The last two tokens; plain words with spaces around them are most, and need no expression."""
+    plain = text.rsplit(" ", 3)
+    if len(plain) == 4 and not plain[3] and plain[2].isalpha() and plain[1].isalpha():
+        return plain[1], plain[2]
+    found = TOKEN.findall(text.replace("’", "'"))
+    return found[-2] if len(found) > 1 else EDGE, found[-1] if found else EDGE
+
+
+def _after(text: str) -> tuple[str, str]:
+    """The first two tokens."""
+    plain = text.split(" ", 3)
+    if len(plain) > 2 and not plain[0] and plain[1].isalpha() and plain[2].isalpha():
+        return plain[1], plain[2]
+    found = FIRST_TWO.match(text.replace("’", "'"))
+    return (found[1] or EDGE, found[2] or EDGE) if found else (EDGE, EDGE)
 
 
 def lower_words(text: str) -> frozenset[str]:

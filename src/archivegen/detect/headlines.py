@@ -57,12 +57,14 @@ def _is_odd(line: str) -> bool:
 
 def _written(body: str) -> dict[str, str]:
     """How running text writes words that stand capitalised in the middle of a sentence, by their capitals."""
-    return {match[1].upper(): match[1] for match in _middle().finditer(body)}
+    return {word.upper(): word for word in _middle(is_ascii=body.isascii()).findall(body)}
 
 
 @cache
-def _middle() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[\w,)] )([{upper_class()}](?:[\w\u0300-\u036f'’]*\w|\.(?:[^\W\d_]\.)+|))")
+def _middle(*, is_ascii: bool) -> re.Pattern[str]:
+    """The pattern begins with the capital and looks back from it, which is several times as fast."""
+    cap = "[A-Z]" if is_ascii else f"[{upper_class()}]"
+    return re.compile(rf"{cap}(?<=[\w,)] {cap})(?:[\w\u0300-\u036f'’]*\w|\.(?:[^\W\d_]\.)+|)")
 
 
 def _known_places(line: str) -> str:
