@@ -65,3 +65,9 @@ def test_a_name_under_two_actors_is_refused_with_both_lines(tmp_path: Path) -> N
         load_authority(tmp_path / "a.yaml")
     (fault,) = caught.value.diagnostics
     assert str(fault) == "a.yaml:4: error: 'Lee' stands here and under 'Ann Lee' on line 2 (keep it under one of them)"
+
+
+def test_many_entries_with_aliases_in_brackets_are_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "actors.yaml"
+    file.write_text("actors:\n" + "".join(f"- name: A{i}\n  aliases: [B{i}]\n" for i in range(12_000)), "utf-8")
+    assert load_authority(file).names["B11999"].name == "A11999"

@@ -39,7 +39,7 @@ def test_every_key_and_item_knows_its_line() -> None:
         ("a: 1\nb: [1, 2\nc: 3", 2, "a bracket opens here and does not close"),
         ("? [a, b]\n: 1", 1, "a key must be a word"),
         ("a: 1\nb: " + "[" * 30 + "]" * 30, 2, "nested more than 20 levels"),
-        ("a: " + "[" * 10_001, 1, "too many brackets"),
+        ("a: " + "[" * 10_001, 1, "nested too deeply"),
         ('a: 1\nb: "x\\u202ey"', 2, "U+202E"),
     ],
 )

@@ -18,6 +18,8 @@ Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202d\u202e\ud800-\udfff]")
 NULLS = frozenset(["", "~", "null"])
 MAX_DEPTH = 20
+MAX_BRACKETS = 500
+BRACKETS = re.compile(r"[\[\]{}]")
 
 
 class YamlError(ValueError):
@@ -45,8 +47,8 @@ class YamlFile:
 
 def load(text: str, *, first_line: int = 1) -> YamlFile:
     """Read a YAML text whose first line has number `first_line` in its file. Raises YamlError."""
-    if text.count("[") + text.count("{") > 10_000:
-        raise YamlError("too many brackets for a settings file", first_line)
+    if _nesting(text) > MAX_BRACKETS:  # libyaml goes down one call for each
+        raise YamlError("brackets are nested too deeply for a settings file", first_line)
     try:
         node = yaml.compose(text, Loader=Loader)
     except yaml.MarkedYAMLError as error:
@@ -58,6 +60,15 @@ def load(text: str, *, first_line: int = 1) -> YamlFile:
     lines: dict[str, int] = {}
     value = None if node is None else _value(node, "", lines, first_line, set())
     return YamlFile(value, lines)
+
+
+def _nesting(text: str) -> int:
+    """How deep brackets and braces may be nested at most; those in quotes count too."""
+    depth = deepest = 0
+    for bracket in BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def dump(value: dict[str, Any]) -> str:
