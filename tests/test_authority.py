@@ -71,3 +71,15 @@ def test_many_entries_with_aliases_in_brackets_are_no_fault(tmp_path: Path) -> N
     file = tmp_path / "actors.yaml"
     file.write_text("actors:\n" + "".join(f"- name: A{i}\n  aliases: [B{i}]\n" for i in range(12_000)), "utf-8")
     assert load_authority(file).names["B11999"].name == "A11999"
+
+
+def test_a_long_file_is_kept_as_it_was_read_until_it_changes(tmp_path: Path) -> None:
+    file, kept = tmp_path / "actors.yaml", tmp_path / "work" / "actors.json"
+    text = "ignore: [Read]\nactors:\n" + "".join(f"- name: A{i}\n  aliases: [B{i}]\n" for i in range(12_000))
+    file.write_text(text, "utf-8")
+    first = load_authority(file, kept)
+    assert load_authority(file, kept) == first == load_authority(file)
+    file.write_text(text.replace("A7\n", "A seven\n"), "utf-8")
+    assert load_authority(file, kept).names["B7"].name == "A seven"
+    kept.write_bytes(b"{")
+    assert load_authority(file, kept).names["B7"].name == "A seven"

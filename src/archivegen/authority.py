@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
+
+import msgspec
 
 from archivegen import yamlfile
 from archivegen.errors import ConfigError, Diagnostic
@@ -15,6 +18,7 @@ __all__ = ["Authority", "KnownActor", "load_authority"]
 
 Fail = Callable[[int, str, str], None]  # line, what is wrong, what to do
 
+LONG = 200_000  # characters from which a file is worth keeping as it was read
 KINDS = ("person", "organisation", "country", "place", "other")
 KEYS = ("name", "kind", "aliases", "not", "same_as", "note", "slug")
 
@@ -34,6 +38,15 @@ class KnownActor:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kept:
+    """A long file as it was read; `digest` is the hash of its text."""
+
+    digest: str
+    actors: tuple[KnownActor, ...]
+    ignore: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Authority:
     """The whole file. `names` leads from every name and alias to its actor; `ignore` are nobody's names."""
 
@@ -42,14 +55,45 @@ class Authority:
     ignore: frozenset[str]
 
 
-def load_authority(path: Path) -> Authority:
-    """Read actors.yaml; an absent file is an empty one. Raises ConfigError with a diagnostic for every fault."""
+def load_authority(path: Path, kept: Path | None = None) -> Authority:
+    """Read actors.yaml; an absent file is an empty one. Raises ConfigError with a diagnostic for every fault.
+
+    `kept` is a file in which a long one is kept as it was read: YAML of 100,000 entries takes seconds.
+    """
     try:
-        file = yamlfile.load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Authority((), {}, frozenset())
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from None
+    digest = _digest(text) if kept and len(text) > LONG else ""
+    if kept and digest and (found := _recall(kept, digest)):
+        return found
+    authority = _parse(text, path)
+    if kept and digest:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(msgspec.json.encode(_Kept(digest, authority.actors, sorted(authority.ignore))))
+    return authority
+
+
+def _digest(text: str) -> str:
+    form = repr(KnownActor.__slots__)  # what another version of the program kept is read anew
+    return hashlib.sha256(f"{form}{text}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _recall(kept: Path, digest: str) -> Authority | None:
+    try:
+        found = msgspec.json.decode(kept.read_bytes(), type=_Kept)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    if found.digest != digest:
+        return None
+    return Authority(found.actors, _index(found.actors, lambda *_: None), frozenset(found.ignore))
+
+
+def _parse(text: str, path: Path) -> Authority:
+    try:
+        file = yamlfile.load(text)
     except yamlfile.YamlError as error:
         fault = Diagnostic(path.name, error.line, "error", "authority", error.message)
         raise ConfigError(f"{path.name} cannot be used", diagnostics=(fault,)) from None

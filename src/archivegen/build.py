@@ -78,7 +78,7 @@ def updated_archive(
     if not config.seeds.is_dir():
         hint = "make it and put your articles there, or set `seeds:` in site.yaml"
         raise UsageError(f"there is no folder of seeds at {config.seeds}", hint=hint)
-    authority = load_authority(config.actors)
+    authority = load_authority(config.actors, config.work / "actors.json")
     settings = settings_for(config, authority)
     sources, faults = find_sources(config.root, config.seeds, config.records, read.READERS, read.CONTAINERS)
     with open_store(config.work / "archive.db") as store:
