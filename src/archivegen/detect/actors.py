@@ -11,7 +11,7 @@ from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import KINDS, Judge, load_model
+from archivegen.detect.judge import KINDS, Judge, Judged, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, state_meant
 from archivegen.detect.offices import without_offices
@@ -126,12 +126,22 @@ def _sure(scores: Scores, kind: Kind | None) -> Scores:
     return person, organisation, place, other
 
 
-def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterator[Candidate]:
+def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterable[Candidate]:
     words = run.words
-    if len(words) == 1 and (words[0].text in CALENDAR or words[0].text in ABBREVIATIONS):
-        return
-    sides = sides_of(text, run)
-    judged = judge.judge(run, sides, lowered)
+    if len(words) > 1:
+        return _several(text, run, judge.judge(run, sides_of(text, run), lowered))
+    form, start, end, _ = words[0]
+    if form in CALENDAR or form in ABBREVIATIONS:
+        return ()
+    judged = judge.judge(run, sides_of(text, run), lowered)
+    if not judged or form in PLAIN_STARTS:
+        return (Candidate(start, end, form, None),)
+    return (Candidate(start, end, " ".join(text[start:end].split()), with_cues(text, start, end, judged[0].scores)),)
+
+
+def _several(text: str, run: Run, judged: Sequence[Judged]) -> Iterator[Candidate]:
+    """The names of a run of several words, and the words beside them."""
+    words = run.words
     at = 0
     for name in judged:
         if name.last - name.first == 1 and words[name.first].text in PLAIN_STARTS:
@@ -139,13 +149,11 @@ def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> I
         for word in words[at : name.first]:
             if not word.joiner:
                 yield Candidate(word.start, word.end, word.text, None)
-        first, last = words[name.first], words[name.last - 1]
-        yield Candidate(
-            first.start,
-            last.end,
-            " ".join(text[first.start : last.end].split()),
-            with_cues(text, first.start, last.end, name.scores),
-        )
+        start, end = words[name.first].start, words[name.last - 1].end
+        form = text[start:end]
+        if not form.isalnum():
+            form = " ".join(form.split())
+        yield Candidate(start, end, form, with_cues(text, start, end, name.scores))
         at = name.last
     for word in words[at:]:
         if not word.joiner:

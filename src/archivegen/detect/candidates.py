@@ -6,7 +6,7 @@ Cheap and generous: what is a name, and of what, the judge decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -141,7 +141,7 @@ def find_runs(text: str) -> Iterator[Run]:
                 joiners = _odd_gap(text, gap, last_end, gaps)
             is_closed = run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
             if joiners is None or (is_closed and not joiners) or len(run) >= LONGEST_RUN:
-                yield from _without_titles(Run(_whole_places(run), initial, item))
+                yield from _finished(run, initial, item)
                 run = []
             elif joiners:
                 at = last_end + len(gap) - len(gap.lstrip())
@@ -157,7 +157,7 @@ def find_runs(text: str) -> Iterator[Run]:
         run.append(Word(word, start, end))
         last_end = end
     if run:
-        yield from _without_titles(Run(_whole_places(run), initial, item))
+        yield from _finished(run, initial, item)
 
 
 def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
@@ -170,12 +170,17 @@ def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> 
     return gaps.get(plain) if plain != gap else None
 
 
+def _finished(words: list[Word], initial: bool, item: bool) -> Iterable[Run]:
+    run = Run(tuple(words) if len(words) == 1 else _whole_places(words), initial, item)
+    for word in run.words:
+        if word.text in PERSON_TITLES:
+            return _without_titles(run)
+    return (run,)
+
+
 def _without_titles(run: Run) -> Iterator[Run]:
     """Cut a run at its titles: "US Secretary of State Mike Pompeo" is "US" and "Mike Pompeo"."""
     words = run.words
-    if not any(word.text in PERSON_TITLES for word in words):
-        yield run
-        return
     first = at = 0
     while at < len(words):
         end = _title_end(words, at)
@@ -217,8 +222,6 @@ def _solid(words: Sequence[Word], run: Run, begins: bool) -> Iterator[Run]:
 
 def _whole_places(run: list[Word]) -> tuple[Word, ...]:
     """Make one word of those that only together name a country, a nationality or a city: "Sri Lanka"."""
-    if len(run) < 2:
-        return tuple(run)
     starts = load_world().starts
     out: list[Word] = []
     at = 0

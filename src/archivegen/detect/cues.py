@@ -49,6 +49,8 @@ DEED_AFTER = re.compile(
     r"\s+(?:also |has |have |had |will )*"
     r"(?:said|says|announc|unveil|launch|agreed|plans|planned|declin|claims|offers|hopes|intends|secured|beat out)"
 )
+# One of them, which most names have not: one search for four.
+TELLING_AFTER = re.compile("|".join(one.pattern for one in (GROUP_AFTER, FIRM_AFTER, DEED_AFTER, PLAYED_AFTER)))
 FIRM = 2.0
 DEED = 1.5
 # Things: "Airbus A330", "iPad".
@@ -70,12 +72,14 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     person, organisation, place, other = scores
     form = text[start:end]
     following = text[end : end + 1]
-    is_followed = following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
+    is_telling = following.isspace() and TELLING_AFTER.match(text, end) is not None
+    is_followed = is_telling and following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
     if is_followed and GROUP_AFTER.match(text, end):
         organisation += GROUP
     elif " " in form and role_before(text, start):
         person += ROLE
-    organisation += _firm(text, start, end, may_follow=is_followed and place <= organisation)
+    may_follow = is_followed and place <= organisation
+    organisation += _firm(text, start, end, may_follow=may_follow, is_telling=is_telling)
     if not (form.istitle() and form.replace(" ", "").isalpha()):
         if MODEL.search(form, max(0, len(form) - 4)) or CAMEL.match(form):
             other += THING
@@ -96,14 +100,14 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):
         place += DATELINE
     elif place > person or not space:
-        organisation += _team(text, start, end, at_line_start)
+        organisation += _team(text, start, end, at_line_start, is_telling=is_telling)
     return person, organisation, place, other
 
 
-def _firm(text: str, start: int, end: int, *, may_follow: bool) -> float:
+def _firm(text: str, start: int, end: int, *, may_follow: bool, is_telling: bool) -> float:
     """Add for a word beside the name that says it is a firm's."""
     out = FIRM if may_follow and FIRM_AFTER.match(text, end) else 0.0
-    if DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
+    if is_telling and DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
         out += DEED
     if text[start - 2 : start - 1].islower() and " " not in text[start:end]:
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
@@ -129,10 +133,10 @@ def _is_of_place(form: str) -> bool:
     return first in world.countries or first in world.cities or first in world.nations
 
 
-def _team(text: str, start: int, end: int, at_line_start: bool) -> float:
+def _team(text: str, start: int, end: int, at_line_start: bool, *, is_telling: bool) -> float:
     if text[end + 1 : end + 2].isdigit():
         return _scored(text, start, end, at_line_start)
-    if PLAYED_AFTER.match(text, end) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
+    if (is_telling and PLAYED_AFTER.match(text, end)) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
         return TEAM
     return 0.0
 

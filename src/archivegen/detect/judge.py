@@ -49,6 +49,7 @@ STATE_BODY = 8.0
 CACHE_LIMIT = 60_000
 
 Vector = Sequence[float]
+Scores = tuple[float, float, float, float]  # for each of KINDS
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -191,7 +192,7 @@ def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[V
     """Find the best cut: `wholes` has the allowed names and the scores of their own features."""
     size = len(emissions)
     best = [0.0] + [-math.inf] * size
-    back: list[Judged | None] = [None] * (size + 1)
+    back: list[tuple[int, Scores] | None] = [None] * (size + 1)  # where the name that ends here begins, and its scores
     outside = [e[OUTSIDE] + lefts[i][4] + rights[i + 1][4] for i, e in enumerate(emissions)]
     reached = 0
     for (first, last), whole in wholes.items():  # by their first word
@@ -199,12 +200,10 @@ def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[V
             _step_over(best, back, reached, outside[reached])
             reached += 1
         scores = name_scores(emissions, lefts[first], rights[last], whole, first, last)
-        top = max(scores)
-        if best[first] + top + BIAS > best[last]:
-            best[last] = best[first] + top + BIAS
-            none = sum(outside[first:last])
-            a, b, c, d = scores
-            back[last] = Judged(first, last, scores.index(top), (a - none, b - none, c - none, d - none))
+        total = best[first] + max(scores) + BIAS
+        if total > best[last]:
+            best[last] = total
+            back[last] = (first, scores)
     for at in range(reached, size):
         _step_over(best, back, at, outside[at])
     found: list[Judged] = []
@@ -214,12 +213,15 @@ def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[V
         if step is None:
             at -= 1
         else:
-            found.append(step)
-            at = step.first
+            first, scores = step
+            none = sum(outside[first:at])
+            a, b, c, d = scores
+            found.append(Judged(first, at, scores.index(max(scores)), (a - none, b - none, c - none, d - none)))
+            at = first
     return found[::-1]
 
 
-def _step_over(best: list[float], back: list[Judged | None], at: int, outside: float) -> None:
+def _step_over(best: list[float], back: list[tuple[int, Scores] | None], at: int, outside: float) -> None:
     """Leave a word outside of all names."""
     if best[at] + outside >= best[at + 1]:
         best[at + 1] = best[at] + outside
@@ -227,7 +229,7 @@ def _step_over(best: list[float], back: list[Judged | None], at: int, outside: f
 
 
 def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
-                first: int, last: int) -> tuple[float, float, float, float]:  # fmt: skip
+                first: int, last: int) -> Scores:  # fmt: skip
     if last - first == 1:
         e = emissions[first]
         return (
@@ -236,31 +238,30 @@ def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole:
             e[2] + left[2] + right[2] + whole[2],
             e[3] + left[3] + right[3] + whole[3],
         )
+    # Written out: a loop over the four kinds takes twice as long.
     e, f = emissions[first], emissions[last - 1]
-    sums = [e[FIRST + k] + f[LAST + k] + left[k] + right[k] + whole[k] for k in range(4)]
-    for i in range(first + 1, last - 1):
-        e = emissions[i]
-        for k in range(4):
-            sums[k] += e[INSIDE + k]
-    return (sums[0], sums[1], sums[2], sums[3])
+    a = e[FIRST] + f[LAST] + left[0] + right[0] + whole[0]
+    b = e[FIRST + 1] + f[LAST + 1] + left[1] + right[1] + whole[1]
+    c = e[FIRST + 2] + f[LAST + 2] + left[2] + right[2] + whole[2]
+    d = e[FIRST + 3] + f[LAST + 3] + left[3] + right[3] + whole[3]
+    for e in emissions[first + 1 : last - 1]:
+        a += e[INSIDE]
+        b += e[INSIDE + 1]
+        c += e[INSIDE + 2]
+        d += e[INSIDE + 3]
+    return a, b, c, d
 
 
 def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
     """Every stretch of a run that may be a name: it neither begins nor ends with a joiner."""
-    size = len(words)
-    solid = [not word.joiner for word in words]
+    lasts = [at for at, word in enumerate(words, 1) if not word.joiner and word.text not in PREFIXES]
     out = []
-    for first in range(size):
-        if not solid[first]:
+    for first, word in enumerate(words):
+        if word.joiner:
             continue
-        for last in range(first + 1, min(size, first + LONGEST) + 1):
-            # An initial alone is no name.
-            if (
-                solid[last - 1]
-                and words[last - 1].text not in PREFIXES
-                and (last - first > 1 or len(words[first].text.rstrip(".")) > 1)
-            ):
-                out.append((first, last))
+        # An initial alone is no name.
+        least = first + 1 if len(word.text.rstrip(".")) > 1 else first + 2
+        out += [(first, last) for last in lasts if least <= last <= first + LONGEST]
     return out
 
 
@@ -277,7 +278,10 @@ def is_common(low: str, common: frozenset[str]) -> bool:
 
 
 class Judge:
-    """The model with its sums kept for words seen before: most words come again and again."""
+    """The model with its sums kept for words seen before: most words come again and again.
+
+    Callers look into the tables themselves and call a method only for what is missing, which saves most calls.
+    """
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -293,34 +297,41 @@ class Judge:
 
         `lowered` are words that this text writes in lower case somewhere.
         """
-        words = run.words
+        words, begins, item = run
         emissions = []
         classes = ""
-        for i, word in enumerate(words):
-            low, is_usual, usual, rare = self._sort(word)
+        for word in words:
+            low, is_usual, usual, rare = self._sorts.get(word.text) or self._sort(word)
             common = is_usual or low in lowered
             classes += usual if common else rare
-            initial = i == 0 and run.initial and (common or not run.item)
-            emissions.append(self._word(word.text, initial, common))
+            key = (word.text, begins and (common or not item), common)
+            emissions.append(self._words.get(key) or self._word(key))
+            begins = False
         if len(words) == 1:
             return self._single(words, classes, emissions[0], sides)
-        lefts, rights = self._beside(words, sides)
-        wholes = {span: self._whole(words, classes, *span) for span in name_spans(words)}
-        for (first, last), whole in wholes.items():
-            if 1 < last - first < 4 and classes[first] in "NK" and words[last - 1].text in BODY_WORDS:
+        texts = [word.text for word in words]
+        lefts, rights = self._beside(texts, sides)
+        wholes = {}
+        for span in name_spans(words):
+            first, last = span
+            whole = self._wholes.get((classes[first:last], *texts[first:last])) or self._whole(words, classes, span)
+            if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
                 person, organisation, place, other = whole
-                wholes[first, last] = (person, organisation + STATE_BODY, place, other)
+                whole = (person, organisation + STATE_BODY, place, other)
+            wholes[span] = whole
         return cut(emissions, lefts, rights, wholes)
 
     def _single(
         self, words: Sequence[Word], classes: str, own: Vector, sides: Sequence[tuple[str, str]]
     ) -> list[Judged]:
         """The judgement of a run of one word, which most are, without the search for a cut."""
-        if len(words[0].text.rstrip(".")) == 1:
+        text = words[0].text
+        if len(text.rstrip(".")) == 1:
             return []
         (far, near), (after, later) = sides
-        left, right = self._side(near, far, "l"), self._side(after, later, "r")
-        whole = self._whole(words, classes, 0, 1)
+        left = self._sides.get((near, far, "l")) or self._side(near, far, "l")
+        right = self._sides.get((after, later, "r")) or self._side(after, later, "r")
+        whole = self._wholes.get((classes, text)) or self._whole(words, classes, (0, 1))
         none = own[OUTSIDE] + left[4] + right[4]
         scores = (
             own[0] + left[0] + right[0] + whole[0] - none,
@@ -333,35 +344,31 @@ class Judge:
 
     def _sort(self, word: Word) -> tuple[str, bool, str, str]:
         """A word in lower case, whether it is usual so, and its class if it is, or is not, in this text."""
-        found = self._sorts.get(word.text)
-        if found is None:
-            low = word.text.casefold()
-            common = is_common(low, self.model.common)
-            found = (low, common, class_of(word, common=True), class_of(word, common=False))
-            _keep(self._sorts, word.text, found)
+        low = word.text.casefold()
+        common = is_common(low, self.model.common)
+        found = (low, common, class_of(word, common=True), class_of(word, common=False))
+        _keep(self._sorts, word.text, found)
         return found
 
-    def _beside(self, words: Sequence[Word], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:
+    def _beside(self, words: Sequence[str], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:
         (far, near), (after, later) = sides
-        texts = [far, near, *(word.text for word in words), after, later]
-        lefts = [self._side(texts[i + 1], texts[i], "l") for i in range(len(words))]
-        rights = [self._side(texts[i + 2], texts[i + 3], "r") for i in range(len(words) + 1)]
+        known, size = self._sides, len(words)
+        texts = [far, near, *words, after, later]
+        pairs = [(texts[i + 1], texts[i], "l") for i in range(size)]
+        lefts = [known.get(pair) or self._side(*pair) for pair in pairs]
+        pairs = [(texts[i + 2], texts[i + 3], "r") for i in range(size + 1)]
+        rights = [known.get(pair) or self._side(*pair) for pair in pairs]
         return lefts, rights
 
-    def _word(self, text: str, initial: bool, common: bool) -> Vector:
-        key = (text, initial, common)
-        found = self._words.get(key)
-        if found is None:
-            found = self._sum(word_features(text, initial=initial, common=common), OUTPUTS)
-            _keep(self._words, key, found)
+    def _word(self, key: tuple[str, bool, bool]) -> Vector:
+        text, initial, common = key
+        found = self._sum(word_features(text, initial=initial, common=common), OUTPUTS)
+        _keep(self._words, key, found)
         return found
 
     def _side(self, near: str, far: str, side: str) -> Vector:
-        key = (near, far, side)
-        found = self._sides.get(key)
-        if found is None:
-            found = self._two_beside(near, far, side)
-            _keep(self._sides, key, found)
+        found = self._two_beside(near, far, side)
+        _keep(self._sides, (near, far, side), found)
         return found
 
     def _two_beside(self, near: str, far: str, side: str) -> Vector:
@@ -379,12 +386,10 @@ class Judge:
             out[output] += weight
         return out
 
-    def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
-        key = (classes[first:last], *(word.text for word in words[first:last]))
-        found = self._wholes.get(key)
-        if found is None:
-            found = self._sum(segment_features(words, classes, first, last), 4)
-            _keep(self._wholes, key, found)
+    def _whole(self, words: Sequence[Word], classes: str, span: tuple[int, int]) -> Vector:
+        first, last = span
+        found = self._sum(segment_features(words, classes, first, last), 4)
+        _keep(self._wholes, (classes[first:last], *(word.text for word in words[first:last])), found)
         return found
 
     def _sum(self, features: Iterable[str], outputs: int) -> Vector:
