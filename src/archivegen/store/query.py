@@ -188,8 +188,8 @@ class Reader:
         return self._entries(ENTRY + where + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
 
     def latest_entries(self, limit: int) -> tuple[Entry, ...]:
-        """The last exact days on which something happened, newest first."""
-        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' ORDER BY e.sort1 DESC, e.rank LIMIT ?"
+        """What is said to have happened on the last exact days, newest first; only what states its day itself."""
+        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' AND e.basis = 'stated' ORDER BY e.sort1 DESC, e.rank LIMIT ?"
         return self._entries(ENTRY + where, limit)
 
     def yearless(self, limit: int, offset: int) -> tuple[Entry, ...]:
