@@ -189,8 +189,9 @@ class Reader:
 
     def latest_entries(self, limit: int) -> tuple[Entry, ...]:
         """What is said to have happened on the last exact days, newest first; only what states its day itself."""
-        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' AND e.basis = 'stated' ORDER BY e.sort1 DESC, e.rank LIMIT ?"
-        return self._entries(ENTRY + where, limit)
+        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' AND e.basis = 'stated' "
+        order = "ORDER BY e.sort1 DESC, e.rank LIMIT ?"
+        return self._entries(ENTRY + where + order, limit)
 
     def yearless(self, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries whose year is not known."""
