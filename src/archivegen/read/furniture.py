@@ -31,6 +31,15 @@ CREDIT_SIGNS = (
     "photo", "image", "picture", "credit", "file", "getty", "reuters", "afp", "epa", "ap)", "ap]", "/ap", "/ ap",
     "(ap", "[ap", "shutterstock", "tass", "sputnik", "xinhua", "istock", "alamy", "©",
 )  # fmt: skip
+# How a credit ends, unless one of the words is in it that a name follows.
+CREDIT_ENDS = tuple(
+    word + stop
+    for word in (
+        ")", "]", "getty", "images", "reuters", "ap", "photo", "afp", "epa", "efe", "shutterstock", "tass", "sputnik",
+        "xinhua", "istock", "alamy",
+    )
+    for stop in ("", ".")
+)  # fmt: skip
 TRIM = " \t\"'.,:;!?…·•|()[]{}<>«»‹›“”„*+-–—_#@&/\\=~→←▼▲►▶×✕：。、"
 COUNTS = " ()0123456789"
 SHOUTED = 8  # words in capitals: longer than a subhead, so another story's headline
@@ -120,6 +129,8 @@ def _carried(table: _Table, low: str) -> re.Match[str] | None:
 def _is_credited(text: str) -> bool:
     tail = text[-120:]
     low = tail.lower()
+    if not low.endswith(CREDIT_ENDS) and not ("photo" in low or "image" in low or "credit" in low or "©" in low):
+        return False
     for sign in CREDIT_SIGNS:
         if sign in low:
             return CREDIT_TAIL.search(tail) is not None
