@@ -173,7 +173,7 @@ def _write_site(
     site = pages.site_view(config, reader)
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
-        expected = site.articles + site.actors + site.days + len(reader.years())
+        expected = site.articles + site.actors + site.days + len(reader.chronology.years())
         for done, (path, data) in enumerate(
             pages.make_files(config, reader, theme, theme_folders(config, "static")), 1
         ):

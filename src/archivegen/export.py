@@ -111,8 +111,12 @@ def _mentions(findings: Findings) -> dict[str, Any]:
 
 
 def _articles(reader: Reader) -> Iterator[dict[str, Any]]:
-    copies, stories, proposals = reader.firsts("copy"), reader.firsts("story"), reader.proposals()
-    for slug, article, _ in reader.articles():
+    copies, stories, proposals = (
+        reader.articles.firsts("copy"),
+        reader.articles.firsts("story"),
+        reader.articles.proposals(),
+    )
+    for slug, article, _ in reader.articles.all():
         proposed = proposals.get(article.path)
         yield _article_json(slug, article) | {
             "copy_of": copies.get(article.path),
@@ -142,7 +146,7 @@ def _article_json(slug: str, article: Article) -> dict[str, Any]:
 
 
 def _actors(reader: Reader) -> Iterator[dict[str, Any]]:
-    for actor in reader.actors():
+    for actor in reader.actors.all():
         yield {
             "id": actor.id,
             "name": actor.name,
@@ -155,7 +159,7 @@ def _actors(reader: Reader) -> Iterator[dict[str, Any]]:
 
 
 def _entries(reader: Reader) -> Iterator[dict[str, Any]]:
-    for entry in reader.all_entries():
+    for entry in reader.chronology.all():
         yield {
             "date": entry.date.text,
             "article": entry.article,

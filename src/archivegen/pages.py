@@ -73,7 +73,7 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
         yield urls.file_of(path), html.encode("utf-8", "replace")
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
     if config.feeds:
-        yield "feed.xml", render.feed(theme, reader.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
+        yield "feed.xml", render.feed(theme, reader.lists.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
     if config.url:  # a sitemap names whole addresses
         yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
     yield "robots.txt", render.robots(theme).encode("utf-8")
@@ -83,7 +83,7 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
 def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     size = config.page_size
     yield urls.HOME, render.home(theme, _home(reader))
-    for article in reader.article_views():
+    for article in reader.articles.views():
         yield urls.article(article.ref.slug), render.article(theme, _with_changes(reader, article))
     for timeline in _timelines(reader, size):
         yield _at(timeline.pages), render.timeline(theme, timeline)
@@ -94,7 +94,7 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     yield urls.OUTLETS, render.outlets_index(theme, _outlets_index(reader))
     for outlet in _outlets(reader, size):
         yield _at(outlet.pages), render.outlet(theme, outlet)
-    days = list(reader.days())
+    days = list(reader.chronology.days())
     yield urls.DATES, render.dates_index(theme, _dates_index(days))
     for day in _days(reader, days, size):
         yield _at(day.pages), render.day(theme, day)
@@ -107,17 +107,17 @@ def _with_changes(reader: Reader, view: ArticleView) -> ArticleView:
     """Add to a copy what it has otherwise than the article that it is a copy of."""
     if view.copy_of is None:
         return view
-    changes = compare(*reader.versions(view.article.path))
+    changes = compare(*reader.articles.versions(view.article.path))
     return replace(view, changes=changes)
 
 
 def _home(reader: Reader) -> HomeView:
     return HomeView(
-        newest=reader.newest(HOME_ARTICLES),
-        latest=reader.latest_entries(HOME_ENTRIES),
-        people=reader.top_actors("person", HOME_ACTORS),
-        organisations=reader.top_actors("organisation", HOME_ACTORS),
-        countries=reader.top_actors("country", HOME_ACTORS),
+        newest=reader.lists.newest(HOME_ARTICLES),
+        latest=reader.chronology.latest_entries(HOME_ENTRIES),
+        people=reader.actors.top("person", HOME_ACTORS),
+        organisations=reader.actors.top("organisation", HOME_ACTORS),
+        countries=reader.actors.top("country", HOME_ACTORS),
         years=_year_counts(reader),
     )
 
@@ -125,21 +125,21 @@ def _home(reader: Reader) -> HomeView:
 def _timelines(reader: Reader, size: int) -> Iterator[TimelineView]:
     years = _year_counts(reader)
     total = reader.count("entry")
-    whole = reader.timeline(None, TIMELINE_WHOLE, 0) if total <= TIMELINE_WHOLE else ()
-    yield TimelineView("", years, _date_counts(reader.months()), whole, PageNumbers(urls.timeline(), 1, 1))
-    for year, count in reader.years():
-        density = _date_counts(reader.months(year))
+    whole = reader.chronology.timeline(None, TIMELINE_WHOLE, 0) if total <= TIMELINE_WHOLE else ()
+    yield TimelineView("", years, _date_counts(reader.chronology.months()), whole, PageNumbers(urls.timeline(), 1, 1))
+    for year, count in reader.chronology.years():
+        density = _date_counts(reader.chronology.months(year))
         for pages, limit, offset in _cut(urls.timeline(f"{year:04}"), size, count):
-            yield TimelineView(f"{year:04}", years, density, reader.timeline(year, limit, offset), pages)
+            yield TimelineView(f"{year:04}", years, density, reader.chronology.timeline(year, limit, offset), pages)
 
 
 def _actor_indexes(reader: Reader, size: int) -> Iterator[ActorsIndexView]:
-    ranked = ((kind, reader.top_actors(kind, TOP_ACTORS)) for kind in KINDS)
+    ranked = ((kind, reader.actors.top(kind, TOP_ACTORS)) for kind in KINDS)
     top = tuple((kind, actors) for kind, actors in ranked if actors)
     total = reader.count("actor")
     letters = _letters(reader, size) if total > UNLETTERED else ()
     for pages, limit, offset in _cut(urls.ACTORS, size, total):
-        listed = reader.actor_list(limit, offset)
+        listed = reader.actors.by_name(limit, offset)
         actors = listed if letters else _by_kind(listed)
         yield ActorsIndexView(top if pages.number == 1 else (), actors, pages, letters)
 
@@ -154,7 +154,7 @@ def _letters(reader: Reader, size: int) -> tuple[tuple[Kind, tuple[Count, ...]],
     """Links to every letter of every kind, on the page of the list where its names begin."""
     found: dict[Kind, list[Count]] = {}
     before = 0
-    for kind, letter, count in reader.actor_letters():
+    for kind, letter, count in reader.actors.letters():
         page = urls.paged(urls.ACTORS, before // size + 1)
         found.setdefault(kind, []).append(Count(letter, f"{page}#{kind}-{letter}", count))
         before += count
@@ -162,7 +162,7 @@ def _letters(reader: Reader, size: int) -> tuple[tuple[Kind, tuple[Count, ...]],
 
 
 def _actors(reader: Reader, size: int) -> Iterator[ActorView]:
-    for actor in reader.actors():
+    for actor in reader.actors.all():
         if actor.page:
             yield from _actor(reader, actor, size)
 
@@ -170,10 +170,10 @@ def _actors(reader: Reader, size: int) -> Iterator[ActorView]:
 def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
     """One page where everything fits on it; else an overview with the newest articles, and pages by year."""
     ref = ActorRef(actor.id, actor.name, actor.kind)
-    found = reader.actor_years(actor.id)
+    found = reader.actors.years(actor.id)
     entries = sum(count for count, _ in found.values())
     years = tuple(Count(y, urls.actor(actor.id, y), sum(counts)) for y, counts in found.items())
-    together = reader.together(actor.id, TOGETHER)
+    together = reader.actors.together(actor.id, TOGETHER)
 
     def view(year: str, limit: int, offset: int, pages: PageNumbers) -> ActorView:
         is_overview = not year and is_large
@@ -187,16 +187,16 @@ def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
             years=years if is_large else (),
             together=() if year else together,
             year=year,
-            entries=() if is_overview else reader.actor_entries(actor.id, year, limit, offset),
-            articles=() if is_overview else reader.actor_articles(actor.id, year, limit, offset),
+            entries=() if is_overview else reader.actors.entries(actor.id, year, limit, offset),
+            articles=() if is_overview else reader.actors.articles(actor.id, year, limit, offset),
             pages=pages,
             reasons=actor.reasons,
-            roles=() if year else reader.actor_roles(actor.id, ROLES),
-            quotes=() if year else reader.actor_quotes(actor.id, QUOTES),
+            roles=() if year else reader.actors.roles(actor.id, ROLES),
+            quotes=() if year else reader.actors.quotes(actor.id, QUOTES),
             seen=seen,
         )
 
-    seen = reader.actor_seen(actor.id)
+    seen = reader.actors.seen(actor.id)
     is_large = max(entries, actor.articles) > size
     base = urls.actor(actor.id)
     yield view("", size, 0, PageNumbers(base, 1, 1))
@@ -207,13 +207,13 @@ def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
 
 
 def _outlets_index(reader: Reader) -> OutletsIndexView:
-    return OutletsIndexView(tuple(Count(name, urls.outlet(slug), n) for slug, name, n in reader.outlets()))
+    return OutletsIndexView(tuple(Count(name, urls.outlet(slug), n) for slug, name, n in reader.lists.outlets()))
 
 
 def _outlets(reader: Reader, size: int) -> Iterator[OutletView]:
-    for slug, name, count in reader.outlets():
+    for slug, name, count in reader.lists.outlets():
         for pages, limit, offset in _cut(urls.outlet(slug), size, count):
-            yield OutletView(name, slug, count, reader.outlet_articles(slug, limit, offset), pages)
+            yield OutletView(name, slug, count, reader.lists.outlet_articles(slug, limit, offset), pages)
 
 
 def _dates_index(days: Sequence[tuple[Date, tuple[int, int]]]) -> DatesIndexView:
@@ -240,23 +240,25 @@ def _days(reader: Reader, days: Sequence[tuple[Date, tuple[int, int]]], size: in
     for date, _ in days:
         row = beside[date.precision]
         position[date.precision] = at = position[date.precision] + 1
-        for pages, limit, offset in _cut(urls.date(date), size, *reader.shown_on(date)):
+        for pages, limit, offset in _cut(urls.date(date), size, *reader.chronology.shown_on(date)):
             yield DayView(
                 date=date,
                 parts=tuple(parts.get(date.text, ())),
-                happened=reader.happened_in(date, ahead=False, limit=limit, offset=offset),
-                announced=reader.happened_in(date, ahead=True, limit=limit, offset=offset),
-                published=reader.published_in(date, limit, offset),
+                happened=reader.chronology.happened_in(date, ahead=False, limit=limit, offset=offset),
+                announced=reader.chronology.happened_in(date, ahead=True, limit=limit, offset=offset),
+                published=reader.lists.published_in(date, limit, offset),
                 previous=_date_link(row[at - 1]) if at else None,
                 next=_date_link(row[at + 1]) if at + 1 < len(row) else None,
                 pages=pages,
-                contradictions=reader.contradictions(date, size) if date.is_day and pages.number == 1 else (),
+                contradictions=reader.chronology.contradictions(date, size)
+                if date.is_day and pages.number == 1
+                else (),
             )
 
 
 def _undated(reader: Reader, size: int) -> Iterator[UndatedView]:
     for pages, limit, offset in _cut(urls.UNDATED, size, reader.count("undated"), reader.count("yearless")):
-        yield UndatedView(reader.undated(limit, offset), reader.yearless(limit, offset), pages)
+        yield UndatedView(reader.lists.undated(limit, offset), reader.chronology.yearless(limit, offset), pages)
 
 
 def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
@@ -285,7 +287,7 @@ def _at(pages: PageNumbers) -> str:
 
 
 def _year_counts(reader: Reader) -> tuple[Count, ...]:
-    return tuple(Count(str(year), urls.timeline(f"{year:04}"), count) for year, count in reader.years())
+    return tuple(Count(str(year), urls.timeline(f"{year:04}"), count) for year, count in reader.chronology.years())
 
 
 def _date_counts(counts: Iterable[tuple[str, int]]) -> tuple[Count, ...]:

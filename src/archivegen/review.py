@@ -53,8 +53,8 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
     items += _ambiguous_actors(config, reader)
     items += _contradictions(reader)
     matches = _matches(reader)
-    proposals = reader.proposals()
-    for _, article, findings in reader.articles():
+    proposals = reader.articles.proposals()
+    for _, article, findings in reader.articles.all():
         items += _changed_seed(config, article)
         items += _dates(article, findings, matches, proposals.get(article.path))
         items += _fields(article)
@@ -81,10 +81,10 @@ def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
 
 def _matches(reader: Reader) -> Mapping[str, bounds.Match]:
     """The dated article that tells the same as an undated one, by the undated one's path."""
-    undated = [bounds.traits_of(a, found) for _, a, found in reader.articles() if a.published is None]
+    undated = [bounds.traits_of(a, found) for _, a, found in reader.articles.all() if a.published is None]
     if not undated:
         return {}
-    return bounds.corroborated(undated, (bounds.traits_of(a, found) for _, a, found in reader.articles()))
+    return bounds.corroborated(undated, (bounds.traits_of(a, found) for _, a, found in reader.articles.all()))
 
 
 def _dates(
@@ -104,7 +104,7 @@ def _dates(
 
 def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
     """Both accounts of what two articles of a story tell differently; which is right no program knows."""
-    for path, pair in reader.all_contradictions():
+    for path, pair in reader.chronology.all_contradictions():
         other = pair.other.article
         reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”; correct the wrong one in a record"
         yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "", path)
@@ -134,7 +134,7 @@ def proposed_actors(authority: Authority, reader: Reader) -> str:
     What the file settles already, by an alias or a `not`, is left out.
     """
     out = []
-    for proposal in propose(reader.actors()):
+    for proposal in propose(reader.actors.all()):
         owners = [authority.names[name] for name in proposal.owners if name in authority.names]
         if proposal.name in authority.names or any(proposal.name in owner.other for owner in owners):
             continue
@@ -149,7 +149,7 @@ def proposed_actors(authority: Authority, reader: Reader) -> str:
 def _ambiguous_actors(config: Config, reader: Reader) -> Iterator[ReviewItem]:
     """A surname that stands alone and may be either of several people has no page until it is settled."""
     file = config.actors.name
-    for proposal in propose(reader.actors()):
+    for proposal in propose(reader.actors.all()):
         if len(proposal.owners) > 1 and " " not in proposal.name:
             reason = f"“{proposal.name}” may be {' or '.join(proposal.owners)}"
             yield ReviewItem(file, None, "ambiguous actor", reason, "", _entry(proposal), file)

@@ -1,0 +1,67 @@
+"""What all queries share: the connection, links to articles and actors, entries, and a cache of links."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.views import ActorRef, ArticleRef, Corroboration, Entry
+
+__all__ = ["ENTRY", "ORDER", "Rows", "Totals", "on_page"]
+
+# The columns that _entry takes.
+ENTRY = (
+    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag, e.who "
+    "FROM entry AS e "
+)
+ORDER = " ORDER BY e.rank"
+
+_article_ref = msgspec.json.Decoder(ArticleRef).decode
+_texts = msgspec.json.Decoder(tuple[str, ...]).decode
+
+Totals = tuple[int, int]  # entries, articles
+
+
+class Rows:
+    """Turns rows into links and entries."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.db = connection
+        self.ref = lru_cache(maxsize=4096)(self._load_ref)
+        self.actor_ref = lru_cache(maxsize=4096)(self._load_actor_ref)
+
+    def one(self, query: str, *values: Any) -> Any:
+        """The single value of a query."""
+        return self.db.execute(query, values).fetchone()[0]
+
+    def refs(self, query: str, *values: Any) -> tuple[ArticleRef, ...]:
+        """Links to the articles whose paths a query gives."""
+        return tuple(self.ref(row[0]) for row in self.db.execute(query, values).fetchall())
+
+    def entries(self, query: str, *values: Any) -> tuple[Entry, ...]:
+        """Entries of the columns of ENTRY."""
+        return tuple(self._entry(row) for row in self.db.execute(query, values).fetchall())
+
+    def _load_ref(self, path: str) -> ArticleRef:
+        slug, data = self.db.execute("SELECT slug, ref FROM article WHERE path = ?", (path,)).fetchone()
+        return dataclasses.replace(_article_ref(data), slug=slug)
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who = row
+        ref, actors = self.ref(article), tuple(self.actor_ref(actor) for actor in _texts(who))
+        reported = Corroboration(outlets, self.ref(reporter), lag) if outlets else None
+        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported)
+
+    def _load_actor_ref(self, actor: str) -> ActorRef:
+        return ActorRef(*self.db.execute("SELECT id, name, kind FROM actor WHERE id = ?", (actor,)).fetchone())
+
+
+def on_page(date: Date) -> tuple[str, tuple[str, str]]:
+    """A condition on `page`, and its values: a month's page also lists all of its days."""
+    return "page BETWEEN ? AND ?", (date.text, f"{date.text}~" if date.precision == "month" else date.text)
