@@ -51,7 +51,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         if item.start in known_at
         else _mention(item, text, states, roles.get(item.start, ""), shown.get((item.name, item.kind), 0))
         for item in named
-        if item.start in known_at or not _is_ignored(item, known)
+        if not known.ignore or item.start in known_at or not _is_ignored(item, known)
     ]
     mentions += [ActorMention(k.start, k.end, k.name, k.kind or _plain_kind(k.name)) for k in known_at.values()]
     return tuple(sorted(mentions, key=lambda m: m.start))
@@ -98,7 +98,7 @@ def _role(text: str, item: Named) -> str:
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:
     ignore = known.ignore
-    return bool(ignore) and (item.form in ignore or item.name in ignore or item.form.casefold() in ignore)
+    return item.form in ignore or item.name in ignore or item.form.casefold() in ignore
 
 
 def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[Candidate]:

@@ -39,6 +39,7 @@ WRAPPED = 45
 # A shorter line without a full stop is an entry of a list.
 ITEM = 60
 MOST_WORDS = 7
+LONGEST_GAP = 12
 # A longer run is cut: nobody has so long a name.
 LONGEST_RUN = 40
 LEADS = " \t\"'“”‘’«(*•–—-["
@@ -137,7 +138,7 @@ def find_runs(text: str) -> Iterator[Run]:
         if run:
             gap = text[last_end:start]
             joiners = gaps.get(gap)
-            if joiners is None:
+            if joiners is None and len(gap) <= LONGEST_GAP:
                 joiners = _odd_gap(text, gap, last_end, gaps)
             is_closed = run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
             if joiners is None or (is_closed and not joiners) or len(run) >= LONGEST_RUN:
@@ -162,7 +163,7 @@ def find_runs(text: str) -> Iterator[Run]:
 
 def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
     """Judge a gap with a line's end or several spaces in it. Lines are only joined where the first is full."""
-    if len(gap) > 12 or "\n\n" in gap or gap.isalnum():
+    if "\n\n" in gap or gap.isalnum():
         return None
     if "\n" in gap and text.find("\n", max(0, at - WRAPPED), at) >= 0:
         return None

@@ -47,6 +47,7 @@ BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
 STATE_BODY = 8.0
 CACHE_LIMIT = 60_000
+RUN_KEPT, RUNS_LIMIT = 4, 10_000  # words of a run that may come again, and how many are kept: each is a kilobyte
 
 Vector = Sequence[float]
 Scores = tuple[float, float, float, float]  # for each of KINDS
@@ -291,6 +292,7 @@ class Judge:
         self._near: dict[tuple[str, str], Vector] = {}
         self._far: dict[tuple[str, str], Vector] = {}
         self._wholes: dict[tuple[str, ...], Vector] = {}
+        self._runs: dict[tuple[str, ...], dict[tuple[int, int], Vector]] = {}
 
     def judge(self, run: Run, sides: Sequence[tuple[str, str]], lowered: frozenset[str]) -> list[Judged]:
         """Cut a run. `sides` are the two words before it (far, near) and the two after (near, far).
@@ -311,6 +313,15 @@ class Judge:
             return self._single(words, classes, emissions[0], sides)
         texts = [word.text for word in words]
         lefts, rights = self._beside(texts, sides)
+        wholes = self._runs.get((classes, *texts))
+        if wholes is None:
+            wholes = self._names_of(words, classes, texts)
+            if len(words) <= RUN_KEPT:
+                _keep(self._runs, (classes, *texts), wholes, RUNS_LIMIT)
+        return cut(emissions, lefts, rights, wholes)
+
+    def _names_of(self, words: Sequence[Word], classes: str, texts: Sequence[str]) -> dict[tuple[int, int], Vector]:
+        """Every stretch of a run that may be a name, with the sum of its own features."""
         wholes = {}
         for span in name_spans(words):
             first, last = span
@@ -319,7 +330,7 @@ class Judge:
                 person, organisation, place, other = whole
                 whole = (person, organisation + STATE_BODY, place, other)
             wholes[span] = whole
-        return cut(emissions, lefts, rights, wholes)
+        return wholes
 
     def _single(
         self, words: Sequence[Word], classes: str, own: Vector, sides: Sequence[tuple[str, str]]
@@ -401,8 +412,8 @@ class Judge:
         return out
 
 
-def _keep(cache_: dict[K, V], key: K, value: V) -> None:
+def _keep(cache_: dict[K, V], key: K, value: V, limit: int = CACHE_LIMIT) -> None:
     """Keep a value; a cache that is full starts anew, so that memory stays bounded."""
-    if len(cache_) >= CACHE_LIMIT:
+    if len(cache_) >= limit:
         cache_.clear()
     cache_[key] = value

@@ -41,7 +41,10 @@ def role_before(text: str, start: int) -> str:
     """Read the role that stands right before text[start:]: "Russian Foreign Minister"; "" for none."""
     if text[start - 1 : start] not in (" ", "\n") or not (text[start - 2].isalnum() or text[start - 2] == "."):
         return ""
-    words = text[max(0, start - BEFORE) : start].replace("\n", " ").split(" ")
+    before = text[max(0, start - BEFORE) : start].replace("\n", " ")
+    if not _belongs(before[before.rfind(" ", 0, -1) + 1 : -1]):  # as beside most names
+        return ""
+    words = before.split(" ")
     if len(words) < 2 or words[-1]:
         return ""  # the name does not stand apart
     words = [word for word in words[1 if start > BEFORE else 0 : -1] if word]
