@@ -22,19 +22,23 @@ def out(text: str) -> None:
 
 
 def print_json(value: dict[str, object]) -> None:
+    """Print a value as one line of JSON."""
     # ASCII only: no terminal or pipe can then spoil a letter.
     sys.stdout.write(json.dumps(value) + "\n")
 
 
 def say(text: str) -> None:
+    """Print a message, apart from results."""
     print(text, file=sys.stderr)
 
 
 def many(count: int, noun: str) -> str:
+    """Count a noun: "1 page", "2 pages"."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def print_error(error: ArchiveError) -> None:
+    """Print what stopped a command: its diagnostics, the reason, what to do."""
     for diagnostic in error.diagnostics:
         say(str(diagnostic))
     say(f"error: {error.message}")
@@ -43,6 +47,7 @@ def print_error(error: ArchiveError) -> None:
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:
+    """Print diagnostics, the gravest last; of many with one severity only the first."""
     for severity in ("note", "warning", "error"):
         of_it = [d for d in diagnostics if d.severity == severity]
         if quiet and severity != "error":
