@@ -11,7 +11,7 @@ from archivegen import __version__, engine, pages, read, render
 from archivegen.authority import load_authority
 from archivegen.config import Config
 from archivegen.errors import Diagnostic, UsageError
-from archivegen.inputs import theme_folders
+from archivegen.inputs import code_stamps, theme_folders
 from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
@@ -88,7 +88,9 @@ def updated_archive(
         members = Members(store)
         _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
         earns = config.actor_pages
-        state = fingerprint([repr(earns), *(f"{path} {key}" for path, key in members.all_keys())])
+        # With the program's own files: what another version of it linked or drew is linked and drawn anew.
+        made_by = repr(sorted(code_stamps().items()))
+        state = fingerprint([made_by, repr(earns), *(f"{path} {key}" for path, key in members.all_keys())])
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
             names = writer.name_counts()

@@ -205,6 +205,11 @@ def test_each_spelling_says_why_it_is_the_actors() -> None:
     }
 
 
+def test_a_capital_is_not_called_short_for_its_country() -> None:
+    actor = resolve(count("Norway", "country", "Norway", "Oslo"))["Norway"]
+    assert dict(zip(actor.aliases, actor.reasons, strict=True)) == {"Oslo": "stands for the country in some articles"}
+
+
 def test_the_site_says_how_often_a_name_must_come_for_a_page() -> None:
     counts = [count("Ruth Adeyemi", "person", articles=3, mentions=4)]
     for mentions, articles, page in ((4, 9, True), (9, 3, True), (5, 4, False)):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
 
-__all__ = ["Run", "Word", "find_runs", "upper_class"]
+__all__ = ["Run", "Word", "find_runs", "trimmed", "upper_class"]
 
 # Titles and parts of names that end in a full stop of their own.
 DOTTED = (
@@ -189,10 +189,10 @@ def _without_titles(run: Run) -> Iterator[Run]:
             at += 1
             continue
         if at > first:
-            yield from _solid(words[first:at], run, first == 0)
+            yield from trimmed(words[first:at], run, begins=first == 0)
         first = at = end
     if first < len(words):
-        yield from _solid(words[first:], run, first == 0)
+        yield from trimmed(words[first:], run, begins=first == 0)
 
 
 def _title_end(words: Sequence[Word], at: int) -> int:
@@ -210,8 +210,8 @@ def _title_end(words: Sequence[Word], at: int) -> int:
     return end if is_personal and not is_office else at
 
 
-def _solid(words: Sequence[Word], run: Run, begins: bool) -> Iterator[Run]:
-    """The words without joiners at either end, as a run of their own."""
+def trimmed(words: Sequence[Word], run: Run, *, begins: bool) -> Iterator[Run]:
+    """Yield the words without joiners at either end, as a run of their own; `begins` tells that they begin `run`."""
     first, last = 0, len(words)
     while first < last and words[first].joiner:
         first += 1

@@ -16,7 +16,6 @@ __all__ = ["VAGUE_NUMBER", "Found", "Story"]
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
-ORDINALS = frozenset(CLASS[name] for name in ("ordinal", "second", "nth"))
 QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 

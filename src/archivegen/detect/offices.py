@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from archivegen.detect.candidates import Run, Word
+from archivegen.detect.candidates import Run, Word, trimmed
 from archivegen.detect.judge import is_common
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, TITLES
 from archivegen.detect.world import load_world
@@ -33,9 +33,9 @@ def _cut(run: Run, common: frozenset[str]) -> Iterator[Run]:
     if end < first and words[end].text not in OF:  # "State Bank Director Audit ..." is no office that we know
         yield run
         return
-    yield from _part(words[:at], run, begins=True)
-    yield from _part(words[end:first], run, begins=False)
-    yield from _part(words[first:], run, begins=at == 0 and first == 0)
+    yield from trimmed(words[:at], run, begins=True)
+    yield from trimmed(words[end:first], run, begins=False)
+    yield from trimmed(words[first:], run, begins=at == 0 and first == 0)
 
 
 def _is_title(text: str) -> bool:
@@ -54,14 +54,3 @@ def _holder(words: Sequence[Word], common: frozenset[str]) -> int:
             break
         first -= 1
     return len(words) if first and words[first - 1].joiner else first
-
-
-def _part(words: Sequence[Word], run: Run, *, begins: bool) -> Iterator[Run]:
-    """The words without joiners at either end, as a run of their own."""
-    first, last = 0, len(words)
-    while first < last and words[first].joiner:
-        first += 1
-    while last > first and words[last - 1].joiner:
-        last -= 1
-    if first < last:
-        yield Run(tuple(words[first:last]), run.initial and begins, run.item and begins)

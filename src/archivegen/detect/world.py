@@ -110,7 +110,6 @@ NO_CAPITALS = frozenset((
     "Aden", "Abidjan", "Auckland", "Calcutta", "Colombo", "Douala", "Dubai", "Istanbul", "Johannesburg", "Karachi",
     "Kolkata", "Lagos", "Zurich",
 ))  # fmt: skip
-KREMLINS = {"White House": "United States", "Kremlin": "Russia"}
 
 
 @dataclass(frozen=True, slots=True)

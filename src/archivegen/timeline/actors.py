@@ -29,6 +29,7 @@ RESPELT = "the same name, spelled differently"
 LONGER = "the same name with more or fewer of its parts"
 SHORTER = "short for the name, in articles that have it in full"
 IN_ARTICLE = "short for the name in the same article"
+FOR_COUNTRY = "stands for the country in some articles"  # a capital's name, or a short form
 PARTICLES = frozenset(
     ("De", "Van", "Von", "Del", "Der", "Den", "La", "Le", "Al", "Bin", "de", "van", "von", "al", "bin")
 )
@@ -279,7 +280,8 @@ def _reasons(forms: Iterable[str], groups: Sequence[_Group], merged: _Merger) ->
         return ()
     of = {group.name: merged.why.get(group.name, "") for group in groups}
     written = {name for group in groups if group.known for name in (group.known.name, *group.known.aliases)}
-    return tuple(KNOWN if form in written else of.get(form) or IN_ARTICLE for form in forms)
+    otherwise = FOR_COUNTRY if any(group.kind == "country" for group in groups) else IN_ARTICLE
+    return tuple(KNOWN if form in written else of.get(form) or otherwise for form in forms)
 
 
 def _evidence(groups: Sequence[_Group], kind: Kind) -> int:

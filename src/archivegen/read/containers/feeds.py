@@ -18,7 +18,6 @@ from archivegen.read.decode import MAX_BYTES
 __all__ = ["read_xml"]
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
-DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 ATOM = ("http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#")
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 POST_TYPES = ("post", "page")
