@@ -19,7 +19,7 @@ from archivegen.sources import Source, find_sources, stamp_of
 from archivegen.store import Links, Members, Reader, Writer, open_store
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
-from archivegen.timeline.copies import find_copies
+from archivegen.timeline.copies import find_copies, find_repeats
 from archivegen.timeline.reports import find_conflicts, find_reported
 from archivegen.timeline.stories import common_phrases, find_stories
 
@@ -93,9 +93,12 @@ def updated_archive(
         state = fingerprint([made_by, repr(earns), *(f"{path} {key}" for path, key in members.all_keys())])
         if writer.meta("linked") != state:
             writer.set_slugs(assign_slugs(writer.wishes()))
+            links = Links(store)
+            links.set_copies(find_copies(links.shingles, links.count()))
+            links.set_repeats(*find_repeats(links.lines()))
             names = writer.name_counts()
             writer.set_actors(*resolve_actors(names, authority, mentions=earns.mentions, articles=earns.articles))
-            _link(Links(store))
+            _link(links)
             writer.set_meta("linked", state)
         yield Archive(
             store, (*faults, *Reader(store).diagnostics()), fingerprint([state, repr(config), *_theme_stamps(config)])
@@ -151,8 +154,7 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
 
 
 def _link(links: Links) -> None:
-    """Find what ties articles together: copies, stories with proposed dates, and who reports the same event."""
-    links.set_copies(find_copies(links.shingles, links.count()))
+    """Find what ties articles together beside copies: stories with proposed dates, and who reports the same event."""
     links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
     links.set_reported(find_reported(links.reports()))
     links.set_conflicts(find_conflicts(links.contestable()))

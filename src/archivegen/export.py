@@ -170,6 +170,7 @@ def _entries(reader: Reader) -> Iterator[dict[str, Any]]:
             "mood": entry.mood,
             "actors": list(entry.actors),
             "outlets": entry.outlets,
+            "repeats": entry.repeats,
         }
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "Gist",
     "Kind",
     "Known",
+    "Line",
     "Mood",
     "NameCount",
     "Prepared",
@@ -290,6 +291,19 @@ class Proposal:
     like: int
     shared: tuple[str, ...]
     weekday: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry of an article that has copies or is one, `first` being the number of the one that is copied."""
+
+    entry: int
+    first: int
+    article: int
+    outlet: str
+    date: str
+    text: str
+    is_inferred: bool
 
 
 @dataclass(frozen=True, slots=True)

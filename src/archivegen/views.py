@@ -90,7 +90,7 @@ class Corroboration:
 class Entry:
     """A line of the chronology: the date, the sentence, and by whose account.
 
-    `anchor` is the id of the marked sentence on the article's page.
+    `anchor` is the id of the marked sentence on the article's page; so many other outlets `also` have it, in a copy.
     """
 
     date: Date
@@ -102,6 +102,7 @@ class Entry:
     article: ArticleRef
     actors: tuple[ActorRef, ...]
     reported: Corroboration | None = None
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +343,10 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class ExportedEntry:
-    """An entry as other programs get it: with its article's path, its place in the text, and actors' ids."""
+    """An entry as other programs get it: with its article's path, its place in the text, and actors' ids.
+
+    One that `repeats` stands in a copy and is the same as that of the article copied.
+    """
 
     date: Date
     article: str
@@ -353,6 +357,7 @@ class ExportedEntry:
     mood: Mood
     actors: tuple[str, ...]
     outlets: int = 0
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)

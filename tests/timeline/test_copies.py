@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from archivegen.timeline.copies import compare, find_copies, resemblance, shingles
+from archivegen.model import Line
+from archivegen.timeline.copies import compare, find_copies, find_repeats, resemblance, shingles
 
 AGENCY = """The harbour of Port Elin will stay shut until Friday, its master said, after a crane fell on the main quay.
 Nobody was hurt. Forty ships wait in the bay, and the fruit terminal has begun to send lorries inland. The crane, built
@@ -100,3 +101,35 @@ def test_versions_are_told_apart_by_sentences() -> None:
 def test_comparing_endless_versions_stays_bounded() -> None:
     changes = compare([f"Line {n} old." for n in range(20_000)], [f"Line {n} new." for n in range(20_000)])
     assert sum(len(sentences) for _, sentences in changes) <= 600
+
+
+def line(
+    entry: int, text: str, *, article: int, date: str = "2018-08-21", outlet: str = "", inferred: bool = False
+) -> Line:
+    return Line(entry, 0, article, outlet or f"outlet-{article}", date, text, inferred)
+
+
+def test_quotation_marks_and_capitals_make_no_other_sentence() -> None:
+    lines = [
+        line(1, "“It fell,” she said on Tuesday.", article=0),
+        line(2, '"It fell", She said on Tuesday.', article=1),
+    ]
+    assert find_repeats(lines) == ({2: 1}, {1: 1})
+
+
+def test_another_date_or_a_sentence_of_the_same_article_is_no_repetition() -> None:
+    told = "The crane fell on Tuesday."
+    assert find_repeats([line(1, told, article=0), line(2, told, article=1, date="2018-08-28")]) == ({}, {})
+    assert find_repeats([line(1, told, article=0), line(2, told, article=0)]) == ({}, {})
+
+
+def test_a_day_inferred_from_the_copy_s_own_publication_is_no_other_event() -> None:
+    told = "The mayor visited the quay."
+    lines = [line(1, told, article=0, inferred=True), line(2, told, article=1, date="2018-08-22", inferred=True)]
+    assert find_repeats(lines) == ({2: 1}, {1: 1})
+
+
+def test_what_only_copies_have_is_kept_once_and_an_outlet_counts_once() -> None:
+    added = "Two tugs left at dawn on Tuesday."
+    lines = [line(n, added, article=n, outlet=outlet) for n, outlet in enumerate(("post", "sun", "sun", "post"), 1)]
+    assert find_repeats(lines) == ({2: 1, 3: 1, 4: 1}, {1: 1})

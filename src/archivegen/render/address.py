@@ -83,16 +83,20 @@ def entry_link(entry: Entry, root: str) -> Markup:
 
 
 def reported(entry: Entry, root: str) -> Markup:
-    """Return by how many outlets an entry's event is reported, by which one first and how long after it."""
+    """Return by how many outlets an entry's event is reported, by which one first and how long after it.
+
+    Outlets that only have a copy are told of apart: they are no witnesses.
+    """
     found = entry.reported
+    also = f"Also in {count(entry.also, 'other outlet')}, in the same words" if entry.also else ""
     if found is None:
-        return Markup()
+        return Markup('<span class="reported">{}</span>').format(also) if also else Markup()
     first = found.first
     who = outlet_link(first, root) or between_tags(first.title)
     day = Markup(" on {}").format(when(first.published.value)) if first.published else ""
     lag = "" if found.lag is None else f", {_lag(found.lag)}"
-    return Markup('<span class="reported">Reported by {} outlets, first by {}{}{}</span>').format(
-        found.outlets, Markup(who), day, lag
+    return Markup('<span class="reported">Reported by {} outlets, first by {}{}{}{}</span>').format(
+        found.outlets, Markup(who), day, lag, f". {also}" if also else ""
     )
 
 

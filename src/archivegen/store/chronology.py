@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.store.rows import ENTRY, ORDER, Rows, Totals, on_page
+from archivegen.store.rows import ENTRY, LISTED, ORDER, Rows, Totals, on_page
 from archivegen.views import (
     Contradiction,
     Entry,
@@ -25,14 +25,17 @@ class Chronology:
     def years(self) -> tuple[tuple[int, int], ...]:
         """(year, entries) of every year that something is said to have happened in."""
         return tuple(
-            self._rows.db.execute("SELECT year, count(*) FROM entry WHERE year IS NOT NULL GROUP BY year ORDER BY year")
+            self._rows.db.execute(
+                "SELECT year, count(*) FROM entry WHERE year IS NOT NULL AND repeats IS NULL "
+                "GROUP BY year ORDER BY year"
+            )
         )
 
     def months(self, year: int | None = None) -> tuple[tuple[str, int], ...]:
         """(YYYY-MM, entries) of every month that an entry falls wholly in."""
         return tuple(
             self._rows.db.execute(
-                "SELECT substr(page, 1, 7) AS month, count(*) FROM entry WHERE length(page) > 4 "
+                "SELECT substr(page, 1, 7) AS month, count(*) FROM entry WHERE length(page) > 4 AND repeats IS NULL "
                 "AND (?1 IS NULL OR year = ?1) GROUP BY month ORDER BY month",
                 (year,),
             )
@@ -41,35 +44,38 @@ class Chronology:
     def timeline(self, year: int | None, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries in order of event date: of one year, or of all."""
         where = "WHERE e.year = ?1 " if year is not None else "WHERE e.year IS NOT NULL AND ?1 IS NULL "
-        return self._rows.entries(ENTRY + where + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
+        return self._rows.entries(ENTRY + where + LISTED + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
 
     def latest_entries(self, limit: int) -> tuple[Entry, ...]:
         """What is said to have happened on the last exact days, newest first; only what states its day itself."""
-        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' AND e.basis = 'stated' "
+        where = "WHERE length(e.page) = 10 AND e.mood = 'happened' AND e.basis = 'stated' " + LISTED
         order = "ORDER BY e.sort1 DESC, e.rank LIMIT ?"
         return self._rows.entries(ENTRY + where + order, limit)
 
     def yearless(self, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries whose year is not known."""
-        return self._rows.entries(ENTRY + "WHERE e.year IS NULL" + ORDER + " LIMIT ? OFFSET ?", limit, offset)
+        return self._rows.entries(ENTRY + "WHERE e.year IS NULL " + LISTED + ORDER + " LIMIT ? OFFSET ?", limit, offset)
 
     def all(self) -> Iterator[ExportedEntry]:
         """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._rows.db.execute(
-            "SELECT e.id, e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets FROM entry AS e "
-            + ORDER
+            "SELECT coalesce(e.repeats, e.id), e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets, "
+            "e.repeats FROM entry AS e " + ORDER
         )
         query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
-        for number, date, *place, basis, mood, outlets in rows:
+        for number, date, *place, basis, mood, outlets, repeats in rows:
             actors = tuple(row[0] for row in self._rows.db.execute(query, (number,)))
             article, text, start, end = place
-            yield ExportedEntry(edtf.parse(date), article, text, start, end, basis, mood, actors, outlets)
+            yield ExportedEntry(
+                edtf.parse(date), article, text, start, end, basis, mood, actors, outlets, repeats is not None
+            )
 
     def days(self) -> Iterator[tuple[Date, Totals]]:
         """Yield every year, month and day that has something, in order, with (entries, articles) that fall in it."""
         totals: dict[str, Totals] = {}
         rows = self._rows.db.execute(
             "SELECT page, sum(entries), sum(articles) FROM (SELECT page, 1 AS entries, 0 AS articles FROM entry "
+            "WHERE repeats IS NULL "
             "UNION ALL SELECT page, 0, 1 FROM article) WHERE page IS NOT NULL GROUP BY page"
         )
         for page, entries, articles in rows:
@@ -83,13 +89,14 @@ class Chronology:
         """(entries, articles) that the page of a year, month or day lists."""
         where, bounds = on_page(date)
         count = "SELECT count(*) FROM {} WHERE " + where
-        return self._rows.one(count.format("entry"), *bounds), self._rows.one(count.format("article"), *bounds)
+        listed = count.format("entry") + " AND repeats IS NULL"
+        return self._rows.one(listed, *bounds), self._rows.one(count.format("article"), *bounds)
 
     def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""
         where, bounds = on_page(date)
         mood = "IN ('announced', 'planned')" if ahead else "NOT IN ('announced', 'planned')"
-        where = f"WHERE e.{where} AND e.mood {mood} "
+        where = f"WHERE e.{where} AND e.mood {mood} {LISTED}"
         return self._rows.entries(ENTRY + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
 
     def contradictions(self, date: Date, limit: int) -> tuple[Contradiction, ...]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from archivegen.model import Article, Conflict, Gist, Proposal, Report, Reported, Sketch
+from archivegen.model import Article, Conflict, Gist, Line, Proposal, Report, Reported, Sketch
 
 __all__ = ["Links", "pack"]
 
@@ -22,6 +22,15 @@ REPORT = (
     "e.text FROM story AS s JOIN entry AS e ON e.article = s.article JOIN article AS a ON a.path = e.article "
     "JOIN article AS f ON f.path = s.first "
     "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
+    "AND e.repeats IS NULL "
+)
+# The entries of copied articles and their copies, by the first of them.
+LINE = (
+    "SELECT e.id, f.place, a.place, a.outlet, e.date, e.text, e.basis = 'inferred' "
+    "FROM (SELECT article, first FROM copy UNION SELECT first, first FROM copy) AS c "
+    "JOIN article AS a ON a.path = c.article JOIN article AS f ON f.path = c.first "
+    "JOIN entry AS e ON e.article = a.path"
+    " ORDER BY f.place, a.place, e.start, e.id"
 )
 
 _sketch = msgspec.json.Decoder(Sketch).decode
@@ -68,6 +77,17 @@ class Links:
     def set_copies(self, copies: Mapping[int, int]) -> None:
         """Keep which article is a copy of which."""
         self._set_pairs("copy", copies)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the entries of copied articles and of their copies, those of one text together, the first's first."""
+        for entry, first, article, outlet, date, text, is_inferred in self._db.execute(LINE):
+            yield Line(entry, first, article, outlet, date, text, bool(is_inferred))
+
+    def set_repeats(self, repeats: Mapping[int, int], also: Mapping[int, int]) -> None:
+        """Keep which entries of copies repeat another, and how many other outlets have that."""
+        self._db.execute("UPDATE entry SET repeats = NULL, also = 0 WHERE repeats IS NOT NULL OR also")
+        self._db.executemany("UPDATE entry SET repeats = ?2 WHERE id = ?1", repeats.items())
+        self._db.executemany("UPDATE entry SET also = ?2 WHERE id = ?1", also.items())
 
     def set_stories(self, stories: Mapping[int, int], proposals: Mapping[int, Proposal]) -> None:
         """Keep which story every article is of, and proposed dates for articles that state none."""

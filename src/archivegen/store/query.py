@@ -37,12 +37,12 @@ class Reader:
         query = {
             "article": "SELECT count(*) FROM article",
             "actor": "SELECT count(*) FROM actor WHERE page",
-            "entry": "SELECT count(*) FROM entry",
+            "entry": "SELECT count(*) FROM entry WHERE repeats IS NULL",
             "undated": "SELECT count(*) FROM article WHERE published IS NULL",
-            "yearless": "SELECT count(*) FROM entry WHERE year IS NULL",
+            "yearless": "SELECT count(*) FROM entry WHERE year IS NULL AND repeats IS NULL",
             "doubtful": "SELECT count(*) FROM article WHERE doubtful",
             "day": "SELECT count(*) FROM (SELECT page FROM article WHERE length(page) = 10 "
-            "UNION SELECT page FROM entry WHERE length(page) = 10)",
+            "UNION SELECT page FROM entry WHERE length(page) = 10 AND repeats IS NULL)",
         }[what]
         return int(self._rows.one(query))
 

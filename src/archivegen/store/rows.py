@@ -13,13 +13,14 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.views import ActorRef, ArticleRef, Corroboration, Entry
 
-__all__ = ["ENTRY", "ORDER", "Rows", "Totals", "on_page"]
+__all__ = ["ENTRY", "LISTED", "ORDER", "Rows", "Totals", "on_page"]
 
 # The columns that _entry takes.
 ENTRY = (
-    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag, e.who "
-    "FROM entry AS e "
+    "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag, "
+    "e.who, e.also FROM entry AS e "
 )
+LISTED = "AND e.repeats IS NULL "  # without what a copy has from the article that it copies
 ORDER = " ORDER BY e.rank"
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode
@@ -53,10 +54,10 @@ class Rows:
         return dataclasses.replace(_article_ref(data), slug=slug)
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who = row
+        _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also = row
         ref, actors = self.ref(article), tuple(self.actor_ref(actor) for actor in _texts(who))
         reported = Corroboration(outlets, self.ref(reporter), lag) if outlets else None
-        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported)
+        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported, also)
 
     def _load_actor_ref(self, actor: str) -> ActorRef:
         return ActorRef(*self.db.execute("SELECT id, name, kind FROM actor WHERE id = ?", (actor,)).fetchone())

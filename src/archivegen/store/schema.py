@@ -11,12 +11,14 @@ from archivegen.errors import StoreError
 
 __all__ = ["open_store"]
 
-VERSION = "7"
+VERSION = "8"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key;
 # `rank` numbers all entries in their order, and `who` lists the ids of an entry's actors that have a page.
 # An entry's event is told by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after;
+# `repeats` is the entry of the copied article that a copy's entry is (and is listed in its place), `also` the number
+# of other outlets that have it so;
 # `copy`, `story` and `proposal` lead from an article to the first of its copies, of its story, and to a likely date.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -44,7 +46,7 @@ CREATE TABLE entry (
   sort1 INTEGER NOT NULL, sort2 INTEGER NOT NULL, sort3 INTEGER NOT NULL, page TEXT, year INTEGER,
   start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL, basis TEXT NOT NULL,
   mood TEXT NOT NULL, names BLOB NOT NULL, outlets INTEGER NOT NULL, reporter TEXT, lag INTEGER,
-  rank INTEGER, who TEXT NOT NULL
+  rank INTEGER, who TEXT NOT NULL, repeats INTEGER, also INTEGER NOT NULL
 );
 CREATE TABLE entry_actor (
   actor TEXT NOT NULL, rank INTEGER NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,

@@ -138,7 +138,7 @@ class Writer:
             sentence = " ".join(text[s.start : s.end].split())
             rows.append((path, *when, s.start, s.end, sentence, s.evidence, s.basis, s.mood, encode(s.actors)))
         marks = ", ".join("?" * 15)
-        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL, NULL, '[]')", rows)
+        self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL, NULL, '[]', NULL, 0)", rows)
 
     def wishes(self) -> Iterator[tuple[str, str]]:
         """Yield (path, text to make the slug of) of every article."""
@@ -192,6 +192,7 @@ class Writer:
             "CAST(n.key AS INTEGER) "
             "FROM entry, json_each(entry.names) AS n, name "
             "WHERE name.article = entry.article AND name.name = n.value AND name.actor IS NOT NULL "
+            "AND entry.repeats IS NULL "
             "ORDER BY entry.id, CAST(n.key AS INTEGER)"
         )
         self._db.execute(

@@ -11,10 +11,11 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from itertools import groupby
 
-from archivegen.model import Change
+from archivegen.model import Change, Line
 
-__all__ = ["compare", "find_copies", "resemblance", "shingles"]
+__all__ = ["compare", "find_copies", "find_repeats", "resemblance", "shingles"]
 
 Sketches = Callable[[], Iterable[tuple[int, Sequence[int]]]]
 
@@ -107,6 +108,33 @@ def _likely_pairs(sketches: Sketches, counts: bytearray, part: int, parts: int) 
         firsts = numbers if len(numbers) <= CROWD else numbers[:2]
         pairs.update((first, later) for first in firsts for later in numbers if first < later)
     return pairs
+
+
+def find_repeats(lines: Iterable[Line]) -> tuple[dict[int, int], dict[int, int]]:
+    """Lead from a copy's entries to those that they repeat, and from these to the number of other outlets with them.
+
+    `lines` are the entries of copied articles and their copies, those of one text together, the first's first. The same
+    sentence on the same date repeats; a date that was only inferred, mostly from the publication, may be another.
+    """
+    repeats: dict[int, int] = {}
+    also: dict[int, int] = {}
+    for _, group in groupby(lines, key=lambda line: line.first):
+        known: dict[tuple[str, str], Line] = {}
+        outlets: dict[int, set[str]] = defaultdict(set)
+        for line in group:
+            words = " ".join(WORD.findall(line.text.lower()))
+            inferred = (words, "inferred")
+            one = known.get((words, line.date)) or (known.get(inferred) if line.is_inferred else None)
+            if one is None or one.article == line.article:
+                known.setdefault((words, line.date), line)
+                if line.is_inferred:
+                    known.setdefault(inferred, line)
+                continue
+            repeats[line.entry] = one.entry
+            if line.outlet and line.outlet != one.outlet:
+                outlets[one.entry].add(line.outlet)
+        also |= {entry: len(found) for entry, found in outlets.items()}
+    return repeats, also
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> tuple[Change, ...]:
