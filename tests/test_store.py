@@ -79,3 +79,14 @@ def test_an_outlet_with_and_without_its_article_is_one_named_as_most_articles_do
     page = empty_site.page("outlets/tollbridge-courier/index.html")
     assert "<h1" in page and "Tollbridge Courier</h1>" in page and "The Tollbridge Courier</h1>" not in page
     assert all(f"articles/a{number}/" in page for number in (1, 2, 3, 4))
+
+
+def test_names_are_counted_over_the_archive_with_their_other_forms(empty_site: Site) -> None:
+    text = "Moscow, 3 May 2019\n\nRussian Foreign Minister Sergey Lavrov met them. Lavrov said so. Lavrov left again.\n"
+    for name in ("one", "two"):
+        empty_site.write(f"seeds/{name}.txt", f"---\ntitle: {name}\n---\n{text}")
+    empty_site.built()
+    with open_store(empty_site.root / ".archivegen" / "archive.db") as store:
+        found = {count.name: count for count in Writer(store).name_counts()}
+    lavrov = found["Sergey Lavrov"]
+    assert (lavrov.kind, lavrov.articles, lavrov.mentions, lavrov.forms) == ("person", 2, 6, ("Lavrov",))

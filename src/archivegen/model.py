@@ -227,8 +227,8 @@ class Actor:
 class NameCount:
     """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
 
-    `forms` are the spellings it stood for in the texts, most frequent first; `stated` tells that the front matter of
-    an article lists it; `evidence` is the sum over the articles (ActorMention.evidence).
+    `forms` are the other spellings it stood for in the texts, most frequent first; `stated` tells that the front
+    matter of an article lists it; `evidence` is the sum over the articles (ActorMention.evidence).
     """
 
     name: str

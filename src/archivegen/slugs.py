@@ -28,6 +28,8 @@ def slugify(text: str) -> str:
 
     Never empty: a text without letters or digits becomes `x-` and a short hash of itself.
     """
+    if text.isascii() and text.replace(" ", "").isalpha():  # as most names
+        return _as_segment(text.lower(), text)
     plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text)))
     folded = plain.casefold().translate(PLAIN_LETTERS)
     if folded.isascii():
@@ -42,7 +44,8 @@ def slugify(text: str) -> str:
 
 
 def _as_segment(joined: str, text: str) -> str:
-    slug = _shorten("-".join(_keep_marks(joined).split()))
+    plain = joined if joined.isascii() and joined.replace(" ", "").isalnum() else _keep_marks(joined)
+    slug = _shorten("-".join(plain.split()))
     if not slug:
         return f"x-{short_hash(text)}"
     return f"{slug}-x" if slug in RESERVED else slug
@@ -82,7 +85,7 @@ def _keep_marks(text: str) -> str:
 
 
 def _shorten(slug: str) -> str:
-    if len(slug.encode("utf-8")) <= MAX_BYTES:
+    if (len(slug) <= MAX_BYTES and slug.isascii()) or len(slug.encode("utf-8")) <= MAX_BYTES:
         return slug
     cut = slug.encode("utf-8")[:MAX_BYTES].decode("utf-8", "ignore")
     head, _, _ = cut.rpartition("-")

@@ -6,7 +6,6 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 
 import msgspec
 
@@ -120,7 +119,7 @@ class Writer:
                     path,
                     *key,
                     sum(found.values()),
-                    encode(found),
+                    encode({form: times for form, times in found.items() if form != key[0]}),
                     key in findings.stated,
                     evidence.get(key, 0),
                     encode(list(roles.get(key, ()))),
@@ -153,18 +152,21 @@ class Writer:
         )
 
     def name_counts(self) -> Iterator[NameCount]:
-        """Yield every name of the archive with its kind, how often it stands, and the forms it has."""
+        """Yield every name of the archive with its kind, how often it stands, and the other forms it has.
+
+        SQLite adds up: only the few rows that have another form are looked at one by one.
+        """
         rows = self._db.execute(
-            "SELECT name, kind, mentions, forms, stated, evidence FROM name ORDER BY name, kind, article"
+            "SELECT name, kind, count(*), sum(mentions), max(stated), sum(evidence), "
+            "group_concat(CAST(forms AS TEXT)) FILTER (WHERE forms <> ?) FROM name GROUP BY name, kind",
+            (encode({}),),
         )
-        decode = msgspec.json.Decoder(dict[str, int]).decode
-        for (name, kind), uses in groupby(rows, key=lambda row: row[:2]):
-            articles, mentions, forms, is_stated, evidence = 0, 0, Counter[str](), False, 0
-            for *_, count, found, stated, weight in uses:
-                evidence += weight
-                articles, mentions, is_stated = articles + 1, mentions + count, is_stated or bool(stated)
-                forms.update(decode(found))
-            yield NameCount(name, kind, articles, mentions, _by_count(forms), is_stated, evidence)
+        decode = msgspec.json.Decoder(list[dict[str, int]]).decode
+        for name, kind, articles, mentions, stated, evidence, others in rows:
+            forms: Counter[str] = Counter()
+            for found in decode(f"[{others}]") if others else ():
+                forms.update(found)
+            yield NameCount(name, kind, articles, mentions, _by_count(forms), bool(stated), evidence)
 
     def set_actors(self, actors: Iterable[Actor], of: Mapping[tuple[str, Kind], str]) -> None:
         """Keep the archive's actors, and who every name and statement means."""

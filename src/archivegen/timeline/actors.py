@@ -6,8 +6,9 @@ What an editor wrote in actors.yaml wins over everything. Work is in blocks of l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
 
 from archivegen.authority import Authority, KnownActor
 from archivegen.model import Actor, Kind, NameCount
@@ -64,12 +65,12 @@ class _Group:
 
     name: str
     kind: Kind
-    counts: list[NameCount]
+    counts: Sequence[NameCount]
     known: KnownActor | None
-    folded: str = ""
-    mentions: int = 0
-    articles: int = 0
-    forms: frozenset[str] = field(default_factory=frozenset)
+    folded: str
+    mentions: int
+    articles: int
+    forms: Collection[str]
 
 
 class _Merger:
@@ -78,10 +79,11 @@ class _Merger:
     def __init__(self, groups: Sequence[_Group]) -> None:
         self.groups = groups
         self.parent = list(range(len(groups)))
+        self.members: dict[int, list[int]] = {}  # of the roots that have more than themselves
         self.why: dict[str, str] = {}  # of a name, why it was joined to another
-        self.known = [group.known for group in groups]
-        self.others = [frozenset(g.known.other) if g.known else frozenset() for g in groups]
-        self.names = [frozenset((g.name, *g.forms)) if g.known else frozenset((g.name,)) for g in groups]
+        self.known = {at: group.known for at, group in enumerate(groups) if group.known}
+        # Only asked for where an editor says that a name is somebody else's.
+        self.others = {at: frozenset(known.other) for at, known in self.known.items() if known.other}
 
     def root(self, at: int) -> int:
         while self.parent[at] != at:
@@ -91,27 +93,38 @@ class _Merger:
 
     def join(self, one: int, other: int, why: str) -> bool:
         """Make two groups one actor, unless the editor has them apart; `why` is told on the actor's page."""
-        a, b = self.root(one), self.root(other)
+        a, b = sorted((self.root(one), self.root(other)))
         if a == b:
             return True
-        if self.known[a] and self.known[b] and self.known[a] is not self.known[b]:
+        known, second = self.known.get(a), self.known.get(b)
+        if known and second and known is not second:
             return False
-        if self.others[a] & self.names[b] or self.others[b] & self.names[a]:
+        if self.others and (self._is_other(a, b) or self._is_other(b, a)):
             return False
         for at in (one, other):
             self.why.setdefault(self.groups[at].name, why)
-        a, b = min(a, b), max(a, b)
         self.parent[b] = a
-        self.known[a] = self.known[a] or self.known[b]
-        self.others[a] |= self.others[b]
-        self.names[a] |= self.names[b]
+        self.members.setdefault(a, [a]).extend(self.members.pop(b, (b,)))
+        if second:
+            self.known[a] = second
+        if b in self.others:
+            self.others[a] = self.others.get(a, frozenset()) | self.others[b]
         return True
 
-    def components(self) -> Iterator[list[_Group]]:
-        found: dict[int, list[_Group]] = defaultdict(list)
+    def _is_other(self, one: int, other: int) -> bool:
+        """Tell whether the editor says of a name of `other` that it is not `one`."""
+        apart = self.others.get(one)
+        if not apart:
+            return False
+        found = [self.groups[at] for at in self.members.get(other, (other,))]
+        return any(g.name in apart or (g.known and not apart.isdisjoint(g.forms)) for g in found)
+
+    def components(self) -> Iterator[Sequence[_Group]]:
         for at, group in enumerate(self.groups):
-            found[self.root(at)].append(group)
-        yield from found.values()
+            if at in self.members:
+                yield [self.groups[member] for member in sorted(self.members[at])]
+            elif self.parent[at] == at:
+                yield (group,)
 
 
 def _by_name(counts: Sequence[NameCount], authority: Authority) -> list[_Group]:
@@ -122,11 +135,13 @@ def _by_name(counts: Sequence[NameCount], authority: Authority) -> list[_Group]:
         same[count.name].append(count)
     groups = []
     for name in sorted(same):
-        known = (authority.names.get(name) or folded.get(fold(name))) if folded else None
+        key = fold(name)
+        known = (authority.names.get(name) or folded.get(key)) if folded else None
         if known and name in known.other:
             known = None
-        for part in [same[name]] if known else _one_or_two(same[name]):
-            groups.append(_group(name, part, known))
+        found = same[name]
+        for part in (found,) if known or len(found) == 1 else _one_or_two(found):
+            groups.append(_group(name, key, part, known))
     return groups
 
 
@@ -143,11 +158,14 @@ def _one_or_two(counts: list[NameCount]) -> list[list[NameCount]]:
     return [people, places + rest]
 
 
-def _group(name: str, counts: list[NameCount], known: KnownActor | None) -> _Group:
+def _group(name: str, folded: str, counts: list[NameCount], known: KnownActor | None) -> _Group:
     kind = known.kind if known and known.kind else _main_kind(counts)
+    if len(counts) == 1:  # as most: nothing to add up
+        (one,) = counts
+        return _Group(name, kind, counts, known, folded, one.mentions, one.articles, one.forms)
     return _Group(
-        name, kind, counts, known, fold(name),
-        sum(c.mentions for c in counts), sum(c.articles for c in counts), frozenset(f for c in counts for f in c.forms),
+        name, kind, counts, known, folded,
+        sum(c.mentions for c in counts), sum(c.articles for c in counts), {f for c in counts for f in c.forms},
     )  # fmt: skip
 
 
@@ -162,21 +180,23 @@ def _main_kind(counts: Sequence[NameCount]) -> Kind:
     return max(weights, key=lambda kind: (kind != "other", weights[kind], kind))
 
 
-def _blocks(keys: Iterable[tuple[str, int]]) -> Iterator[list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
+def _blocks(keys: Iterable[tuple[str, int]]) -> Iterable[list[int]]:
+    """The numbers that share a key with another; a list only for those, as most keys have one."""
+    first: dict[str, int] = {}
+    found: dict[str, list[int]] = {}
     for key, at in keys:
-        found[key].append(at)
-    for members in found.values():
-        if len(members) > 1:
-            yield members
+        before = first.setdefault(key, at)
+        if before != at:
+            found.setdefault(key, [before]).append(at)
+    return found.values()
 
 
 def _join_keys(groups: Sequence[_Group], merged: _Merger) -> None:
     """Join what differs in capitals, marks, hyphens, a title or "Inc." only; and all names of one known actor."""
-    for members in _blocks((f"{g.known.line} {g.known.name}", at) for at, g in enumerate(groups) if g.known):
+    for members in _blocks((f"{k.line} {k.name}", at) for at, g in enumerate(groups) if (k := g.known)):
         for at in members[1:]:
             merged.join(members[0], at, KNOWN)
-    for members in _blocks((meeting_key(g.name, g.kind), at) for at, g in enumerate(groups)):
+    for members in _blocks((meeting_key(g.name, g.kind, g.folded), at) for at, g in enumerate(groups)):
         for at in members[1:]:
             if groups[at].kind == groups[members[0]].kind or "other" in (groups[at].kind, groups[members[0]].kind):
                 merged.join(members[0], at, SAME)
@@ -200,7 +220,11 @@ def _join_longer(groups: Sequence[_Group], merged: _Merger) -> None:
     for members in _blocks(people):
         if len(members) > LARGEST_BLOCK:
             continue
-        for at in members:
+        words = [(at, groups[at].folded.split()) for at in members]
+        most = max(len(own) for _, own in words)
+        for at, own in words:
+            if len(own) == most and len(own[0]) > 1:
+                continue  # none is longer, and none has in full what this one shortens
             longer = [m for m in members if is_longer_form(groups[m].folded, groups[at].folded)]
             roots = {merged.root(m) for m in longer}
             if len(roots) == 1:
@@ -214,22 +238,23 @@ def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
     """
     wanted = {g.name: at for at, g in enumerate(groups) if " " not in g.name and g.kind in (*BODIES, "other")}
     users: dict[str, set[int]] = defaultdict(set)
+    for at, group in enumerate(groups):
+        if " " in group.name and group.kind in BODIES:
+            for form in group.forms:
+                if form in wanted:
+                    users[form].add(at)
+    lasts = {groups[wanted[name]].folded for name in users}
     bearers: dict[str, set[int]] = defaultdict(set)
     for at, group in enumerate(groups):
-        if " " not in group.name or group.kind not in BODIES:
-            continue
-        for form in group.forms:
-            if form in wanted:
-                users[form].add(at)
-        if group.kind == "person":
-            bearers[surname(group.folded)].add(at)
+        if group.kind == "person" and " " in group.name and (last := surname(group.folded)) in lasts:
+            bearers[last].add(at)
     for name, at in wanted.items():
-        roots = {merged.root(m) for m in users[name]}
+        roots = {merged.root(m) for m in users.get(name, ())}
         if len(roots) != 1 or groups[at].known:
             continue
         full = min(users[name])
         is_person = groups[full].kind == "person"
-        if is_person and len({merged.root(m) for m in bearers[groups[at].folded]}) > 1:
+        if is_person and len({merged.root(m) for m in bearers.get(groups[at].folded, ())}) > 1:
             continue
         if groups[at].kind in (groups[full].kind, "other") or _is_acronym(name):
             merged.join(full, at, SHORTER)
@@ -245,53 +270,58 @@ def _finish(merged: _Merger, earns: tuple[int, int]) -> tuple[tuple[Actor, ...],
     for groups in components:
         for last in {surname(g.folded) for g in groups if g.kind == "person" and " " in g.folded}:
             bearers[last] += 1
-    main = [max(groups, key=_rank) for groups in components]
-    known = [next((g.known for g in groups if g.known), None) for groups in components]
+    main = [groups[0] if len(groups) == 1 else max(groups, key=_rank) for groups in components]
+    known = [groups[0].known or next((g.known for g in groups if g.known), None) for groups in components]
     shown = [k.name if k else m.name for k, m in zip(known, main, strict=True)]
     ids = _ids(shown, main, known)
     actors: list[Actor] = []
     lead: dict[Key, str] = {}
     for at, groups in enumerate(components):
         editor = known[at]
-        is_stated = any(count.stated for group in groups for count in group.counts)
         kind = editor.kind if editor and editor.kind else main[at].kind
+        articles, mentions, is_stated, evidence = _totals(groups, kind)
         is_settled = (editor and editor.kind) or is_stated
-        if kind in BODIES and not is_settled and not _evidence(groups, kind):
+        if not evidence and not is_settled and kind in BODIES:
             kind = "other"  # an honest one: it only looks like a person's or a firm's name
         forms = _spellings(groups, shown[at])
-        articles, mentions = sum(g.articles for g in groups), sum(g.mentions for g in groups)
-        is_lone = len(groups) == 1 and " " not in main[at].name
-        is_open = is_lone and bearers[main[at].folded] > 1
-        # "Dole" beside a Bob Dole is more often he than a firm.
-        least = SHOWN if not (is_lone and bearers[main[at].folded]) else 2 * SHOWN
-        is_often = mentions >= earns[0] or articles >= earns[1]
-        often = kind in BODIES and is_often and not is_open and _is_shown(groups, kind, least)
-        page = editor is not None or is_stated or kind == "country" or often
+        page = editor is not None or is_stated or kind == "country"
+        if not page and kind in BODIES and (mentions >= earns[0] or articles >= earns[1]):
+            fellows = bearers.get(main[at].folded, 0) if len(groups) == 1 and " " not in main[at].name else 0
+            # "Dole" beside a Bob Dole is more often he than a firm; beside two, nobody knows who.
+            least = 2 * SHOWN if fellows else SHOWN
+            page = fellows < 2 and evidence >= least and evidence >= SHOWN_SHARE[kind] * articles
         note, same_as = (editor.note, editor.same_as) if editor else ("", ())
-        why = _reasons(forms, groups, merged)
+        why = _reasons(forms, groups, merged) if forms else ()
         actors.append(Actor(ids[at], shown[at], kind, forms, articles, mentions, page, note, same_as, why))
-        lead |= {(c.name, c.kind): ids[at] for g in groups for c in g.counts}
-    return tuple(sorted(actors, key=lambda actor: actor.id)), lead
+        for group in groups:
+            for count in group.counts:
+                lead[count.name, count.kind] = ids[at]
+    actors.sort(key=attrgetter("id"))
+    return tuple(actors), lead
 
 
-def _reasons(forms: Iterable[str], groups: Sequence[_Group], merged: _Merger) -> tuple[str, ...]:
+def _totals(groups: Sequence[_Group], kind: Kind) -> tuple[int, int, bool, int]:
+    """An actor's articles and mentions, whether a front matter lists it, and the evidence that it is of this kind."""
+    if len(groups) == 1 and len(groups[0].counts) == 1:  # as most
+        one = groups[0].counts[0]
+        return one.articles, one.mentions, one.stated, one.evidence if one.kind == kind else 0
+    counts = [count for group in groups for count in group.counts]
+    return (
+        sum(c.articles for c in counts),
+        sum(c.mentions for c in counts),
+        any(c.stated for c in counts),
+        sum(c.evidence for c in counts if c.kind == kind),
+    )
+
+
+def _reasons(forms: Sequence[str], groups: Sequence[_Group], merged: _Merger) -> tuple[str, ...]:
     """Say of each spelling why it is this actor's."""
-    if not forms:
-        return ()
+    if len(groups) == 1 and not groups[0].known and groups[0].kind != "country":
+        return (IN_ARTICLE,) * len(forms)
     of = {group.name: merged.why.get(group.name, "") for group in groups}
     written = {name for group in groups if group.known for name in (group.known.name, *group.known.aliases)}
     otherwise = FOR_COUNTRY if any(group.kind == "country" for group in groups) else IN_ARTICLE
     return tuple(KNOWN if form in written else of.get(form) or otherwise for form in forms)
-
-
-def _evidence(groups: Sequence[_Group], kind: Kind) -> int:
-    return sum(count.evidence for group in groups for count in group.counts if count.kind == kind)
-
-
-def _is_shown(groups: Sequence[_Group], kind: Kind, least: int) -> bool:
-    """Tell whether enough of the articles show that the name is of this kind."""
-    evidence = _evidence(groups, kind)
-    return evidence >= least and evidence >= SHOWN_SHARE[kind] * sum(group.articles for group in groups)
 
 
 def _rank(group: _Group) -> tuple[bool, bool, bool, int, str]:
@@ -301,11 +331,18 @@ def _rank(group: _Group) -> tuple[bool, bool, bool, int, str]:
     return (group.kind == "country", " " in group.name, not is_part, group.mentions, group.name)
 
 
-def _spellings(groups: Iterable[_Group], name: str) -> tuple[str, ...]:
+def _spellings(groups: Sequence[_Group], name: str) -> tuple[str, ...]:
     """All other forms found, without those that a headline only shouts."""
-    forms = {form for g in groups for form in (g.name, *g.forms)}
-    quiet = {form.casefold() for form in forms if len(form) <= SHORT or not form.isupper()} | {name.casefold()}
-    return tuple(sorted(f for f in forms - {name} if len(f) <= SHORT or not f.isupper() or f.casefold() not in quiet))
+    forms = {*groups[0].forms} if len(groups) == 1 else {form for g in groups for form in (g.name, *g.forms)}
+    forms.add(groups[0].name)
+    forms.discard(name)
+    if not forms:
+        return ()
+    loud = [form for form in forms if len(form) > SHORT and form.isupper()]
+    if loud:
+        quiet = {form.casefold() for form in forms.difference(loud)} | {name.casefold()}
+        forms.difference_update([form for form in loud if form.casefold() in quiet])
+    return tuple(sorted(forms))
 
 
 def _ids(shown: Sequence[str], main: Sequence[_Group], known: Sequence[KnownActor | None]) -> list[str]:

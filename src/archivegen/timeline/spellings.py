@@ -23,6 +23,7 @@ APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 NOT_WORD = re.compile(r"[\W_]+")
 SHORT = 3  # an acronym of this length keeps its capitals: "IS" is not "Is"
 VOWELS = frozenset("aeiou")
+NO_VOWELS = {ord(vowel): None for vowel in VOWELS}
 # Ways to write one sound, where languages or papers differ: Sergei, Sergey; Aleksandr, Alexandr; Qasim, Kasim.
 SOUNDS = (
     ("x", "ks"), ("kh", "h"), ("q", "k"), ("ck", "k"), ("ph", "f"), ("dzh", "j"), ("dj", "j"), ("zh", "j"),
@@ -33,9 +34,10 @@ DOUBLE = re.compile(r"(.)\1")
 LONG_WORD = 5
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """Lower case, without marks and signs: names with one fold are one spelling in other clothes."""
+    if len(name) > SHORT and name.isascii() and "  " not in name and name.replace(" ", "").isalpha():  # as most
+        return name.strip().lower().removeprefix("the ")
     bare = APOSTROPHES.sub("", name)
     if not bare.isascii():
         plain = unicodedata.normalize("NFKD", bare)
@@ -58,13 +60,14 @@ def without_title(name: str) -> str:
     return name
 
 
-def meeting_key(name: str, kind: Kind) -> str:
-    """The key under which the clear variants of a name meet; empty never."""
+def meeting_key(name: str, kind: Kind, folded: str) -> str:
+    """The key under which the clear variants of a name, folded before, meet; empty never."""
+    plain = name
     if kind == "person":
-        name = without_title(name)
+        plain = without_title(name)
     elif kind == "organisation":
-        name = GROUP.sub("", COMPANY.sub("", name)) or name
-    return fold(name) or name
+        plain = GROUP.sub("", COMPANY.sub("", name)) or name
+    return (folded if plain == name else fold(plain)) or plain
 
 
 def surname(folded: str) -> str:
@@ -86,7 +89,7 @@ def sound(word: str) -> str:
 def sound_key(folded: str) -> str:
     """A loose key for a block of possible respellings: sounds without vowels, first letters kept."""
     return " ".join(
-        heard[:1] + "".join(char for char in heard[1:] if char not in VOWELS)
+        heard[:1] + heard[1:].translate(NO_VOWELS)
         for heard in map(sound, folded.split())
     )  # fmt: skip
 
