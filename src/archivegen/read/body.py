@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from archivegen.model import Block, Body
-from archivegen.read.furniture import Cue, cue_of
-from archivegen.read.lines import BULLET, Line
+from archivegen.read.furniture import Cue, cues_of
+from archivegen.read.lines import BULLET, PROSE, Line, is_item
 
 __all__ = ["Judged", "body_of", "find_run", "judge", "keep_within"]
 
@@ -42,6 +43,7 @@ ARTICLE, ARTICLE_SHARE = 40.0, 0.3  # a run below the headline is the article fr
 HEAD_LINE = -0.5  # a line between the headline and the article
 HEAD_LINES, HEAD_WORDS = 30, 60  # how far a head reaches, and the words of its standfirst
 LEADS_IN = 8  # words of a paragraph that a list follows: "The council has decided on the following:"
+OFTEN = 3  # times that a page has a line which is then no prose
 REPEATED = 5  # words of a line that an article would not say twice
 START_FROM = 5.0  # the score of a paragraph that may be the first
 MAX_HEADLINES = 40  # a page that says its title more often is none
@@ -60,32 +62,42 @@ class Judged(NamedTuple):  # see Line
     times: int = 1
 
 
+_judged: Callable[[tuple[Line, Cue | None, float, int]], Judged] = partial(tuple.__new__, Judged)  # see lines.py
+
+
 def judge(lines: Sequence[Line]) -> list[Judged]:
     """Judge every line by its looks, its words, its neighbours, and whether it stands several times on the page."""
-    counts: dict[str, int] = {}
-    for line in lines:
-        counts[line.text] = counts.get(line.text, 0) + 1
-    cues = [cue_of(line) for line in lines]
-    looks = [0.0 if cue else _looks(line, counts[line.text]) for line, cue in zip(lines, cues, strict=True)]
+    counts = Counter([line.text for line in lines])
+    cues = cues_of(lines)
+    looks = [
+        0.0
+        if cue
+        else _looks_short(line.text, line.words, line.ended, counts[line.text] < OFTEN)
+        if line.words < PROSE
+        else _looks(line, counts[line.text])
+        for line, cue in zip(lines, cues, strict=True)
+    ]
     _spare_schedules(looks)
     _spare_lists(looks, lines, cues)
     _demote_teasers(looks, cues)
     _demote_lone(looks, cues)
     scores = _with_gaps(lines, cues, looks)
-    return [Judged(line, cue, score, counts[line.text]) for line, cue, score in zip(lines, cues, scores, strict=True)]
+    return [
+        _judged((line, cue, score, counts[line.text])) for line, cue, score in zip(lines, cues, scores, strict=True)
+    ]
 
 
 def _spare_lists(looks: list[float], lines: Sequence[Line], cues: Sequence[Cue | None]) -> None:
     """Several short lines in a row that all have numbers are a list of the article: ingredients, results."""
     run: list[int] = []
-    for i, line in enumerate(lines):
-        if cues[i] is None and 0 <= looks[i] <= ENDED_SHORT and line.words >= 3 and DIGIT.search(line.text):
+    for i, (line, cue) in enumerate(zip(lines, cues, strict=True)):
+        if cue is None and 0 <= looks[i] <= ENDED_SHORT and line.words >= 3 and DIGIT.search(line.text):
             run.append(i)
-            continue
-        if len(run) >= SCHEDULE:
-            for at in run:
-                looks[at] = ITEM
-        run = []
+        elif run:
+            if len(run) >= SCHEDULE:
+                for at in run:
+                    looks[at] = ITEM
+            run = []
 
 
 def _spare_schedules(looks: list[float]) -> None:
@@ -142,7 +154,7 @@ def _with_gaps(lines: Sequence[Line], cues: Sequence[Cue | None], looks: Sequenc
         elif score > 0:
             gap, listed = 0, line.text[-1] in ":："
         elif score == 0:
-            score = LISTED if listed or BULLET.match(line.text) else SHORT[min(gap, 2)]
+            score = LISTED if listed or is_item(line.text) else SHORT[min(gap, 2)]
             gap += 1
         out.append(score)
     return out
@@ -151,24 +163,28 @@ def _with_gaps(lines: Sequence[Line], cues: Sequence[Cue | None], looks: Sequenc
 def _looks(line: Line, times: int) -> float:
     """What a line without a cue is worth by its looks; 0 for one that only its neighbours explain."""
     if line.is_prose:
-        if times > 2:
+        if times >= OFTEN:
             return 0.0
         whole = line.ended and not line.text.endswith(("...", "…"))
         return min(line.words, PROSE_CAP) * (1.0 if whole else CUT_OFF)
-    if line.words <= META_WORDS and _is_meta(line.text):
+    return _looks_short(line.text, line.words, line.ended, times < OFTEN)
+
+
+@lru_cache(maxsize=16384)
+def _looks_short(text: str, words: int, ended: bool, is_rare: bool) -> float:
+    if words <= META_WORDS and _is_meta(text):
         return META
-    if line.ended and line.words >= 3 and times < 3:
+    if ended and words >= 3 and is_rare:
         return ENDED_SHORT
-    if line.text[-1] in ":：" and line.words >= LEADS_IN:
+    if text[-1] in ":：" and words >= LEADS_IN:
         return START_FROM
-    if line.text[-1] in COMMAS or (line.words == 1 and line.text.startswith(("http:", "https:"))):
+    if text[-1] in COMMAS or (words == 1 and text.startswith(("http:", "https:"))):
         return LISTED
-    if line.words >= 3 and BULLET.match(line.text):
+    if words >= 3 and is_item(text):
         return ITEM
     return 0.0
 
 
-@lru_cache(maxsize=16384)
 def _is_meta(text: str) -> bool:
     return META_SIGN.search(text) is not None and META_LINE.search(text) is not None
 

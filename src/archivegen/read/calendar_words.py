@@ -35,7 +35,9 @@ FIRST_YEAR, LAST_YEAR = 1450, 2099  # of printed news, and of what a page may st
 SPACE = r"[ \u00a0\u202f]{0,3}"
 YEAR_END = r"(?!\d(?!\d?:\d\d))"  # the hour may stick to the year: "Nov 15, 20195:45 AM"
 # A month's name beside a day and a year, in either order; the name is looked up afterwards.
-NAME = r"[^\W\d_][^\W\d_'’ʻ\u0300-\u036f\u064b-\u065f\u093c-\u094d]{0,2}[^\W\d_\u0300-\u036f\u093c-\u094d]{1,14}"
+# It is taken whole or not at all, from where a word begins: no month is a part of a word, and to try parts takes long.
+NAME = r"(?>[^\W\d_][^\W\d_'’ʻ\u0300-\u036f\u064b-\u065f\u093c-\u094d]{0,2}[^\W\d_\u0300-\u036f\u093c-\u094d]{1,14})"
+WORD = r"(?<![^\W\d_])"
 DAY_FIRST = (
     rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|[.ºªе°])?{SPACE}[-/,]?{SPACE}(?:de{SPACE} |di |of |ta' )?"
     rf"(?P<n1>{NAME})\.?{SPACE}[-/,]?{SPACE}(?:de |del |of )?(?P<y1>\d{{4}}){YEAR_END}"
@@ -49,10 +51,11 @@ YEAR_FIRST = (
 )
 NUMERIC = r"(?<![\d.,/:-])(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?P=s)(?P<yy>\d{4}|\d{2})(?![\d/-]|[.,:]\d)"
 MONTH_ONLY = rf"(?<![\w-])(?P<n5>{NAME})\.?,? (?:de )?(?P<y5>\d{{4}})(?!\d)"
-DATES = re.compile("|".join((YEAR_FIRST, NUMERIC, DAY_FIRST, MONTH_FIRST, MONTH_ONLY)))
+# Amid words and between them, one look tells that no date begins.
+DATES = re.compile(rf"(?=\d)(?:{YEAR_FIRST}|{NUMERIC}|{DAY_FIRST})|(?=[^\W\d_]){WORD}(?:{MONTH_FIRST}|{MONTH_ONLY})")
 DAYS = (
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?{SPACE}(?:de |of )?(?P<name>{NAME})"),
-    re.compile(rf"(?P<name>{NAME})\.?{SPACE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"),
+    re.compile(rf"{WORD}(?P<name>{NAME})\.?{SPACE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"),
 )
 HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?(?:the )?$")

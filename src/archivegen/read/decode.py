@@ -26,6 +26,7 @@ BOMS = (  # longest first: UTF-32's begins with UTF-16's
 MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROL_SHARE = 0.01
+CONTROL_BYTES = bytes(byte for byte in (*range(32), 127) if byte not in b"\t\n\r")
 # Left out of every text: control characters, which break feeds and terminals, and the two that turn all text after
 # them around (U+202D, U+202E), of which a page's neighbours would suffer too.
 UNSEEN = re.compile(r"[\x01-\x08\x0e-\x1f\x7f\u202d\u202e]")
@@ -91,9 +92,14 @@ def decode(raw: bytes, path: str, *, html: bool = False) -> Decoded:
     if raw.startswith(MAGIC):
         return _binary(path)
     text, notes = _to_text(raw, path, html=html)
-    if "\0" in text or len(CONTROLS.findall(text)) > len(text) * CONTROL_SHARE:
-        return _binary(path)
-    text = UNSEEN.sub("", UNSEEN_REFERENCE.sub("", text) if html else text)
+    bare = text.encode("utf-8", "surrogatepass")
+    if len(bare.translate(None, CONTROL_BYTES)) < len(bare):  # a tenth of the time of searching the text
+        if "\0" in text or len(CONTROLS.findall(text)) > len(text) * CONTROL_SHARE:
+            return _binary(path)
+        text = UNSEEN.sub("", text)
+    text = text.replace("\u202d", "").replace("\u202e", "")
+    if html:
+        text = UNSEEN_REFERENCE.sub("", text)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \n\t"):
         return _refused(path, "empty", "is empty", "remove it, or save the page again")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 from archivegen.read.lines import Line
 from archivegen.read.outlet import menu_labels
 
-__all__ = ["Cue", "cue_of"]
+__all__ = ["Cue", "cue_of", "cues_of"]
 
 WHOLE_WORDS, BEGINS_WORDS, CARRIES_WORDS = 7, 40, 8  # see furniture.toml
 LOOK = 400  # characters of a line that are looked at
@@ -66,7 +67,7 @@ class Cue:
 class _Table:
     whole: dict[str, Cue]
     begins: re.Pattern[str]
-    carries: re.Pattern[str]
+    carries: tuple[tuple[tuple[str, ...], re.Pattern[str], Cue], ...]
     signs: tuple[str, ...]
     cues: tuple[Cue, ...]
     photo: Cue
@@ -80,16 +81,36 @@ class _Table:
 
 def cue_of(line: Line) -> Cue | None:
     """Return why this line is furniture, or None where nothing in it says so."""
-    if line.words <= WHOLE_WORDS:
-        return _cue_of_short(line.text, line.words)
-    return _cue_of_long(line) if line.words <= PROSE else None
+    return cues_of((line,))[0]
+
+
+def cues_of(lines: Sequence[Line]) -> list[Cue | None]:
+    """Return for each line of a page why it is furniture, or None."""
+    table = _table()
+    long = [line for line in lines if WHOLE_WORDS < line.words <= PROSE]
+    page = _low("\n".join([line.text[:LOOK] for line in long]))
+    # Few of the signs stand on any page, so each line is searched for those alone.
+    signs = [sign for sign in table.signs if sign in page]
+    found = iter([_cue_of_long(table, line, low, signs) for line, low in zip(long, page.split("\n"), strict=False)])
+    return [
+        _cue_of_short(line.text, line.words)
+        if line.words <= WHOLE_WORDS
+        else next(found)
+        if line.words <= PROSE
+        else None
+        for line in lines
+    ]
+
+
+def _low(text: str) -> str:
+    return text.casefold().replace("’", "'").replace("‘", "'")
 
 
 @lru_cache(maxsize=16384)
 def _cue_of_short(text: str, words: int) -> Cue | None:
     """Menus say the same on every page of a site, so the answers are kept."""
     table = _table()
-    low = text[:LOOK].casefold().replace("’", "'").replace("‘", "'")
+    low = _low(text[:LOOK])
     plain = low.strip(TRIM)
     if found := table.whole.get(plain) or table.whole.get(plain.strip(COUNTS)):
         return found
@@ -98,16 +119,14 @@ def _cue_of_short(text: str, words: int) -> Cue | None:
     return _beginning(table, low, text)
 
 
-def _cue_of_long(line: Line) -> Cue | None:
-    table = _table()
+def _cue_of_long(table: _Table, line: Line, low: str, signs: Sequence[str]) -> Cue | None:
     text, words = line.text, line.words
-    low = text[:LOOK].casefold().replace("’", "'").replace("‘", "'")
     if words <= BEGINS_WORDS and (found := _beginning(table, low, text)):
         return found
     if BEGINS_WORDS < words <= PROSE // 2 and _is_credited(text):
         return table.photo
-    if words >= CARRIES_WORDS and (match := _carried(table, low)):
-        return table.cue(match)
+    if words >= CARRIES_WORDS and (found := _carried(table, low, signs)):
+        return found
     if SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
         return table.headline
     return table.button if words <= BEGINS_WORDS and menu_labels(text) else None
@@ -119,11 +138,14 @@ def _beginning(table: _Table, low: str, text: str) -> Cue | None:
     return table.photo if _is_credited(text) else None
 
 
-def _carried(table: _Table, low: str) -> re.Match[str] | None:
-    for sign in table.signs:  # any() with a generator takes twice as long
+def _carried(table: _Table, low: str, signs: Sequence[str]) -> Cue | None:
+    for sign in signs:
         if sign in low:
-            return table.carries.search(low)
-    return None
+            break
+    else:
+        return None
+    here = {sign for sign in signs if sign in low}
+    return next((cue for has, find, cue in table.carries if not here.isdisjoint(has) and find.search(low)), None)
 
 
 def _is_credited(text: str) -> bool:
@@ -144,11 +166,16 @@ def _table() -> _Table:
     cues = tuple(Cue(one["why"], **{name: one.get(name, False) for name in FLAGS}) for one in data)
     whole = {phrase: cue for cue, one in zip(cues, data, strict=True) for phrase in one.get("whole", ())}
     by_why = {cue.why: cue for cue in cues}
+    carries = tuple(
+        (tuple(rule["has"]), re.compile(rule["find"]), cue)
+        for cue, one in zip(cues, data, strict=True)
+        for rule in one.get("carries", ())
+    )
     return _Table(
         whole,
-        _pattern(data, "begins"),
-        _pattern(data, "carries"),
-        tuple(file["signs"]),
+        _begins(data),
+        carries,
+        tuple(dict.fromkeys(sign for has, _, _ in carries for sign in has)),
         cues,
         by_why["photo caption or credit"],
         by_why["menu or button"],
@@ -156,7 +183,7 @@ def _table() -> _Table:
     )
 
 
-def _pattern(data: list[dict[str, Any]], field: str) -> re.Pattern[str]:
+def _begins(data: list[dict[str, Any]]) -> re.Pattern[str]:
     """One expression for all cues; the group that matched is the cue's number."""
-    groups = (f"(?P<c{i}>{'|'.join(one[field])})" for i, one in enumerate(data) if field in one)
+    groups = (f"(?P<c{i}>{'|'.join(one['begins'])})" for i, one in enumerate(data) if "begins" in one)
     return re.compile("|".join(groups))

@@ -114,23 +114,23 @@ def repeats(judged: Sequence[Judged]) -> list[int]:
         return []
     whole, parts = _variants(judged[at].line.text)
     shortest = min(map(len, parts)) * 0.8
+    long = tuple(part for part in parts if len(part) >= LONG)
     out = []
     for i in range(at + 1, len(judged)):
         text = judged[i].line.text
         if shortest <= len(text) <= LONGEST and judged[i].cue is None:
             here = key(text)
             # In a breadcrumb the section sticks to the headline: "HomeWorldLeaders meet in Paris".
-            if here in parts or (len(here) >= STUCK and (whole.endswith(here) or _holds(here, parts))):
+            if here in parts or (len(here) >= STUCK and (whole.endswith(here) or _holds(here, long))):
                 out.append(i)
     return out
 
 
-def _holds(here: str, parts: frozenset[str]) -> bool:
+def _holds(here: str, parts: tuple[str, ...]) -> bool:
     """Tell whether a line is a part of the title with a few words more: the title was shortened."""
-    return any(
-        len(part) >= LONG and len(here) <= len(part) * 1.6 and (here.startswith(part) or here.endswith(part))
-        for part in parts
-    )
+    if not (here.startswith(parts) or here.endswith(parts)):
+        return False
+    return any(len(here) <= len(part) * 1.6 and (here.startswith(part) or here.endswith(part)) for part in parts)
 
 
 def _variants(title: str) -> tuple[str, frozenset[str]]:

@@ -59,7 +59,7 @@ def _by_words(text: str) -> tuple[str, str] | None:
     if len(words) < LEAST_WORDS:
         return None
     owners = _owners()
-    known = Counter(word for word in words if word in owners)
+    known = {word: count for word, count in Counter(words).items() if word in owners}
     worth: dict[str, float] = {}
     for word, count in known.items():
         # "de" is a word of nine languages, and says little.

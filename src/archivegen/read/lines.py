@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-__all__ = ["Line", "count_words", "key", "split_lines"]
+__all__ = ["Line", "count_words", "is_item", "key", "split_lines"]
 
 # Sentence ends of the scripts that news is written in, with the quotes and brackets that may close after them.
 ENDS = ".!?…。！？؟।։።…"
@@ -49,6 +50,10 @@ class Line(NamedTuple):  # thousands a second are made: a frozen dataclass takes
         return (self.words >= PROSE and (self.ended or self.stops > 0)) or self.words >= 30
 
 
+# Hundreds are made of a page, and the class itself takes three times as long.
+_line: Callable[[tuple[int, str, int, int, bool, bool]], Line] = partial(tuple.__new__, Line)
+
+
 def count_words(text: str) -> int:
     """Count words by spaces, and in scripts without spaces two characters as one."""
     count = text.count(" ") + 1
@@ -73,17 +78,19 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     if count > CROWDED and len(text) < count * SPARSE:
         head = "\n".join(text.split("\n", TOP)[:TOP])
         return split_lines(head, first) + _crowded(text, len(head) + 1, first + TOP)
+    has_unseen = any(mark in text for mark in UNSEEN)
     out: list[Line] = []
     blank = True
     for number, raw in enumerate(text.split("\n"), first):
         stripped = raw.strip()
-        if stripped and (stripped[0] in UNSEEN or stripped[-1] in UNSEEN):
+        if has_unseen:
             stripped = stripped.strip(f"{UNSEEN} \t\xa0\u3000")
-        if not stripped:
+        if stripped:
+            measured = _measure_short(stripped) if len(stripped) <= SHORT else _measure(stripped)
+            out.append(_line((number, *measured, blank)))
+            blank = False
+        else:
             blank = True
-            continue
-        out.append(look(number, stripped, blank))
-        blank = False
     return out
 
 
@@ -100,10 +107,15 @@ def _crowded(text: str, at: int, number: int) -> list[Line]:
     return out
 
 
+def is_item(text: str) -> bool:
+    """Tell whether a line begins with a bullet or a number, as a list's items do."""
+    return not text[0].isalpha() and BULLET.match(text) is not None
+
+
 def look(number: int, text: str, after_blank: bool) -> Line:
     """Measure one line."""
     measured = _measure_short(text) if len(text) <= SHORT else _measure(text)
-    return Line(number, *measured, after_blank)
+    return _line((number, *measured, after_blank))
 
 
 def _measure(text: str) -> tuple[str, int, int, bool]:
@@ -113,10 +125,13 @@ def _measure(text: str) -> tuple[str, int, int, bool]:
     words = count_words(shown)
     if len(text) > LOOK:
         words = words * len(text) // LOOK
+    last = text[-1]
     if words < 3:
-        return text, words, 0, text[-1] in ENDS
+        return text, words, 0, last in ENDS
     stops = len(SENTENCE_END.findall(shown)) if words >= PROSE else 0
-    return text, words, stops, TERMINAL.search(text[-60:]) is not None
+    # The search is for quotes and brackets at the end only: most lines end with a stop or a letter.
+    ended = last in ENDS or (not last.isalnum() and TERMINAL.search(text[-60:]) is not None)
+    return text, words, stops, ended
 
 
 # Menus say the same on every page of a site, so the answers are kept.

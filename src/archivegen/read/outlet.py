@@ -29,6 +29,7 @@ SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/>›»]\s+")
 MARKS = re.compile("[|•·/>›»]")
 HAS_NUMBER = re.compile(r"\d{2}")
 MENU_PARTS, MENU_WORDS = 3, 3  # the least labels of a menu line, and the most words of a label
+MENU_LENGTH = 200
 OUTLET_WORDS, MAYBE_WORDS = 6, 3
 TRIM = " \t|•·/,;:–—-"
 COPYRIGHT = re.compile(
@@ -54,7 +55,7 @@ TOP, ABOVE, BELOW, FOOTER = (
 
 def menu_labels(text: str) -> tuple[str, ...]:
     """The labels of a menu written in one line ("Home | World | Sport"), or none."""
-    if len(text) > 200 or not MARKS.search(text) or HAS_NUMBER.search(text):
+    if len(text) > MENU_LENGTH or not MARKS.search(text) or HAS_NUMBER.search(text):
         return ()
     parts = tuple(part for part in SEPARATOR.split(text) if part)
     if len(parts) < MENU_PARTS or any(len(part.split()) > MENU_WORDS for part in parts):
@@ -113,7 +114,7 @@ def masthead(lines: Sequence[Line], headline: int, first: int, last: int, langua
             return Known(labels[0], "stated", line.text, line.number)
     if owner and (
         is_outlet(owner.value, expected=True)
-        or any(_same(line.text, owner) for line in lines if line.words <= OUTLET_WORDS)
+        or any(line.words <= OUTLET_WORDS and _same(line.text, owner) for line in lines)
     ):
         return owner
     for line in (*lines[: min(first, 3)], *lines[last : last + 3]):
@@ -161,10 +162,13 @@ def _same(name: str, owner: Known[str] | None) -> bool:
 
 def _owner(lines: Sequence[Line], first: int, last: int) -> Known[str] | None:
     """Who holds the copyright of the page, told by its footer (or by its top)."""
-    for line in (*lines[last : last + FOOTER], *lines[-FOOTER:], *lines[: min(first, 10)]):
-        text = line.text[:200]
+    end = max(len(lines) - FOOTER, 0)
+    below = lines[last : last + FOOTER]
+    for line in (*below, *lines[end:last], *lines[max(end, last + FOOTER) :], *lines[: min(first, 10)]):
+        text = line.text
         if "©" not in text and "opyright" not in text and "(c)" not in text:  # cheaper than the search
             continue
+        text = text[:200]
         if not (match := COPYRIGHT.search(text)):
             continue
         name = RIGHTS.sub("", match["name"]).strip(TRIM)

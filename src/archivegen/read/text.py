@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
@@ -127,6 +128,9 @@ def _source(headline: Headline | None, lines: Sequence[Line], zones: Zones, lang
     return Known(headline.outlet, "stated", line.text, line.number)
 
 
+_gone: Callable[[tuple[int, str, str]], Removed] = partial(tuple.__new__, Removed)  # see lines.py
+
+
 def _removed(
     judged: Sequence[Judged], keep: set[int], gone: dict[int, str], headline: Headline | None, dates: PageDates
 ) -> tuple[Removed, ...]:
@@ -147,7 +151,7 @@ def _removed(
             why = "repeats the headline"
         else:
             why = "before the article" if i < first else "after the article" if i > last else "amid the article"
-        out.append(Removed(line.number, line.text, why))
+        out.append(_gone((line.number, line.text, why)))
     return tuple(out)
 
 
