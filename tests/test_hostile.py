@@ -23,6 +23,10 @@ Sergey Lavrov, the foreign minister, told reporters that a new date would be fou
 """
 
 
+# Files to cite an article by, which a browser saves and does not open.
+CITATION = re.compile(r"data:application/(?:x-bibtex|x-research-info-systems|vnd\.citationstyles\.csl\+json);")
+
+
 class Harm(HTMLParser):
     """Collects what a page would run or load from elsewhere."""
 
@@ -31,8 +35,12 @@ class Harm(HTMLParser):
         self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "iframe", "object", "embed", "form", "img"):
+        if tag in ("iframe", "object", "embed", "form", "img"):
             self.found.append(tag)
+        if tag == "script" and attrs != [("type", "application/ld+json")]:  # that one is data, never run
+            self.found.append(tag)
+        if "download" in dict(attrs) and CITATION.match(dict(attrs)["href"] or ""):
+            return
         for name, value in attrs:
             if name.startswith("on") or (name in ("href", "src") and re.match(r"\s*(javascript|data):", value or "")):
                 self.found.append(f"{name}={value}")

@@ -21,6 +21,7 @@ __all__ = [
     "entry_link",
     "outlet_link",
     "outside",
+    "quoted",
     "reported",
     "root_of",
 ]
@@ -37,11 +38,11 @@ def address(thing: Linked) -> str:
     result is percent-encoded, without any character that HTML would need to have escaped.
     """
     if isinstance(thing, ArticleRef):
-        return f"articles/{_quoted(thing.slug)}/index.html"
+        return f"articles/{quoted(thing.slug)}/index.html"
     if isinstance(thing, ActorRef):
-        return f"actors/{_quoted(thing.slug)}/index.html"
+        return f"actors/{quoted(thing.slug)}/index.html"
     if isinstance(thing, Entry):
-        return f"articles/{_quoted(thing.article.slug)}/index.html#{_quoted(thing.anchor)}"
+        return f"articles/{quoted(thing.article.slug)}/index.html#{quoted(thing.anchor)}"
     if isinstance(thing, Date):
         return _file(urls.date(thing))
     return _file(thing if isinstance(thing, str) else thing.path)
@@ -62,14 +63,14 @@ def actor_link(actor: ActorRef, root: str) -> Markup:
 
     The links that long lists repeat by the thousand are made here and remembered, not put together by templates.
     """
-    return _link("actor", root, f"actors/{_quoted(actor.slug)}/index.html", actor.name)
+    return _link("actor", root, f"actors/{quoted(actor.slug)}/index.html", actor.name)
 
 
 def outlet_link(article: ArticleRef, root: str) -> Markup:
     """Return an article's outlet, linked to its page; nothing where no outlet is known."""
     if not article.source_slug:
         return escape(article.source)
-    return _link("outlet", root, f"outlets/{_quoted(article.source_slug)}/index.html", article.source)
+    return _link("outlet", root, f"outlets/{quoted(article.source_slug)}/index.html", article.source)
 
 
 def date_link(date: Date, root: str) -> Markup:
@@ -118,7 +119,8 @@ def _link(name: str, root: str, file: str, text: str) -> Markup:
 
 
 @lru_cache(maxsize=65536)
-def _quoted(segment: str) -> str:
+def quoted(segment: str) -> str:
+    """Return a segment of a path as addresses write it."""
     return quote(segment)
 
 

@@ -7,6 +7,8 @@ from markupsafe import escape
 from archivegen import edtf, urls
 from archivegen.render.address import root_of
 from archivegen.render.body import body_html
+from archivegen.render.cite import cite, reference
+from archivegen.render.meta import head_of
 from archivegen.render.theme import Theme, draw
 from archivegen.render.words import count, kind
 from archivegen.views import (
@@ -55,11 +57,14 @@ def article(theme: Theme, view: ArticleView) -> str:
     body = view.article.body
     withdrawn = view.article.status == "withdrawn"
     first = next((body.text[b.start : b.end] for b in body.blocks if b.kind == "paragraph"), "")
+    ref = reference(view, theme.site)
     return draw(
         theme,
         "article.html",
         page,
         view=view,
+        machine_data=head_of(view, ref),
+        cite=cite(ref),
         article=view.article,
         dated_pages=_dated_pages(view),
         body="" if withdrawn else body_html(body, view.names, view.entries, view.sentences, root=root),

@@ -1,0 +1,250 @@
+"""An article as others cite it: a line to copy, and CSL-JSON, BibTeX and RIS as `data:` links, made of what it states.
+
+A link carries its file in itself: it works without script and from a USB stick, and adds no file to the site.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from archivegen import edtf
+from archivegen.edtf import Date
+from archivegen.render.address import outside, quoted
+from archivegen.views import ArticleView, SiteView
+
+__all__ = ["Author", "Citation", "CiteFile", "Reference", "authors", "cite", "reference"]
+
+# Between the names of a byline; commas part names only before an "and".
+AND = re.compile(r"\s*;\s*|\s+(?:and|&|y|und|et)\s+")
+# Words of bylines that name a desk and no person.
+DESK = re.compile(
+    r"\b(?:staff|desk|bureau|agency|agencies|news|editors?|editorial|correspondents?|reporters?|team|service|press|wire|"
+    r"newsroom|redaktion|rédaction|redacción|times|post|daily|reuters|bbc|afp|tass|agence|agencia|presse)\b",
+    re.IGNORECASE,
+)
+# The family name of "Anna van der Berg" begins with the first small word.
+PERSON = re.compile(
+    r"([^\W\d_a-z][\w.'’-]*) "
+    r"((?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|bin|ibn|al|el|ter|zu) )*[^\W\d_a-z][\w'’-]+)"
+)
+LATIN_NAME = re.compile(r"[\sA-Za-zÀ-ɏ.'’-]+")
+# BibTeX's own characters, and what stands for them.
+BIBTEX = str.maketrans(
+    {c: f"\\{c}" for c in "{}%&$#_"}
+    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+)
+NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
+NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
+# What an address may not hold as it stands, the percent sign first; letters of every script may.
+UNSAFE = tuple((char, f"%{ord(char):02X}") for char in "%\n \"#&'<>[\\]^`{|}")
+# What one of the formats or an address writes otherwise. Most values have nothing of it but spaces.
+SPECIAL = re.compile(r"[^\w .,:;/()?!=@+*“”‘’–—…-]|_")
+encode_json = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One name of a byline, as written; a name of two words also as given and family name, as Zotero takes it."""
+
+    name: str
+    given: str = ""
+    family: str = ""
+    is_person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What a bibliography says of an article.
+
+    `date` is given as precisely as it is known; where it is not stated it is empty, and `note` says what may be.
+    `link` is the original's address, `page` that of the archive's copy; empty where not known.
+    """
+
+    slug: str
+    title: str
+    authors: tuple[Author, ...]
+    outlet: str
+    date: str
+    shown: str
+    note: str
+    language: str
+    link: str
+    page: str
+    archive: str
+
+
+@dataclass(frozen=True, slots=True)
+class CiteFile:
+    """A citation as a file to download: its format, its name, and the address that holds it."""
+
+    label: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The line to copy, and the files."""
+
+    line: str
+    files: tuple[CiteFile, ...]
+
+
+def cite(ref: Reference) -> Citation:
+    """Return how to cite an article."""
+    return Citation(
+        _line(ref),
+        (
+            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref))),
+            CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref))),
+            CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref))),
+        ),
+    )
+
+
+def reference(view: ArticleView, site: SiteView) -> Reference:
+    """Return what a bibliography says of an article of this site."""
+    article = view.article
+    writers = article.byline or article.agency
+    date, shown, note = _dated(view)
+    return Reference(
+        slug=view.ref.slug,
+        title=clean(view.ref.title),
+        authors=authors(clean(writers.value)) if writers else (),
+        outlet=clean(view.ref.source),
+        date=date,
+        shown=shown,
+        note=note,
+        language=article.language.value if article.language else site.language,
+        link=outside(article.url.value) if article.url else "",
+        page=f"{site.url.rstrip('/')}/articles/{quoted(view.ref.slug)}/" if site.url else "",
+        archive=clean(site.title),
+    )
+
+
+def plain(date: Date) -> str:
+    """A date as ISO 8601 has it, as precise as it is; empty for what that standard cannot say."""
+    return date.datetime_attribute or ""
+
+
+@lru_cache(maxsize=4096)
+def authors(byline: str) -> tuple[Author, ...]:
+    """The names of a byline: "Ann Lee, Bo Li and Jo van Dam" are three. What may be no list of them stays whole."""
+    parts = [name for name in AND.split(byline) if name]
+    if len(parts) < 2:
+        return (_author(byline),)
+    found = tuple(_author(name) for part in parts for name in part.split(", ") if name)
+    is_list = all(author.is_person and " " in author.name for author in found)
+    return found if is_list else (Author(byline, is_person=False),)
+
+
+def clean(text: str) -> str:
+    """A text on one line, without control characters and half letters."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else NOT_TEXT.sub("", text)
+
+
+def _author(name: str) -> Author:
+    if DESK.search(name):
+        return Author(name, is_person=False)
+    # Three words or more, and other scripts, are not taken apart: which is the family's name nobody has said.
+    match = PERSON.fullmatch(name) if LATIN_NAME.fullmatch(name) else None
+    return Author(name, match[1], match[2]) if match else Author(name)
+
+
+def _dated(view: ArticleView) -> tuple[str, str, str]:
+    """The date as ISO 8601, the date for readers, and a note where it is not stated or not certain."""
+    known = view.article.published
+    if known is None:
+        return "", "no date stated", ""
+    shown = edtf.show(known.value)
+    date = plain(known.value)
+    if date and known.basis != "inferred":
+        return date, shown, ""
+    how = "inferred" if known.basis == "inferred" else "not exact"
+    return "", f"[{shown}]", f"Date of publication {how}: {shown}"
+
+
+def _line(ref: Reference) -> str:
+    who = ", ".join(author.name for author in ref.authors)
+    stop = "" if ref.title.endswith((".", "?", "!", "…")) else "."
+    where = f"{ref.outlet}, {ref.shown}" if ref.outlet else ref.shown
+    parts = [
+        f"{who}." if who and not who.endswith(".") else who,
+        f"“{ref.title}{stop}”",
+        f"{where[:1].upper()}{where[1:]}.",
+        ref.link and f"{ref.link}.",
+        f"In: {ref.archive}{', ' if ref.page else ''}{ref.page}.",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _csl(ref: Reference) -> str:
+    item: dict[str, object] = {"id": ref.slug, "type": "article-newspaper", "title": ref.title}
+    if ref.authors:
+        item["author"] = [
+            {"family": a.family, "given": a.given} if a.family else {"literal": a.name} for a in ref.authors
+        ]
+    if ref.date:
+        item["issued"] = {"date-parts": [[int(part) for part in ref.date.split("-")]]}
+    named = {
+        "container-title": ref.outlet,
+        "language": ref.language,
+        "URL": ref.link or ref.page,
+        "archive": ref.archive,
+        "archive_location": ref.page if ref.link else "",
+        "note": ref.note,
+    }
+    item |= {key: value for key, value in named.items() if value}
+    return encode_json([item]).decode()
+
+
+def _bibtex(ref: Reference) -> str:
+    names = " and ".join(_tex(f"{a.family}, {a.given}") if a.family else f"{{{_tex(a.name)}}}" for a in ref.authors)
+    where = f"In: {ref.archive}, {ref.page}" if ref.page else f"In: {ref.archive}"
+    fields = (
+        ("author", names),
+        ("title", f"{{{_tex(ref.title)}}}"),
+        ("journal", _tex(ref.outlet)),
+        ("entrysubtype", "newspaper"),
+        ("date", ref.date),
+        ("year", ref.date[:4]),
+        ("url", ref.link or ref.page),
+        ("language", ref.language),
+        ("note", _tex(f"{ref.note}. {where}" if ref.note else where)),
+    )
+    # A key of the letters that every BibTeX takes.
+    key = NOT_IN_KEY.sub("", ref.slug).strip("-") or "article"
+    lines = "".join([f",\n{name}={{{value}}}" for name, value in fields if value])
+    return f"@{'article' if ref.outlet else 'misc'}{{{key}{lines}}}\n"
+
+
+def _ris(ref: Reference) -> str:
+    lines = [("AU", f"{a.family}, {a.given}" if a.family else a.name) for a in ref.authors]
+    lines += (
+        ("TI", ref.title),
+        ("T2", ref.outlet),
+        ("PY", ref.date[:4]),
+        ("DA", ref.date.replace("-", "/")),
+        ("LA", ref.language),
+        ("UR", ref.link or ref.page),
+        ("LK", ref.page if ref.link else ""),
+        ("DB", ref.archive),
+        ("N1", ref.note),
+    )
+    return "".join(["TY  - NEWS\n", *[f"{tag}  - {value}\n" for tag, value in lines if value], "ER  - \n"])
+
+
+def _tex(text: str) -> str:
+    return text.translate(BIBTEX) if SPECIAL.search(text) else text
+
+
+def _data(kind: str, text: str) -> str:
+    for char, code in UNSAFE:
+        if char in text:
+            text = text.replace(char, code)
+    return f"data:{kind};charset=utf-8,{text}"

@@ -1,0 +1,106 @@
+"""What an article's page tells machines in its head: schema.org JSON-LD, Highwire and Dublin Core, OpenGraph.
+
+Only what the article states or an editor has settled: an inferred date is left out, and so is what is withdrawn.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from archivegen.model import Kind
+from archivegen.render.cite import Author, Reference, clean, encode_json, plain
+from archivegen.views import ArticleView, Entry
+
+__all__ = ["head_of", "news_article"]
+
+TYPES: dict[Kind, str] = {
+    "person": "Person",
+    "organisation": "Organization",
+    "country": "Country",
+    "place": "Place",
+    "other": "Thing",
+}
+ABOUT = 8  # the actors that an article names most
+SPELLED_OUT = 6  # dates that are listed one by one; of more, the first and the last
+
+
+def head_of(view: ArticleView, ref: Reference) -> Markup:
+    """Return the elements for the head of an article's page; nothing for one that is withdrawn."""
+    if view.article.status == "withdrawn":
+        return Markup()
+    # A script element ends at the first "</script" and nowhere else; without "<" in it there is none.
+    linked = encode_json(news_article(view, ref)).decode().replace("<", "\\u003c")
+    return Markup(f'{_tags(ref)}<script type="application/ld+json">{linked}</script>')
+
+
+def news_article(view: ArticleView, ref: Reference) -> dict[str, object]:
+    """Return an article as schema.org describes one."""
+    article = view.article
+    about = [{"@type": TYPES[actor.kind], "name": clean(actor.name)} for actor in view.actors[:ABOUT]]
+    known = {
+        "url": ref.page,
+        "datePublished": ref.date,
+        "dateModified": plain(article.updated.value) if article.updated and article.updated.basis != "inferred" else "",
+        "author": [_author(author, ref.outlet) for author in ref.authors],
+        "sourceOrganization": _organisation(article.agency.value) if article.agency else None,
+        "publisher": _organisation(ref.outlet) if ref.outlet else None,
+        "dateline": clean(article.place.value) if article.place else "",
+        "temporalCoverage": _coverage(view.entries),
+        "about": about,
+        "isBasedOn": ref.link,
+        "correction": clean(article.notice),
+    }
+    out: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": ref.title,
+        "inLanguage": ref.language,
+    }
+    return out | {name: value for name, value in known.items() if value}
+
+
+def _tags(ref: Reference) -> str:
+    """The meta elements. `z:itemType` tells Zotero that it is a newspaper's article."""
+    title, outlet, link = escape(ref.title), escape(ref.outlet), escape(ref.link)
+    names = [(escape(f"{a.family}, {a.given}") if a.family else escape(a.name), escape(a.name)) for a in ref.authors]
+    tags = [
+        '<meta name="z:itemType" content="newspaperArticle">',
+        f'<meta name="citation_title" content="{title}">',
+        *[f'<meta name="citation_author" content="{name}">' for name, _ in names],
+        f'<meta name="citation_journal_title" content="{outlet}">' if outlet else "",
+        f'<meta name="citation_publication_date" content="{ref.date.replace("-", "/")}">' if ref.date else "",
+        f'<meta name="DC.title" content="{title}">',
+        *[f'<meta name="DC.creator" content="{name}">' for _, name in names],
+        f'<meta name="DC.publisher" content="{outlet}">' if outlet else "",
+        f'<meta name="DC.date" content="{ref.date}">' if ref.date else "",
+        f'<meta name="DC.language" content="{escape(ref.language)}">',
+        f'<meta name="DC.source" content="{link}">' if link else "",
+        '<meta property="og:type" content="article">',
+        f'<meta property="og:title" content="{title}">',
+        f'<meta property="og:site_name" content="{escape(ref.archive)}">',
+        f'<meta property="og:url" content="{escape(ref.page)}">' if ref.page else "",
+        f'<meta property="article:published_time" content="{ref.date}">' if ref.date else "",
+    ]
+    return "".join([f"{tag}\n" for tag in tags if tag])
+
+
+def _author(author: Author, outlet: str) -> dict[str, str]:
+    is_person = author.is_person and author.name != outlet
+    return {"@type": "Person" if is_person else "Organization", "name": author.name}
+
+
+def _organisation(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": clean(name)}
+
+
+def _coverage(entries: tuple[Entry, ...]) -> list[str] | str:
+    """When what the article tells of happened, as far as its sentences state dates themselves."""
+    stretches = {
+        (entry.date.earliest, entry.date.latest): plain(entry.date) or f"{entry.date.earliest}/{entry.date.latest}"
+        for entry in entries
+        if entry.basis != "inferred" and not entry.date.qualifier and entry.date.earliest and entry.date.latest
+    }
+    if len(stretches) > SPELLED_OUT:
+        return f"{min(first for first, _ in stretches)}/{max(last for _, last in stretches)}"
+    found = [stretches[stretch] for stretch in sorted(stretches)]
+    return found[0] if len(found) == 1 else found
