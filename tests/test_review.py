@@ -37,6 +37,9 @@ def test_an_undated_article_is_listed_and_one_line_settles_it(site: Site) -> Non
     assert "seeds/mill.txt: undated: no publication date is stated; inferred: from 1 January 2011, for it" in listed
     assert "tells of 2011 (“2011”)\n" in listed
     assert "1 to settle, by article: 1 undated" in listed
+    site.built()
+    page = site.page("articles/council-puts-off-the-vote-on-the-mill/index.html")
+    assert "<b>By its own text:</b> from 1 January 2011, for it tells of 2011" in page
     site.write("seeds/mill.txt", f"---\npublished: 2018-05-04\n---\n{UNDATED}")
     assert "seeds/mill.txt" not in site.run("review").out
 

@@ -14,6 +14,7 @@ from archivegen.errors import OutputError
 from archivegen.model import Actor, Kind
 from archivegen.render import Theme
 from archivegen.store import Reader
+from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.copies import compare
 from archivegen.views import (
     ActorRef,
@@ -84,7 +85,7 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     size = config.page_size
     yield urls.HOME, render.home(theme, _home(reader))
     for article in reader.articles.views():
-        yield urls.article(article.ref.slug), render.article(theme, _with_changes(reader, article))
+        yield urls.article(article.ref.slug), render.article(theme, _with_inferred(reader, article))
     for timeline in _timelines(reader, size):
         yield _at(timeline.pages), render.timeline(theme, timeline)
     for index in _actor_indexes(reader, size * 5):
@@ -103,8 +104,10 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     yield urls.ABOUT, render.about(theme)
 
 
-def _with_changes(reader: Reader, view: ArticleView) -> ArticleView:
-    """Add to a copy what it has otherwise than the article that it is a copy of."""
+def _with_inferred(reader: Reader, view: ArticleView) -> ArticleView:
+    """Add to a copy what it has otherwise than its first, and to an article that nothing dates what bounds its day."""
+    if view.article.published is None and view.proposed is None:
+        view = replace(view, bounds=str(bounds_of(view.article, view.entries)))
     if view.copy_of is None:
         return view
     changes = compare(*reader.articles.versions(view.article.path))

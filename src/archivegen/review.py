@@ -8,7 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 
-from archivegen import edtf, yamlfile
+from archivegen import yamlfile
 from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.edtf import Date
@@ -16,7 +16,7 @@ from archivegen.errors import Diagnostic
 from archivegen.model import Article, Findings, Known
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader
-from archivegen.timeline import bounds
+from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.proposals import Proposal, propose
 from archivegen.timeline.statements import make_statements
 from archivegen.views import ProposedDate, ReviewItem
@@ -52,11 +52,10 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
     ]
     items += _ambiguous_actors(config, reader)
     items += _contradictions(reader)
-    matches = _matches(reader)
     proposals = reader.articles.proposals()
     for _, article, findings in reader.articles.all():
         items += _changed_seed(config, article)
-        items += _dates(article, findings, matches, proposals.get(article.path))
+        items += _dates(article, findings, proposals.get(article.path))
         items += _fields(article)
         items += _suspicious(article, findings)
     return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
@@ -79,24 +78,17 @@ def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
         yield ReviewItem(article.path, None, "changed seed", reason, "", f"{SEED_HASH}: {current}", article.path)
 
 
-def _matches(reader: Reader) -> Mapping[str, bounds.Match]:
-    """The dated article that tells the same as an undated one, by the undated one's path."""
-    undated = [bounds.traits_of(a, found) for _, a, found in reader.articles.all() if a.published is None]
-    if not undated:
-        return {}
-    return bounds.corroborated(undated, (bounds.traits_of(a, found) for _, a, found in reader.articles.all()))
-
-
-def _dates(
-    article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
-) -> Iterator[ReviewItem]:
+def _dates(article: Article, findings: Findings, proposed: ProposedDate | None) -> Iterator[ReviewItem]:
     if article.published is None:
         reason = "no publication date is stated"
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
-        told, day = _when_written(article, findings, matches, proposed)
-        reason += told
-        yield _item(article, article.captured, "undated", reason, {"published": day} if day else {})
+        if proposed:
+            reason += f"; {proposed.period}, because {proposed.reason}"
+        elif own := str(bounds_of(article, make_statements(article, findings))):
+            reason += f"; inferred: {own}"
+        lines = {"published": str(proposed.date)} if proposed else {}
+        yield _item(article, article.captured, "undated", reason, lines)
     elif article.captured and _is_after(article.published.value, article.captured.value):
         reason = f"published {article.published.value}, yet saved before that, {article.captured.value}"
         yield _item(article, article.published, "conflicting", reason, {"published": article.published.value.text})
@@ -108,20 +100,6 @@ def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
         other = pair.other.article
         reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”; correct the wrong one in a record"
         yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "", path)
-
-
-def _when_written(
-    article: Article, findings: Findings, matches: Mapping[str, bounds.Match], proposed: ProposedDate | None
-) -> tuple[str, str]:
-    """Tell what is known of an undated article's day, by its story first, and the date that an editor may accept."""
-    if proposed:
-        return f"; {proposed.period}, because {proposed.reason}", str(proposed.date)
-    match = matches.get(article.path)
-    proposal = bounds.propose(article, findings, make_statements(article, findings), match)
-    if not proposal.interval:
-        return "", ""
-    told = f"; inferred: {edtf.show(proposal.interval)}, for {' and '.join(proposal.reasons)}"
-    return told, str(proposal.interval) if match else ""
 
 
 def _is_after(one: Date, other: Date) -> bool:

@@ -184,7 +184,8 @@ class ArticleView:
     """Everything an article's page shows. `entries` are the article's own, in text order.
 
     `copies` are near-identical articles, of which this is the first; or `copy_of` is the first, and `changes` tell what
-    this one has otherwise. `story` are other articles on the same event.
+    this one has otherwise. `story` are other articles on the same event; `bounds` tells when an undated one was written
+    by its own text.
     """
 
     ref: ArticleRef
@@ -200,6 +201,7 @@ class ArticleView:
     story: tuple[ArticleRef, ...] = ()
     proposed: ProposedDate | None = None
     changes: tuple[Change, ...] = ()
+    bounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)

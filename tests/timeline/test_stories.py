@@ -87,8 +87,9 @@ def test_what_is_like_articles_of_two_years_stays_open() -> None:
 
 
 def test_phrases_come_as_the_first_text_has_them_and_names_alone_are_none() -> None:
-    one = "They met “in the shadow of the Old Granary”, he said."
-    other = "It stood, in the shadow of the\nold granary, for years."
-    assert common_phrases(one, other) == ("in the shadow of the Old Granary",)
+    one = "They met “in the long shadow of the Old Granary”, he said."
+    other = "It stood, in the long shadow of the\nold granary, for years."
+    assert common_phrases(one, other) == ("in the long shadow of the Old Granary",)
+    assert common_phrases("It was the Port Authority of Elin's.", "Ask the Port Authority of Elin's chief.") == ()
     assert common_phrases("the and of that for it", "the and of that for it") == ()
     assert common_phrases("", other) == ()

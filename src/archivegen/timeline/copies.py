@@ -9,8 +9,9 @@ from __future__ import annotations
 import difflib
 import re
 import zlib
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from archivegen.model import Change, Line
@@ -27,7 +28,9 @@ COMPARED = 16  # of them are looked for in others: copies share one of these in 
 ALIKE = 0.3  # resemblance from which two texts are copies; on real news, lower values join different articles
 LEAST_SHARED = 6  # hashes: a few words in common prove nothing, however short the text
 CROWD = 8  # articles that share a hash; above, each is compared with the first two only, so that work stays linear
-AT_ONCE = 100_000  # articles whose hashes are held in memory together
+AT_ONCE = 10_000  # articles whose hashes are sorted together
+LOW = 0xFFFFFFFF  # the second of two numbers in one
+SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 32 bits
 SENTENCES = 300  # of each version that are compared
 
 
@@ -41,12 +44,12 @@ def shingles(text: str) -> tuple[int, ...]:
     return tuple(sorted(set(map(zlib.crc32, map(b" ".join, runs))))[:KEPT])
 
 
-def resemblance(one: Set[int], other: Set[int]) -> float:
+def resemblance(one: frozenset[int], other: Collection[int]) -> float:
     """Estimate from two sketches which share of all their shingles two texts have in common."""
-    both = one & other
+    both = one.intersection(other)
     if len(both) < max(LEAST_SHARED, ALIKE * min(KEPT, max(len(one), len(other)))):
         return 0.0  # most pairs end here
-    union = sorted(one | other)[:KEPT]
+    union = sorted(one.union(other))[:KEPT]
     return sum(number in both for number in union) / len(union)
 
 
@@ -55,23 +58,19 @@ def find_copies(sketches: Sketches, total: int) -> dict[int, int]:
 
     Articles are numbered in the order in which they count as the first: `sketches` gives (number, sketch) of all of
     them, as often as asked. Every copy resembles its first directly, so that no chain of versions grows together.
+    Beside the numbers, 400 bytes an article are held at most.
     """
-    passes = total // AT_ONCE + 1
-    counts = _count(sketches, total)
-    pairs: set[tuple[int, int]] = set()
-    for part in range(passes):
-        pairs |= _likely_pairs(sketches, counts, part, passes)
-    wanted = {number for pair in pairs for number in pair}
-    known = {number: frozenset(sketch) for number, sketch in sketches() if number in wanted}
-    before: dict[int, list[int]] = defaultdict(list)
-    for first, later in pairs:
-        before[later].append(first)
+    pairs = _likely_pairs(sketches, _count(sketches, total), total)
+    wanted = {number for part in pairs for pair in part for number in (pair >> 32, pair & LOW)}
+    known = {number: array(SHINGLE, sketch) for number, sketch in sketches() if number in wanted}
     out: dict[int, int] = {}
-    for later in sorted(before):
-        firsts = [first for first in before[later] if first not in out]
-        alike = [(-resemblance(known[first], known[later]), first) for first in firsts]
-        if alike and -min(alike)[0] >= ALIKE:
-            out[later] = min(alike)[1]
+    for part in pairs:
+        for later, group in groupby(sorted(set(part)), key=lambda pair: pair >> 32):
+            sketch = frozenset(known[later])
+            firsts = [first for pair in group if (first := pair & LOW) not in out]
+            alike = [(-resemblance(sketch, known[first]), first) for first in firsts]
+            if alike and -min(alike)[0] >= ALIKE:
+                out[later] = min(alike)[1]
     return out
 
 
@@ -86,27 +85,28 @@ def _count(sketches: Sketches, total: int) -> bytearray:
     return counts
 
 
-def _likely_pairs(sketches: Sketches, counts: bytearray, part: int, parts: int) -> set[tuple[int, int]]:
-    """Pair articles that share one of their compared hashes; every pass looks at its part of all hashes.
+def _likely_pairs(sketches: Sketches, counts: bytearray, total: int) -> list[array[int]]:
+    """Pair articles that share one of their compared hashes: (later << 32 | first), in parts, by the later.
 
     Set phrases ("declined to comment") tell little, so the hashes that only few articles have are compared first.
     """
-    holders: dict[int, list[int]] = defaultdict(list)
+    parts = total // AT_ONCE + 1
+    holders = [array("Q") for _ in range(parts)]
     size = len(counts)
     for number, sketch in sketches():
         rare = [shingle for shingle in sketch if counts[shingle % size] <= CROWD]
         if len(rare) < COMPARED:
             rare += [shingle for shingle in sketch if counts[shingle % size] > CROWD][: COMPARED - len(rare)]
         for shingle in rare[:COMPARED]:
-            if shingle % parts == part:
-                holders[shingle].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for numbers in holders.values():
-        if len(numbers) == 1:
-            continue
-        numbers.sort()
-        firsts = numbers if len(numbers) <= CROWD else numbers[:2]
-        pairs.update((first, later) for first in firsts for later in numbers if first < later)
+            holders[shingle % parts].append(shingle << 32 | number)
+    pairs = [array("Q") for _ in range(parts)]
+    while holders:
+        for _, group in groupby(sorted(holders.pop()), key=lambda held: held >> 32):
+            numbers = [held & LOW for held in group]
+            firsts = numbers if len(numbers) <= CROWD else numbers[:2]
+            for at, first in enumerate(firsts, 1):
+                for later in numbers[at:]:
+                    pairs[min(later // AT_ONCE, parts - 1)].append(later << 32 | first)
     return pairs
 
 

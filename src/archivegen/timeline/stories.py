@@ -120,10 +120,15 @@ def common_phrases(one: str, other: str) -> tuple[str, ...]:
             runs[-1] = (runs[-1][0], at + PHRASE)
         else:
             runs.append((at, at + PHRASE))
-    telling = [run for run in runs if sum(len(w) > 2 and w[:STEM] not in EVERYDAY for w in mine[slice(*run)]) > 1]
+    telling = [run for run in runs if sum(map(_is_telling, (match[0] for match in found[slice(*run)]))) > 1]
     telling.sort(key=lambda run: (run[0] - run[1], run[0]))
     texts = (" ".join(one[found[start].start() : found[end - 1].end()].split()) for start, end in telling)
     return tuple(dict.fromkeys(texts))
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether a word of a phrase is one writer's choice: "safety", not "of", nor "Secretary", a title or name."""
+    return len(word) > 2 and word.islower() and word[:STEM] not in EVERYDAY
 
 
 @dataclass(slots=True)
