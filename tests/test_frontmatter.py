@@ -62,8 +62,17 @@ def test_line_ends_marks_and_closings(ending: str, mark: str, close: str) -> Non
         ("---\ntitle: x\n\nBody.\n", 1, "never closes"),
         ("---\ntitle: x\ntitle: y\n---\n", 3, "stands twice"),
         ("---\ntitle: a: b\n---\n", 2, "put the whole value in quotes"),
-        ("---\ntitle: x\nstatus: withdrwn\n---\n", 3, "(one of: corrected, withdrawn, redacted)"),
+        (
+            "---\ntitle: x\nstatus: withdrwn\n---\n",
+            3,
+            "(did you mean `withdrawn`? one of: corrected, withdrawn, redacted)",
+        ),
         ("---\nstatus: [withdrawn]\n---\n", 2, "left out of the site"),
+        ("---\nstatus: redact\n---\n", 2, "did you mean `redacted`?"),
+        ("---\nstatus: published\n---\n", 2, "(one of: corrected"),
+        ("---\ntitle: x\nredact:\n- Jane Roe\n- John: Doe\n---\n", 5, "cannot be looked for"),
+        ('---\nredact: ["."]\n---\n', 2, "of two letters or digits at least"),
+        ("---\nredact: [Jane, ]\nredact: x\n---\n", 3, "stands twice"),
         ("---\n# a\n- b\n---\n", 2, "is not a list of `key: value` lines"),
     ],
 )

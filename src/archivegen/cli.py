@@ -182,7 +182,7 @@ def _inspect(options: argparse.Namespace) -> int:
         elif item.article:
             out(tell(item))
         print_diagnostics(item.diagnostics)
-        failed = failed or item.article is None
+        failed = failed or (item.article is None and item.tombstone is None)
     return 1 if failed else 0
 
 

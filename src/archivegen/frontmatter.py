@@ -14,8 +14,9 @@ from typing import Any
 
 from archivegen import edtf, yamlfile
 from archivegen.errors import Diagnostic
+from archivegen.redaction import is_findable
 
-__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "both_readings", "read"]
+__all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "bad_status", "both_readings", "read"]
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n(?![ \t]*\r?\n)")  # before a blank line, --- is a rule
 CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -23,7 +24,7 @@ KEY_LINE = re.compile(r"\s*(?:#|$|[\w-]+[ \t]*:(?:\s|$))")
 
 TEXTS = ("title", "source", "byline", "agency", "place", "language", "url", "slug", "status", "notice")
 DATES = ("published", "updated", "captured", "event_date")
-LISTS = ("actors", "redact", "unsettled")
+LISTS = ("actors", "aliases", "redact", "unsettled")
 FIELDS = frozenset(TEXTS + DATES + LISTS)
 SAME = {"date": "published", "author": "byline", "authors": "byline"}
 JOINED = ("author", "authors")  # may be a list: Ada Falkner, Jane Roe
@@ -74,9 +75,9 @@ class FrontMatter:
 def read(text: str, path: str) -> FrontMatter:
     """Split a text into front matter and the rest. Without an opening `---` all of it is the rest.
 
-    Raises FrontMatterError for front matter that never closes, is no mapping, or is not YAML, and for a `status` that
-    cannot be understood: what may be withdrawn must not be shown. Any other bad value (a day that does not exist) is
-    left out and named in `diagnostics`.
+    Raises FrontMatterError for front matter that never closes, is no mapping, or is not YAML, and for a `status` or
+    `redact` that cannot be understood: what may be withdrawn must not be shown. Any other bad value (a day that does
+    not exist) is left out and named in `diagnostics`.
     """
     opening = OPENING.match(text)
     if not opening or not KEY_LINE.match(text, opening.end()):
@@ -122,7 +123,7 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
         elif name == "status":
             texts[name] = _status(value, path, file.line(key))
         elif name in LISTS:
-            lists[name] = tuple(map(str, value if isinstance(value, list) else [value]))
+            lists[name] = _list(name, value if isinstance(value, list) else [value], path, file)
         elif not isinstance(value, str):
             complain(key, "bad-value", f"`{key}` takes a single value; left out")
         elif twin := _twin(key, values):
@@ -156,9 +157,29 @@ def _twin(key: str, values: Mapping[str, Any]) -> str:
 def _status(value: object, path: str, line: int) -> str:
     status = value.strip().lower() if isinstance(value, str) else ""
     if status not in STATUSES:
-        message = f"`status` is {value!r}, so the article is left out of the site"
-        raise FrontMatterError(Diagnostic(path, line, "error", "bad-status", message, f"one of: {', '.join(STATUSES)}"))
+        raise FrontMatterError(bad_status(value, path, line))
     return status
+
+
+def bad_status(value: object, path: str, line: int | None) -> Diagnostic:
+    """What to say of a status that is none; the article is not shown, for it may be meant to be withdrawn."""
+    near = difflib.get_close_matches(str(value).lower(), STATUSES, 1, 0.5)
+    hint = f"{f'did you mean `{near[0]}`? ' if near else ''}one of: {', '.join(STATUSES)}"
+    shown = value[:80] if isinstance(value, str) else value
+    return Diagnostic(
+        path, line, "error", "bad-status", f"`status` is {shown!r}, so the article is left out of the site", hint
+    )
+
+
+def _list(name: str, values: list[Any], path: str, file: yamlfile.YamlFile) -> tuple[str, ...]:
+    """A list of texts. What is to be redacted must be findable, or it would be shown."""
+    for number, word in enumerate(values if name == "redact" else ()):
+        if not isinstance(word, str) or not is_findable(word):
+            message = f"`redact` has {word!r}, which cannot be looked for, so the article is left out of the site"
+            hint = "write each as a text in quotes, of two letters or digits at least"
+            line = file.line(f"redact.{number}")
+            raise FrontMatterError(Diagnostic(path, line, "error", "bad-redact", message, hint))
+    return tuple(map(str, values))
 
 
 def _unsettled(

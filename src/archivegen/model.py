@@ -42,6 +42,7 @@ __all__ = [
     "Status",
     "Style",
     "TimexType",
+    "Tombstone",
 ]
 
 T_co = TypeVar("T_co", covariant=True)
@@ -145,6 +146,7 @@ class Article:
     event_date: Known[Date] | None = None
     actors: tuple[str, ...] = ()
     slug: str = ""
+    aliases: tuple[str, ...] = ()
     status: Status = ""
     notice: str = ""
     redact: tuple[str, ...] = ()
@@ -341,11 +343,22 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stays of a withdrawn article: its address, what readers are told, and its day for the order of a list."""
+
+    slug: str
+    notice: str
+    published: Date | None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
     `stamp` is the file's, `key` names the content, settings and code versions that all this was made from;
-    `container` is the file that it is a member of, if it is one.
+    `container` is the file that it is a member of, if it is one. Of a withdrawn article there is only a `tombstone`;
+    `redacted` are the words that no output may have.
     """
 
     path: str
@@ -359,3 +372,5 @@ class Prepared:
     event_date: Known[Date] | None
     container: str = ""
     sketch: Sketch = Sketch()
+    tombstone: Tombstone | None = None
+    redacted: tuple[str, ...] = ()

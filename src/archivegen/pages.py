@@ -21,6 +21,7 @@ from archivegen.views import (
     ActorsIndexView,
     ActorView,
     ArticleView,
+    CorrectionsView,
     Count,
     DatesIndexView,
     DayView,
@@ -63,6 +64,7 @@ def site_view(config: Config, reader: Reader) -> SiteView:
         last=last,
         feeds=config.feeds,
         search=config.search,
+        corrections=reader.editorial.count() > 0,
     )
 
 
@@ -72,6 +74,8 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
     for path, html in _pages(config, reader, theme):
         paths.append(path)
         yield urls.file_of(path), html.encode("utf-8", "replace")
+    for stone in reader.editorial.tombstones():  # in no list, nor in the sitemap
+        yield urls.file_of(urls.article(stone.slug)), render.tombstone(theme, stone).encode("utf-8", "replace")
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
     if config.feeds:
         yield "feed.xml", render.feed(theme, reader.lists.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
@@ -102,6 +106,8 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
     for undated in _undated(reader, size):
         yield _at(undated.pages), render.undated(theme, undated)
     yield urls.ABOUT, render.about(theme)
+    for corrections in _corrections(reader, size):
+        yield _at(corrections.pages), render.corrections(theme, corrections)
 
 
 def _with_inferred(reader: Reader, view: ArticleView) -> ArticleView:
@@ -262,6 +268,12 @@ def _days(reader: Reader, days: Sequence[tuple[Date, tuple[int, int]]], size: in
 def _undated(reader: Reader, size: int) -> Iterator[UndatedView]:
     for pages, limit, offset in _cut(urls.UNDATED, size, reader.count("undated"), reader.count("yearless")):
         yield UndatedView(reader.lists.undated(limit, offset), reader.chronology.yearless(limit, offset), pages)
+
+
+def _corrections(reader: Reader, size: int) -> Iterator[CorrectionsView]:
+    count = reader.editorial.count()
+    for pages, limit, offset in _cut(urls.CORRECTIONS, size, count) if count else ():
+        yield CorrectionsView(reader.editorial.corrections(limit, offset), pages)
 
 
 def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:

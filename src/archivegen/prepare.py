@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from archivegen import __version__, detect, read
+from archivegen import __version__, detect, read, redaction
 from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.detect import NameIndex
 from archivegen.errors import Diagnostic
-from archivegen.model import Article, Findings, Prepared, Sketch
+from archivegen.model import Article, Findings, Prepared, Sketch, Tombstone
 from archivegen.read import Member
+from archivegen.slugs import slugify
 from archivegen.sources import Source, member_path
 from archivegen.timeline import statements as timeline_statements
 from archivegen.timeline import stories
@@ -68,6 +69,7 @@ def settings_for(config: Config, authority: Authority) -> Settings:
             detect.VERSION,
             timeline_statements.VERSION,
             stories.VERSION,
+            redaction.VERSION,
             config.language,
             repr(config.columns),
             repr(config.detect),
@@ -139,12 +141,13 @@ def _prepare_file(settings: Settings, source: Source) -> Prepared:
 
 
 def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prepared:
-    article = reading.article
     faults = reading.diagnostics
-    if article and (left_out := _left_out(article)):
-        article, faults = None, (*faults, left_out)
-    if article is None:
+    if reading.article is None:
         return replace(bare, diagnostics=faults)
+    article, told = _without_redacted(reading.article)
+    faults, bare = (*faults, *told), replace(bare, redacted=reading.article.redact)
+    if article is None or article.status == "withdrawn":
+        return replace(bare, diagnostics=faults, tombstone=_tombstone(article) if article else None)
     findings = find(settings, article)
     statements = timeline_statements.make_statements(article, findings)
     event = timeline_statements.event_date(article, statements, findings)
@@ -172,14 +175,26 @@ def find(settings: Settings, article: Article) -> Findings:
     )
 
 
-def _left_out(article: Article) -> Diagnostic | None:
-    """Until tombstones and redaction are here, what asks for them is kept off the site rather than shown whole."""
-    if article.status == "withdrawn":
-        return Diagnostic(article.path, None, "note", "withdrawn", "is withdrawn, so it is left out of the site")
-    if article.redact:
-        message = "asks for `redact`, which this version cannot do, so it is left out of the site"
-        return Diagnostic(article.path, None, "error", "redact", message, "take the words out of a record instead")
-    return None
+def _without_redacted(article: Article) -> tuple[Article | None, tuple[Diagnostic, ...]]:
+    """The article as it may be shown, before anything is looked for in it; None where it asks for what is unclear."""
+    if not article.redact:
+        return article, ()
+    for word in article.redact:
+        if not redaction.is_findable(word):
+            message = f"`redact` has {word!r}, which cannot be looked for, so the article is left out of the site"
+            hint = "write texts of two letters or digits at least"
+            return None, (Diagnostic(article.path, None, "error", "bad-redact", message, hint),)
+    marked, absent = redaction.redact(article)
+    message = "`redact` has {!r}, which stands nowhere in the article"
+    hint = "other forms of a name are words of their own"
+    notes = (Diagnostic(article.path, None, "note", "redact", message.format(word), hint) for word in absent)
+    return marked, tuple(notes)
+
+
+def _tombstone(article: Article) -> Tombstone:
+    """What stays of a withdrawn article. Its headline is kept only as the last part of its address."""
+    published = article.published.value if article.published else None
+    return Tombstone(slugify(article.slug or article.title.value), article.notice, published, article.aliases)
 
 
 def _unread(source: Source, key: str, faults: tuple[Diagnostic, ...]) -> Prepared:

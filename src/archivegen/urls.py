@@ -16,6 +16,7 @@ DATES = "dates/"
 OUTLETS = "outlets/"
 UNDATED = "undated/"
 ABOUT = "about/"
+CORRECTIONS = "corrections/"
 
 
 def article(slug: str) -> str:

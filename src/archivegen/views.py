@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.model import Article, Basis, Change, Kind, Known, Mood
+from archivegen.model import Article, Basis, Change, Kind, Known, Mood, Status
 
 __all__ = [
     "ActorQuote",
@@ -17,6 +17,8 @@ __all__ = [
     "ArticleRef",
     "ArticleView",
     "Contradiction",
+    "Correction",
+    "CorrectionsView",
     "Corroboration",
     "Count",
     "DatesIndexView",
@@ -34,6 +36,7 @@ __all__ = [
     "ReviewItem",
     "SiteView",
     "TimelineView",
+    "TombstoneView",
     "UndatedView",
 ]
 
@@ -54,6 +57,7 @@ class SiteView:
     last: Date | None
     feeds: bool
     search: bool
+    corrections: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +336,32 @@ class UndatedView:
 
     articles: tuple[ArticleRef, ...]
     entries: tuple[Entry, ...]
+    pages: PageNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class TombstoneView:
+    """The page of a withdrawn article: its address and what readers are told, nothing that it said."""
+
+    slug: str
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An article that was corrected, redacted or withdrawn; of a withdrawn one `article` is None."""
+
+    status: Status
+    notice: str
+    slug: str
+    article: ArticleRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """The list of what was corrected, redacted and withdrawn, newest first."""
+
+    corrections: tuple[Correction, ...]
     pages: PageNumbers
 
 

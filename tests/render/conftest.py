@@ -18,6 +18,8 @@ from archivegen.views import (
     ActorView,
     ArticleRef,
     ArticleView,
+    Correction,
+    CorrectionsView,
     Count,
     DatesIndexView,
     DayView,
@@ -31,6 +33,7 @@ from archivegen.views import (
     PageNumbers,
     SiteView,
     TimelineView,
+    TombstoneView,
     UndatedView,
 )
 
@@ -171,8 +174,17 @@ class Sample:
             ),
             "undated/": render.undated(theme, UndatedView((self.undated_ref,), entries[-1:], one("undated/"))),
             "about/": render.about(theme),
+            "corrections/": render.corrections(theme, self.corrections_view),
+            "articles/gone/": render.tombstone(theme, TombstoneView("gone", text("At its author's wish."))),
+            "articles/old/": render.redirect(theme, "articles/old/", "articles/dam-talks/"),
             "404.html": render.not_found(theme),
         }
+
+    @property
+    def corrections_view(self) -> CorrectionsView:
+        told = Correction("corrected", self.say("The dam is 40 m high, not 40 ft."), self.ref.slug, self.ref)
+        gone = Correction("withdrawn", self.say("At its author's wish."), "gone", None)
+        return CorrectionsView((told, gone), PageNumbers("corrections/", 1, 3))
 
     def items(self) -> list[FeedItem]:
         return [

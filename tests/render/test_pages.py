@@ -12,6 +12,7 @@ import pytest
 
 from archivegen import edtf, render, urls
 from archivegen.model import Known
+from archivegen.views import TombstoneView
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)> \"' javascript:alert(1) {{ 7*7 }} &amp;"
@@ -24,7 +25,8 @@ KNOWN_PAGES = {
     "outlets/", "outlets/valley-wire/", "outlets/valley-wire/page/3/", "dates/", "dates/2015/", "dates/2018/",
     "dates/2018/page/2/", "dates/2018/page/3/", "dates/2018/08/", "dates/2018/08/page/3/", "dates/2018/08/21/",
     "dates/2018/08/21/page/2/", "dates/2018/08/21/page/3/", "dates/2018/08/22/", "dates/2018/09/", "dates/2018/09/04/",
-    "undated/", "undated/page/2/", "undated/page/3/", "about/",
+    "undated/", "undated/page/2/", "undated/page/3/", "about/", "articles/gone/", "articles/old/", "corrections/",
+    "corrections/page/2/", "corrections/page/3/",
 }  # fmt: skip
 KNOWN_FILES = {urls.file_of(page) for page in KNOWN_PAGES} | {"static/style.css", "static/favicon.svg", "feed.xml"}
 
@@ -167,13 +169,16 @@ def test_a_month_stays_a_month(sample, open_theme) -> None:
 
 
 def test_a_withdrawn_article_leaves_only_its_tombstone(sample, open_theme) -> None:
-    view = sample().article_view
-    gone = dataclasses.replace(
-        view, article=dataclasses.replace(view.article, status="withdrawn", notice="At its author's wish.")
-    )
-    text = _words(render.article(open_theme(sample()), gone))
-    assert "Withdrawn. At its author's wish." in text
-    assert "Talks began" not in text and "Home News" not in text and "Amina" not in text
+    html = render.tombstone(open_theme(sample()), TombstoneView("dam-talks", "At its author's wish."))
+    assert "has been withdrawn from the archive. At its author's wish." in _words(html)
+    assert '<meta name="robots" content="noindex">' in html
+
+
+def test_a_redirect_works_in_any_folder_and_without_refresh(sample, open_theme) -> None:
+    html = render.redirect(open_theme(sample()), "articles/old/", "actors/amina-okafor/")
+    assert 'content="0; url=../../actors/amina-okafor/index.html"' in html
+    assert '<a href="../../actors/amina-okafor/index.html">' in html
+    assert '<link rel="canonical" href="https://example.org/archive/actors/amina-okafor/">' in html
 
 
 def test_marks_stand_in_words(pages, sample, open_theme) -> None:

@@ -122,6 +122,8 @@ def _assemble(
 ) -> Article | None:
     """Put what a person stated over what was read."""
     title = _text("title", draft.title, front)
+    if title is None and front.texts.get("status") == "withdrawn" and front.texts.get("slug"):
+        title = Known(front.texts["slug"], "curated")  # emptied by its editor; its address is all that is needed
     if title is None:
         return None
     status: Status = front.texts.get("status", "")  # type: ignore[assignment]
@@ -143,6 +145,7 @@ def _assemble(
         event_date=_date("event_date", None, front),
         actors=front.lists.get("actors", ()),
         slug=front.texts.get("slug", ""),
+        aliases=front.lists.get("aliases", ()),
         status=status,
         notice=front.texts.get("notice", ""),
         redact=front.lists.get("redact", ()),

@@ -128,11 +128,9 @@ def _state(draft: Draft, member: Member, path: str, language: str) -> tuple[Draf
 
 def _bad_status(path: str, member: Member, value: str) -> Diagnostic:
     """A table's own words for a status mean nothing here; one that is nearly ours must not be shown for that."""
-    hint = f"one of: {', '.join(frontmatter.STATUSES)}"
     if difflib.get_close_matches(value.lower(), frontmatter.STATUSES, 1, 0.8):
-        message = f"`status` is {value[:80]!r}, so the article is left out of the site"
-        return Diagnostic(path, member.line, "error", "bad-status", message, hint)
-    return _left_out(path, member, "status", value, "bad-value", hint)
+        return frontmatter.bad_status(value, path, member.line)
+    return _left_out(path, member, "status", value, "bad-value", f"one of: {', '.join(frontmatter.STATUSES)}")
 
 
 def _left_out(path: str, member: Member, name: str, value: str, code: str, hint: str) -> Diagnostic:

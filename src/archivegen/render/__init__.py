@@ -1,5 +1,6 @@
 """Views -> pages: HTML, feed, sitemap. Pure functions; Jinja lives here only."""
 
+from archivegen.render.editorial import corrections, redirect, tombstone
 from archivegen.render.feeds import feed, robots, sitemap
 from archivegen.render.pages import (
     about,
@@ -23,6 +24,7 @@ __all__ = [
     "actor",
     "actors_index",
     "article",
+    "corrections",
     "dates_index",
     "day",
     "feed",
@@ -31,8 +33,10 @@ __all__ = [
     "open_theme",
     "outlet",
     "outlets_index",
+    "redirect",
     "robots",
     "sitemap",
     "timeline",
+    "tombstone",
     "undated",
 ]

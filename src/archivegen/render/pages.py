@@ -33,6 +33,7 @@ __all__ = [
     "dates_index",
     "day",
     "home",
+    "listed",
     "not_found",
     "outlet",
     "outlets_index",
@@ -55,7 +56,6 @@ def article(theme: Theme, view: ArticleView) -> str:
     page = urls.article(view.ref.slug)
     root = root_of(page)
     body = view.article.body
-    withdrawn = view.article.status == "withdrawn"
     first = next((body.text[b.start : b.end] for b in body.blocks if b.kind == "paragraph"), "")
     ref = reference(view, theme.site)
     return draw(
@@ -67,9 +67,9 @@ def article(theme: Theme, view: ArticleView) -> str:
         cite=cite(ref),
         article=view.article,
         dated_pages=_dated_pages(view),
-        body="" if withdrawn else body_html(body, view.names, view.entries, view.sentences, root=root),
+        body=body_html(body, view.names, view.entries, view.sentences, root=root),
         title=view.ref.title,
-        description=view.article.notice or view.ref.title if withdrawn else _short(first) or view.ref.title,
+        description=_short(first) or view.ref.title,
     )
 
 
@@ -87,19 +87,19 @@ def actor(theme: Theme, view: ActorView) -> str:
         f"{name}, {kind(view.ref.kind)}: {count(view.entries_total, 'dated statement')} "
         f"in {count(view.articles_total, 'article')}."
     )
-    return _listed(theme, "actor.html", view.pages, view=view, title=title, description=description)
+    return listed(theme, "actor.html", view.pages, view=view, title=title, description=description)
 
 
 def actors_index(theme: Theme, view: ActorsIndexView) -> str:
     """The list of all actors."""
     description = f"People, organisations and countries named in {theme.site.title}."
-    return _listed(theme, "actors.html", view.pages, view=view, title="Actors", description=description)
+    return listed(theme, "actors.html", view.pages, view=view, title="Actors", description=description)
 
 
 def outlet(theme: Theme, view: OutletView) -> str:
     """An outlet and its articles."""
     description = f"{count(view.articles_total, 'article')} from {view.name}."
-    return _listed(theme, "outlet.html", view.pages, view=view, title=view.name, description=description)
+    return listed(theme, "outlet.html", view.pages, view=view, title=view.name, description=description)
 
 
 def outlets_index(theme: Theme, view: OutletsIndexView) -> str:
@@ -112,7 +112,7 @@ def day(theme: Theme, view: DayView) -> str:
     """A year, a month or a day."""
     title = edtf.show(view.date)
     description = f"What happened on {title}, and what was published." if view.date.is_day else f"{title}, by day."
-    return _listed(theme, "day.html", view.pages, view=view, title=title, description=description)
+    return listed(theme, "day.html", view.pages, view=view, title=title, description=description)
 
 
 def dates_index(theme: Theme, view: DatesIndexView) -> str:
@@ -125,13 +125,13 @@ def timeline(theme: Theme, view: TimelineView) -> str:
     """The chronology, or one year of it."""
     title = f"Timeline of {view.year}" if view.year else "Timeline"
     description = "What happened, in order, each line with the sentence and the article that say so."
-    return _listed(theme, "timeline.html", view.pages, view=view, title=title, description=description)
+    return listed(theme, "timeline.html", view.pages, view=view, title=title, description=description)
 
 
 def undated(theme: Theme, view: UndatedView) -> str:
     """What has no date."""
     description = "Articles that state no publication date, and statements whose year is unknown."
-    return _listed(theme, "undated.html", view.pages, view=view, title="Undated", description=description)
+    return listed(theme, "undated.html", view.pages, view=view, title="Undated", description=description)
 
 
 def about(theme: Theme) -> str:
@@ -148,7 +148,7 @@ def not_found(theme: Theme) -> str:
     return draw(theme, "404.html", "404.html", root=root, canonical="", title=title, description=description)
 
 
-def _listed(theme: Theme, template: str, pages: PageNumbers, *, title: str, **values: object) -> str:
+def listed(theme: Theme, template: str, pages: PageNumbers, *, title: str, **values: object) -> str:
     """Draw one page of a list; from the second on, the title says which."""
     path = urls.paged(pages.base, pages.number)
     if pages.number > 1:

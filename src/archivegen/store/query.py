@@ -12,6 +12,7 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.store.articles import Articles
 from archivegen.store.chronology import Chronology
+from archivegen.store.editorial import Editorial
 from archivegen.store.lists import Lists
 from archivegen.store.people import Actors
 from archivegen.store.rows import Rows
@@ -31,6 +32,7 @@ class Reader:
         self.lists = Lists(rows)
         self.chronology = Chronology(rows)
         self.actors = Actors(rows)
+        self.editorial = Editorial(rows)
 
     def count(self, what: str) -> int:
         """Count rows: `article`, `actor` (those with a page), `entry`, `undated`, `yearless`, `doubtful`, `day`."""

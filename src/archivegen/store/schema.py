@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from archivegen.errors import StoreError
+from archivegen.store import editorial
 
 __all__ = ["open_store"]
 
@@ -147,7 +148,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     old = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     for (name,) in old.fetchall():
         connection.execute(f'DROP TABLE "{name}"')
-    for statement in TABLES.split(";"):
+    for statement in (TABLES + editorial.SCHEMA).split(";"):
         if statement.strip():
             connection.execute(statement)
     connection.execute(f"PRAGMA user_version = {VERSION}")

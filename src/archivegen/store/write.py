@@ -13,6 +13,7 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import initial, slugify
+from archivegen.store import editorial
 from archivegen.store.links import pack
 from archivegen.views import ArticleRef
 
@@ -21,7 +22,7 @@ __all__ = ["Writer"]
 encode = msgspec.json.encode
 TABLES = (
     "meta", "source", "article", "name", "actor", "entry", "entry_actor", "sketch", "copy", "story", "proposal",
-    "conflict",
+    "conflict", *editorial.TABLES,
 )  # fmt: skip
 ARTICLE_WORD = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)  # The Tollbridge Courier is Tollbridge Courier
 SUMMARY = 400  # characters of an article's first paragraph that feeds show
@@ -64,6 +65,7 @@ class Writer:
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (path,))
         self._db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", (path,))
         self._db.execute("DELETE FROM entry WHERE article = ?", (path,))
+        editorial.drop(self._db, path)
 
     def put(self, item: Prepared) -> None:
         """Keep what a source gave, in place of what it gave before."""
@@ -71,6 +73,7 @@ class Writer:
             self.drop(item.path)
         row = (item.path, item.seed, item.stamp, item.key, encode(item.diagnostics), item.container)
         self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", row)
+        editorial.put(self._db, item)
         if item.article is None:
             return
         article, published = item.article, item.article.published and item.article.published.value
@@ -140,12 +143,13 @@ class Writer:
         self._db.executemany(f"INSERT INTO entry VALUES (NULL, {marks}, 0, NULL, NULL, NULL, '[]', NULL, 0)", rows)
 
     def wishes(self) -> Iterator[tuple[str, str]]:
-        """Yield (path, text to make the slug of) of every article."""
-        yield from self._db.execute("SELECT path, wish FROM article ORDER BY path")
+        """Yield (path, text to make the slug of) of every article, withdrawn ones too: their address stays theirs."""
+        yield from self._db.execute(f"SELECT path, wish FROM article UNION ALL {editorial.WISHES} ORDER BY path")
 
     def set_slugs(self, slugs: Mapping[str, str]) -> None:
         """Give every article its slug, and its place in the order of publication: undated last, by path."""
         self._db.executemany("UPDATE article SET slug = ? WHERE path = ?", ((s, p) for p, s in slugs.items()))
+        editorial.set_slugs(self._db, slugs)
         self._db.execute(
             "UPDATE article SET place = o.place FROM (SELECT path, row_number() OVER "
             "(ORDER BY first IS NULL, first, published, path) AS place FROM article) AS o WHERE article.path = o.path"

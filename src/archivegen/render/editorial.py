@@ -1,0 +1,34 @@
+"""Pages of what was corrected, withdrawn or moved: the list of corrections, tombstones, redirects."""
+
+from __future__ import annotations
+
+from archivegen import urls
+from archivegen.render.pages import listed
+from archivegen.render.theme import Theme, draw
+from archivegen.views import CorrectionsView, TombstoneView
+
+__all__ = ["corrections", "redirect", "tombstone"]
+
+
+def corrections(theme: Theme, view: CorrectionsView) -> str:
+    """The list of all articles that were corrected, redacted or withdrawn, with what readers are told."""
+    description = f"What was corrected, redacted and withdrawn in {theme.site.title}."
+    return listed(theme, "corrections.html", view.pages, view=view, title="Corrections", description=description)
+
+
+def tombstone(theme: Theme, view: TombstoneView) -> str:
+    """The page of a withdrawn article: that there was one, and why it is gone."""
+    return draw(
+        theme,
+        "tombstone.html",
+        urls.article(view.slug) if view.slug else urls.HOME,
+        notice=view.notice,
+        title="Withdrawn",
+        description="What was at this address has been withdrawn from the archive.",
+    )
+
+
+def redirect(theme: Theme, page: str, target: str) -> str:
+    """A page that leads on to where what it showed is now."""
+    canonical = urls.absolute(theme.site.url, target) if theme.site.url else ""
+    return draw(theme, "redirect.html", page, target=urls.relative(target, page), canonical=canonical)

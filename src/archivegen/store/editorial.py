@@ -1,0 +1,105 @@
+"""What editors decided, in the store: corrected, redacted and withdrawn articles, words to redact, former addresses.
+
+A withdrawn article is here only, as a tombstone: no other table has a row of it, so no list can show it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from archivegen.model import Prepared
+from archivegen.store.rows import Rows
+from archivegen.views import Correction, TombstoneView
+
+__all__ = ["SCHEMA", "TABLES", "WISHES", "Editorial", "drop", "put", "set_slugs"]
+
+TABLES = ("editorial", "redaction", "former")
+# `slug` is empty for articles that are in the archive; `first` is their day as in `article`; `former` has addresses
+# that articles claim as theirs of old.
+SCHEMA = """
+CREATE TABLE editorial (
+  path TEXT PRIMARY KEY, status TEXT NOT NULL, notice TEXT NOT NULL, wish TEXT NOT NULL, slug TEXT NOT NULL,
+  first INTEGER
+) WITHOUT ROWID;
+CREATE TABLE redaction (path TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (path, word)) WITHOUT ROWID;
+CREATE TABLE former (path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (path, address)) WITHOUT ROWID;
+"""
+WISHES = "SELECT path, wish FROM editorial WHERE status = 'withdrawn'"
+
+
+def put(db: sqlite3.Connection, item: Prepared) -> None:
+    """Keep what was decided about a source."""
+    article, stone = item.article, item.tombstone
+    published = stone.published if stone else article and article.published and article.published.value
+    bound = published and (published.earliest or published.latest)
+    first = bound.toordinal() if bound else None
+    if stone:
+        row = (item.path, "withdrawn", stone.notice, stone.slug, stone.slug, first)
+        db.execute("INSERT INTO editorial VALUES (?, ?, ?, ?, ?, ?)", row)
+    elif article and article.status:
+        row = (item.path, article.status, article.notice, "", "", first)
+        db.execute("INSERT INTO editorial VALUES (?, ?, ?, ?, ?, ?)", row)
+    if item.redacted:
+        db.executemany("INSERT OR IGNORE INTO redaction VALUES (?, ?)", ((item.path, word) for word in item.redacted))
+    if former := stone.aliases if stone else article.aliases if article else ():
+        db.executemany("INSERT OR IGNORE INTO former VALUES (?, ?)", ((item.path, address) for address in former))
+
+
+def drop(db: sqlite3.Connection, path: str) -> None:
+    """Forget what was decided about a source."""
+    for table in TABLES:
+        db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
+
+
+def set_slugs(db: sqlite3.Connection, slugs: Mapping[str, str]) -> None:
+    """Give every tombstone its slug."""
+    stones = db.execute("SELECT path FROM editorial WHERE status = 'withdrawn'").fetchall()
+    db.executemany("UPDATE editorial SET slug = ? WHERE path = ?", ((slugs[path], path) for (path,) in stones))
+
+
+class Editorial:
+    """What was corrected, redacted and withdrawn."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def count(self) -> int:
+        """How many articles have a status."""
+        return int(self._rows.one("SELECT count(*) FROM editorial"))
+
+    def tombstones(self) -> Iterator[TombstoneView]:
+        """Yield the withdrawn articles by address."""
+        query = "SELECT slug, notice FROM editorial WHERE status = 'withdrawn' ORDER BY slug"
+        for row in self._rows.db.execute(query):
+            yield TombstoneView(*row)
+
+    def corrections(self, limit: int, offset: int) -> tuple[Correction, ...]:
+        """All articles with a status, those published last first, undated ones at the end."""
+        rows = self._rows.db.execute(
+            "SELECT path, status, notice, slug FROM editorial ORDER BY first IS NULL, first DESC, path "
+            "LIMIT ? OFFSET ?",
+            (limit, offset),
+        )
+        found = []
+        for path, status, notice, slug in rows.fetchall():
+            ref = None if status == "withdrawn" else self._rows.ref(path)
+            found.append(Correction(status, notice, ref.slug if ref else slug, ref))
+        return tuple(found)
+
+    def without_notice(self) -> tuple[tuple[str, str], ...]:
+        """(path, status) of the articles whose status nothing explains."""
+        return tuple(self._rows.db.execute("SELECT path, status FROM editorial WHERE notice = '' ORDER BY path"))
+
+    def redactions(self) -> tuple[tuple[str, str], ...]:
+        """(path, word) of all that must not be shown."""
+        return tuple(self._rows.db.execute("SELECT path, word FROM redaction ORDER BY path, word"))
+
+    def former_addresses(self) -> tuple[tuple[str, str, str], ...]:
+        """(address, slug, path) of all that articles claim as theirs of old."""
+        query = (
+            "SELECT f.address, coalesce(a.slug, e.slug), f.path FROM former AS f "
+            "LEFT JOIN article AS a ON a.path = f.path "
+            "LEFT JOIN editorial AS e ON e.path = f.path ORDER BY f.address, f.path"
+        )
+        return tuple(self._rows.db.execute(query))

@@ -1,0 +1,114 @@
+"""Corrected, withdrawn and redacted articles in a site that is really built."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+ZORBLATT = """---
+title: Quibblesnark opens the Frobnitz bridge
+published: 2019-03-04
+source: Vexler Gazette
+byline: Ida Wumpus
+{front}
+---
+Ada Quibblesnark opened the Frobnitz bridge on 4 March 2019 in Glimmerton. "We have waited long," Quibblesnark said.
+
+Quibblesnark said on 17 May 2020 that the Frobnitz bridge would close. Ada Quibblesnark left Glimmerton that day.
+"""
+OTHER = """---
+title: A quiet year in Brenn
+published: 2018-02-01
+source: The Oxus Daily
+---
+The council of Brenn met on 1 February 2018. Ada Falkner was there. Ada Falkner said that all was well in Brenn.
+"""
+WORDS = ("quibblesnark", "frobnitz", "glimmerton", "wumpus", "vexler", "waited long", "2020/05", "17 may 2020")
+
+
+def everything(site: Site) -> str:
+    """Every byte of the site and every path, as one text."""
+    return "\n".join(f"{path}\n{data.decode('utf-8', 'replace')}" for path, data in site.files().items()).lower()
+
+
+def test_of_a_withdrawn_article_nothing_is_left_but_its_tombstone(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: Talks\nurl: https://example.org/\n")
+    site.write("seeds/other.md", OTHER)
+    without = site.built()
+    site.write("seeds/bridge.md", ZORBLATT.format(front="slug: the-bridge"))
+    site.built()
+    assert all(word in everything(site) for word in WORDS)
+    withdrawn = "slug: the-bridge\nstatus: withdrawn\nnotice: At the wish of its author."
+    site.write("seeds/bridge.md", ZORBLATT.format(front=withdrawn))
+    files = site.built()
+    assert [word for word in WORDS if word in everything(site)] == []
+    assert files.keys() - without.keys() == {"articles/the-bridge/index.html", "corrections/index.html"}
+    stone = site.page("articles/the-bridge/index.html")
+    assert "At the wish of its author." in stone and '<meta name="robots" content="noindex">' in stone
+    foot = ' · <a href="{}corrections/index.html">Corrections</a>'
+    for path in without.keys() - {".archivegen-manifest", "sitemap.xml"}:
+        root = "https://example.org/" if path == "404.html" else "../" * path.count("/")
+        assert files[path].replace(foot.format(root).encode(), b"") == without[path], path
+    assert b"the-bridge" not in files["sitemap.xml"]
+    assert site.run("check").code == 0
+    assert site.run("build", "--clean").code == 0
+    assert site.files() == files
+
+
+def test_an_export_and_a_review_know_nothing_of_a_withdrawn_article(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.md", ZORBLATT.format(front="status: withdrawn"))
+    site.write("seeds/other.md", OTHER)
+    exported = site.root.parent / "out.json"
+    assert site.run("export", "--output", str(exported)).code == 0
+    assert "quibblesnark" not in exported.read_text(encoding="utf-8").lower()
+    assert site.run("inspect", str(site.root / "seeds/bridge.md")).code == 0
+
+
+def test_a_withdrawn_article_may_be_emptied_and_needs_only_its_address(empty_site: Site) -> None:
+    empty_site.write("seeds/bridge.md", "---\nstatus: withdrawn\nslug: the-bridge\n---\n")
+    assert "articles/the-bridge/index.html" in empty_site.built()
+
+
+def test_withdrawing_one_article_moves_no_other_of_the_same_headline(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/a.md", OTHER)
+    site.write("seeds/b.md", OTHER.replace("all was well", "nothing was well"))
+    before = site.built().keys()
+    site.write("seeds/a.md", OTHER.replace("---\ntitle", "---\nstatus: withdrawn\ntitle"))
+    assert {path for path in before if path.startswith("articles/")} <= site.built().keys()
+
+
+def test_corrections_stand_on_the_article_and_in_a_list_newest_first(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.md", ZORBLATT.format(front="status: corrected\nnotice: It is 40 m <long>."))
+    site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Falkner]\nnotice: By law.\ntitle"))
+    site.write(
+        "seeds/gone.md", ZORBLATT.format(front="status: withdrawn\nslug: gone").replace("2019-03-04", "2018-09-09")
+    )
+    site.built()
+    page = site.page("corrections/index.html")
+    assert re.findall(r"<b>(\w+)\.</b>", page) == ["Corrected", "Withdrawn", "Redacted"]
+    assert "It is 40 m &lt;long&gt;." in page and "By law." in page
+    article = site.page("articles/quibblesnark-opens-the-frobnitz-bridge/index.html")
+    assert "<b>Corrected.</b> It is 40 m &lt;long&gt;." in article
+    assert "corrections/index.html" in site.page("index.html")
+    assert site.run("check").code == 0
+    for name in ("bridge", "gone", "other"):
+        (site.root / f"seeds/{name}.md").unlink()
+    site.write("seeds/other.md", OTHER)
+    assert "corrections/index.html" not in site.built()
+    assert "corrections" not in site.page("index.html")
+
+
+def test_a_member_of_a_container_can_be_withdrawn(empty_site: Site) -> None:
+    empty_site.write("site.yaml", "title: Talks\ncolumns: {status: status}\n")
+    row = '{{"id": "{}", "title": "{}", "text": "Ada Quibblesnark came on 4 March 2019.", "status": "{}"}}\n'
+    empty_site.write("seeds/all.jsonl", row.format("a", "One day", "") + row.format("b", "Other day", "withdrawn"))
+    files = empty_site.built()
+    assert b"Quibblesnark" in files["articles/one-day/index.html"]
+    assert b"Quibblesnark" not in files["articles/other-day/index.html"]
