@@ -165,7 +165,7 @@ class _Finder:
         out = []
         for (start, end), line in zip(inside, lines, strict=True):
             own = [(a - start, b - start) for a, b in spans if start <= a < end]
-            out.append(replace(line, text=_marked(line.text, own), why=self.text(line.why)) if own else line)
+            out.append(line._replace(text=_marked(line.text, own), why=self.text(line.why)) if own else line)
         return tuple(out)
 
     def extra(self, extra: Mapping[str, object]) -> dict[str, object]:
