@@ -20,6 +20,7 @@ from pathlib import Path
 
 from archivegen.detect.candidates import Run, Word, find_runs
 from archivegen.detect.context import sides_of
+from archivegen.detect.features import class_of, is_common, segment_features, side_features, word_features
 from archivegen.detect.judge import (
     ALONE,
     FIRST,
@@ -29,13 +30,8 @@ from archivegen.detect.judge import (
     OUTPUTS,
     OUTSIDE,
     SIDE_OUTPUTS,
-    class_of,
-    is_common,
     name_scores,
     name_spans,
-    segment_features,
-    side_features,
-    word_features,
 )
 from archivegen.detect.words_en import TITLES
 from archivegen.detect.world import load_world

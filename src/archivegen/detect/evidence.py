@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from archivegen.detect.agreement import Named, surname_of
 from archivegen.detect.cues import Scores, is_scored, known_for_group
-from archivegen.detect.judge import Model, is_common
+from archivegen.detect.features import is_common
+from archivegen.detect.judge import Model
 from archivegen.detect.metonyms import country_in
 from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES

@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from archivegen.detect.candidates import upper_class
-from archivegen.detect.judge import is_common
+from archivegen.detect.features import is_common
 from archivegen.detect.words_en import CALENDAR
 from archivegen.detect.world import load_world
 

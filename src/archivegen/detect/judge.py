@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,8 +16,17 @@ from operator import add
 from typing import NamedTuple, TypeVar
 
 from archivegen.detect.candidates import Run, Word
-from archivegen.detect.words_en import BODY_WORDS, CALENDAR, ORGANISATION_WORDS, PREFIXES, TITLES
-from archivegen.detect.world import load_world
+from archivegen.detect.features import (
+    class_of,
+    far_features,
+    is_common,
+    near_features,
+    pair_mark,
+    segment_features,
+    whole_place,
+    word_features,
+)
+from archivegen.detect.words_en import BODY_WORDS, PREFIXES
 from archivegen.model import Kind
 
 __all__ = [
@@ -25,14 +34,10 @@ __all__ = [
     "Judge",
     "Judged",
     "Model",
-    "class_of",
     "cut",
-    "is_common",
     "load_model",
     "name_scores",
-    "segment_features",
-    "side_features",
-    "word_features",
+    "name_spans",
 ]
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
@@ -41,7 +46,6 @@ ALONE, FIRST, INSIDE, LAST, OUTSIDE = 0, 4, 8, 12, 16
 OUTPUTS = 17
 SIDE_OUTPUTS = 5  # four kinds, and outside
 LONGEST = 9
-ENDINGS = ("s", "es", "ed", "ing", "ly", "ally")
 # The training data misses names; a capitalised word is more often one than it says.
 BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
@@ -51,6 +55,13 @@ RUN_KEPT, RUNS_LIMIT = 4, 10_000  # words of a run that may come again, and how 
 
 Vector = Sequence[float]
 Scores = tuple[float, float, float, float]  # for each of KINDS
+WordKey = tuple[str, bool, bool]  # a word, whether it begins a sentence, whether it is usual in lower case
+Sides = tuple[tuple[str, str], tuple[str, str]]
+Span = tuple[int, int, float, float, float, float]  # first and last word, scores for each of KINDS
+Near = tuple[Vector, Mapping[str, Vector] | None]  # of a word beside a name, and with those beyond it
+Table = tuple[dict[str, Near], dict[str, Vector]]
+Kept = tuple[tuple[Span, ...], tuple[Vector, ...], tuple[Vector, ...]]
+NOTHING: Vector = (0.0,) * SIDE_OUTPUTS
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -85,128 +96,39 @@ def load_model() -> Model:
     return Model(weights, frozenset(data["common"].split()), frozenset(data["given"].split()))
 
 
-def shape_of(word: str) -> str:
-    """Collapse a word to its pattern of capitals, small letters, digits and signs: "U.S." to "X.X."."""
-    out = ""
-    for char in word:
-        sign = "X" if char.isupper() else "x" if char.isalpha() else "d" if char.isdigit() else char
-        if out[-1:] != sign:
-            out += sign
-    return out
+def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]) -> list[Judged]:
+    """Find the best cut of a run: `spans` are the stretches that may be names, by their first word.
 
-
-def word_features(word: str, *, initial: bool, common: bool) -> list[str]:
-    """Features of a word of its own."""
-    world = load_world()
-    word = word.replace("’", "'")
-    low = word.casefold()
-    if len(word) > 4 and word.isupper() and word.isalpha():
-        word = word[0] + low[1:]  # "MILWAUKEE" in a table is Milwaukee
-    out = ["w=" + low, "3=" + low[-3:], "2=" + low[-2:], "p=" + low[:3], "s=" + shape_of(word), "b"]
-    if word in world.countries:
-        out.append("country")
-    if word in world.nations or (word[-1:] == "s" and word[:-1] in world.nations):
-        out.append("nation")
-    if word in world.cities:
-        out.append("city")
-    elif word in world.provinces:
-        out.append("province")
-    if word in TITLES:
-        out.append("title")
-    if word in CALENDAR:
-        out.append("calendar")
-    if word in ORGANISATION_WORDS:
-        out.append("orgword")
-    out.append("common" if common else "rare" if initial else "mid rare")
-    if initial:
-        out.append("initial")
-        out.append("initial+common" if common else "initial+rare")
-        out.append("i3=" + low[-3:])
-    return out
-
-
-def side_features(near: str, far: str, side: str) -> list[str]:
-    """Features of the two words beside a name, `side` being "l" or "r"."""
-    near, far = near.casefold(), far.casefold()
-    pair = pair_feature(near, far, side)
-    return [*near_features(near, side), *([pair] if pair else []), *far_features(far, side)]
-
-
-def near_features(near: str, side: str) -> list[str]:
-    return [] if near[0].isdigit() else [f"{side}={near}", f"{side}3={near[-3:]}"]
-
-
-def far_features(far: str, side: str) -> list[str]:
-    return [] if far[0].isdigit() else [f"{side}{side}={far}"]
-
-
-def pair_feature(near: str, far: str, side: str) -> str:
-    return "" if near[0].isdigit() else f"{side}+={near} {far}"
-
-
-def class_of(word: Word, *, common: bool) -> str:
-    """A letter for what sort of word it is: the pattern of a name tells much, "RR" being a person's."""
-    text = word.text
-    world = load_world()
-    if word.joiner:
-        return "j"
-    if len(text) == 2 and text[1] == ".":
-        return "I"
-    for sort, members in (("K", world.countries), ("N", world.nations), ("P", world.cities), ("T", TITLES),
-                          ("D", CALENDAR), ("O", ORGANISATION_WORDS), ("V", world.provinces)):  # fmt: skip
-        if text in members:
-            return sort
-    if common:
-        return "C"
-    return "A" if text.isupper() and len(text) < 6 else "R"
-
-
-def segment_features(words: Sequence[Word], classes: str, first: int, last: int) -> list[str]:
-    """Features of a whole name. `classes` has the sort of every word of the run."""
-    pattern = "/" + classes[first:last] if last - first < 6 else "/long"
-    return [*_whole_features(words, first, last), pattern]
-
-
-def _whole_features(words: Sequence[Word], first: int, last: int) -> list[str]:
-    world = load_world()
-    if last - first == 1:
-        text = words[first].text
-        return ["n=1", "acronym"] if len(text) > 1 and text.isupper() else ["n=1"]
-    form = " ".join(word.text for word in words[first:last]).replace(" 's", "'s")
-    out = [f"n={min(last - first, 5)}"]
-    if form in world.countries:
-        out.append("whole country")
-    elif form in world.cities or form in world.provinces:
-        out.append("whole city")
-    elif form in world.nations:
-        out.append("whole nation")
-    out += [f"j={word.text}" for word in words[first:last] if word.joiner]
-    if words[first].text in world.nations:
-        out.append("nation first")
-    elif words[first].text in world.countries:
-        out.append("country first")
-    return out
-
-
-def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[Vector],
-        wholes: Mapping[tuple[int, int], Vector]) -> list[Judged]:  # fmt: skip
-    """Find the best cut: `wholes` has the allowed names and the scores of their own features."""
-    size = len(emissions)
+    All scores are against leaving every word out, which so counts nothing.
+    """
+    size = len(lefts)
+    out = [0.0] * (size + 1)  # what leaving out the words up to each gains from their neighbours
+    for at in range(size):
+        out[at + 1] = out[at] + lefts[at][4] + rights[at + 1][4]
     best = [0.0] + [-math.inf] * size
     back: list[tuple[int, Scores] | None] = [None] * (size + 1)  # where the name that ends here begins, and its scores
-    outside = [e[OUTSIDE] + lefts[i][4] + rights[i + 1][4] for i, e in enumerate(emissions)]
     reached = 0
-    for (first, last), whole in wholes.items():  # by their first word
+    for first, last, a, b, c, d in spans:
         while reached < first:
-            _step_over(best, back, reached, outside[reached])
+            if best[reached] >= best[reached + 1]:
+                best[reached + 1], back[reached + 1] = best[reached], None
             reached += 1
-        scores = name_scores(emissions, lefts[first], rights[last], whole, first, last)
+        left, right = lefts[first], rights[last]
+        # A side's scores are against leaving out one word; those between are not left out either.
+        none = out[last] - out[first] - left[4] - right[4]
+        scores = (
+            a + left[0] + right[0] - none,
+            b + left[1] + right[1] - none,
+            c + left[2] + right[2] - none,
+            d + left[3] + right[3] - none,
+        )
         total = best[first] + max(scores) + BIAS
         if total > best[last]:
             best[last] = total
             back[last] = (first, scores)
     for at in range(reached, size):
-        _step_over(best, back, at, outside[at])
+        if best[at] >= best[at + 1]:
+            best[at + 1], back[at + 1] = best[at], None
     found: list[Judged] = []
     at = size
     while at > 0:
@@ -215,18 +137,9 @@ def cut(emissions: Sequence[Vector], lefts: Sequence[Vector], rights: Sequence[V
             at -= 1
         else:
             first, scores = step
-            none = sum(outside[first:at])
-            a, b, c, d = scores
-            found.append(Judged(first, at, scores.index(max(scores)), (a - none, b - none, c - none, d - none)))
+            found.append(Judged(first, at, scores.index(max(scores)), scores))
             at = first
     return found[::-1]
-
-
-def _step_over(best: list[float], back: list[tuple[int, Scores] | None], at: int, outside: float) -> None:
-    """Leave a word outside of all names."""
-    if best[at] + outside >= best[at + 1]:
-        best[at + 1] = best[at] + outside
-        back[at + 1] = None
 
 
 def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
@@ -266,18 +179,6 @@ def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
     return out
 
 
-def is_common(low: str, common: frozenset[str]) -> bool:
-    """Tell whether a word, or what it is made from, is usual in lower case."""
-    if low in common:
-        return True
-    for ending in ENDINGS:
-        if low.endswith(ending) and len(low) > len(ending) + 2:
-            stem = low[: -len(ending)]
-            if stem in common or stem + "e" in common:
-                return True
-    return False
-
-
 class Judge:
     """The model with its sums kept for words seen before: most words come again and again.
 
@@ -287,71 +188,110 @@ class Judge:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._sorts: dict[str, tuple[str, bool, str, str]] = {}
-        self._words: dict[tuple[str, bool, bool], Vector] = {}
-        self._sides: dict[tuple[str, str, str], Vector] = {}
-        self._near: dict[tuple[str, str], Vector] = {}
-        self._far: dict[tuple[str, str], Vector] = {}
-        self._wholes: dict[tuple[str, ...], Vector] = {}
-        self._runs: dict[tuple[str, ...], dict[tuple[int, int], Vector]] = {}
+        self._words: dict[WordKey, Vector] = {}
+        self._patterns: dict[tuple[str, bool], Vector] = {}
+        self._lefts: Table = ({}, {})
+        self._rights: Table = ({}, {})
+        self._singles: dict[WordKey, Scores] = {}
+        self._runs: dict[tuple[WordKey, ...], Kept] = {}
+        self._pairs: dict[str, dict[str, Vector]] = {}
+        for feature in model.weights:
+            if feature[1:3] == "+=":
+                near, _, far = feature.partition(" ")
+                self._pairs.setdefault(near + " ", {})[far] = self._against_none([feature])
 
-    def judge(self, run: Run, sides: Sequence[tuple[str, str]], lowered: frozenset[str]) -> list[Judged]:
+    def judge(self, run: Run, sides: Sides, lowered: Container[str]) -> list[Judged]:
         """Cut a run. `sides` are the two words before it (far, near) and the two after (near, far).
 
         `lowered` are words that this text writes in lower case somewhere.
         """
         words, begins, item = run
-        emissions = []
-        classes = ""
-        for word in words:
-            low, is_usual, usual, rare = self._sorts.get(word.text) or self._sort(word)
-            common = is_usual or low in lowered
-            classes += usual if common else rare
-            key = (word.text, begins and (common or not item), common)
-            emissions.append(self._words.get(key) or self._word(key))
-            begins = False
         if len(words) == 1:
-            return self._single(words, classes, emissions[0], sides)
+            return self._single(run, sides, lowered)
+        keys: list[WordKey] = []
+        for word in words:
+            text = word.text
+            low, is_usual, _, _ = self._sorts.get(text) or self._sort(word)
+            common = is_usual or low in lowered
+            keys.append((text, begins and (common or not item), common))
+            begins = False
+        key = tuple(keys)
+        spans, inner_lefts, inner_rights = self._runs.get(key) or self._keep_run(words, key)
+        (far, near), (after, later) = sides
+        lefts = (self._beside("l", near, far), self._beside("l", key[0][0], near), *inner_lefts)
+        rights = (*inner_rights, self._beside("r", key[-1][0], after), self._beside("r", after, later))
+        return cut(spans, lefts, rights)
+
+    def _keep_run(self, words: Sequence[Word], key: tuple[WordKey, ...]) -> Kept:
+        """What a run of several words has of its own wherever it stands."""
+        own = [self._words.get(word) or self._word(word) for word in key]
+        sorts = [self._sorts.get(word.text) or self._sort(word) for word in words]
+        classes = "".join(sort[2] if common else sort[3] for sort, (_, _, common) in zip(sorts, key, strict=True))
         texts = [word.text for word in words]
-        lefts, rights = self._beside(texts, sides)
-        wholes = self._runs.get((classes, *texts))
-        if wholes is None:
-            wholes = self._names_of(words, classes, texts)
-            if len(words) <= RUN_KEPT:
-                _keep(self._runs, (classes, *texts), wholes, RUNS_LIMIT)
-        return cut(emissions, lefts, rights, wholes)
+        spans = []
+        for (first, last), whole in self._names_of(words, classes, texts).items():
+            none = sum(vector[OUTSIDE] for vector in own[first:last])
+            a, b, c, d = name_scores(own, NOTHING, NOTHING, whole, first, last)
+            spans.append((first, last, a - none, b - none, c - none, d - none))
+        size = len(words)
+        lefts = tuple(self._beside("l", texts[at - 1], texts[at - 2]) for at in range(2, size))
+        # Before the first word nothing is asked of what follows it.
+        rights = (NOTHING, *(self._beside("r", texts[at], texts[at + 1]) for at in range(1, size - 1)))
+        kept = tuple(spans), lefts, rights
+        if size <= RUN_KEPT:
+            _keep(self._runs, key, kept, RUNS_LIMIT)
+        return kept
 
     def _names_of(self, words: Sequence[Word], classes: str, texts: Sequence[str]) -> dict[tuple[int, int], Vector]:
         """Every stretch of a run that may be a name, with the sum of its own features."""
         wholes = {}
         for span in name_spans(words):
             first, last = span
-            whole = self._wholes.get((classes[first:last], *texts[first:last])) or self._whole(words, classes, span)
+            whole = self._whole(words, classes, first, last)
             if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
                 person, organisation, place, other = whole
                 whole = (person, organisation + STATE_BODY, place, other)
             wholes[span] = whole
         return wholes
 
-    def _single(
-        self, words: Sequence[Word], classes: str, own: Vector, sides: Sequence[tuple[str, str]]
-    ) -> list[Judged]:
+    def _single(self, run: Run, sides: Sides, lowered: Container[str]) -> list[Judged]:
         """The judgement of a run of one word, which most are, without the search for a cut."""
-        text = words[0].text
-        if len(text.rstrip(".")) == 1:
-            return []
+        (word,), begins, item = run
+        text = word.text
+        low, is_usual, _, _ = self._sorts.get(text) or self._sort(word)
+        common = is_usual or low in lowered
+        key = (text, begins and (common or not item), common)
+        own = self._singles.get(key) or self._alone(word, key)
         (far, near), (after, later) = sides
-        left = self._sides.get((near, far, "l")) or self._side(near, far, "l")
-        right = self._sides.get((after, later, "r")) or self._side(after, later, "r")
-        whole = self._wholes.get((classes, text)) or self._whole(words, classes, (0, 1))
-        none = own[OUTSIDE] + left[4] + right[4]
+        # Looked up here and not by _beside: it is what is done most often.
+        nears, fars = self._lefts
+        left, pairs = nears.get(near) or self._new_near("l", near)
+        beyond = fars.get(far) or self._new_far("l", far)
+        if pairs and (pair := pairs.get(far.casefold())):
+            beyond = tuple(map(add, beyond, pair))
+        nears, fars = self._rights
+        right, pairs = nears.get(after) or self._new_near("r", after)
+        further = fars.get(later) or self._new_far("r", later)
+        if pairs and (pair := pairs.get(later.casefold())):
+            further = tuple(map(add, further, pair))
         scores = (
-            own[0] + left[0] + right[0] + whole[0] - none,
-            own[1] + left[1] + right[1] + whole[1] - none,
-            own[2] + left[2] + right[2] + whole[2] - none,
-            own[3] + left[3] + right[3] + whole[3] - none,
+            own[0] + left[0] + beyond[0] + right[0] + further[0],
+            own[1] + left[1] + beyond[1] + right[1] + further[1],
+            own[2] + left[2] + beyond[2] + right[2] + further[2],
+            own[3] + left[3] + beyond[3] + right[3] + further[3],
         )
         top = max(scores)
         return [Judged(0, 1, scores.index(top), scores)] if top + BIAS > 0 else []
+
+    def _alone(self, word: Word, key: WordKey) -> Scores:
+        """What a word alone has of its own wherever it stands; an initial is no name."""
+        own = self._word(key)
+        sort = self._sorts.get(word.text) or self._sort(word)
+        whole = self._whole((word,), sort[2] if key[2] else sort[3], 0, 1)
+        none = own[OUTSIDE] + (math.inf if len(word.text.rstrip(".")) == 1 else 0.0)
+        found = own[0] + whole[0] - none, own[1] + whole[1] - none, own[2] + whole[2] - none, own[3] + whole[3] - none
+        _keep(self._singles, key, found)
+        return found
 
     def _sort(self, word: Word) -> tuple[str, bool, str, str]:
         """A word in lower case, whether it is usual so, and its class if it is, or is not, in this text."""
@@ -361,46 +301,49 @@ class Judge:
         _keep(self._sorts, word.text, found)
         return found
 
-    def _beside(self, words: Sequence[str], sides: Sequence[tuple[str, str]]) -> tuple[list[Vector], list[Vector]]:
-        (far, near), (after, later) = sides
-        known, size = self._sides, len(words)
-        texts = [far, near, *words, after, later]
-        pairs = [(texts[i + 1], texts[i], "l") for i in range(size)]
-        lefts = [known.get(pair) or self._side(*pair) for pair in pairs]
-        pairs = [(texts[i + 2], texts[i + 3], "r") for i in range(size + 1)]
-        rights = [known.get(pair) or self._side(*pair) for pair in pairs]
-        return lefts, rights
-
-    def _word(self, key: tuple[str, bool, bool]) -> Vector:
+    def _word(self, key: WordKey) -> Vector:
         text, initial, common = key
         found = self._sum(word_features(text, initial=initial, common=common), OUTPUTS)
         _keep(self._words, key, found)
         return found
 
-    def _side(self, near: str, far: str, side: str) -> Vector:
-        found = self._two_beside(near, far, side)
-        _keep(self._sides, (near, far, side), found)
+    def _beside(self, side: str, near: str, far: str) -> Vector:
+        """The sum over `side_features`, against no name: for each of KINDS, and what no name has."""
+        nears, fars = self._lefts if side == "l" else self._rights
+        own, pairs = nears.get(near) or self._new_near(side, near)
+        other = fars.get(far) or self._new_far(side, far)
+        pair = pairs.get(far.casefold()) if pairs else None
+        return tuple(map(add, map(add, own, other), pair)) if pair else tuple(map(add, own, other))
+
+    def _new_near(self, side: str, near: str) -> Near:
+        low = near.casefold()
+        pairs = None if low[0].isdigit() else self._pairs.get(pair_mark(low, side))
+        found = self._against_none(near_features(low, side)), pairs
+        _keep((self._lefts if side == "l" else self._rights)[0], near, found)
         return found
 
-    def _two_beside(self, near: str, far: str, side: str) -> Vector:
-        """The sum over `side_features`, of which only that of both words together is looked up anew each time."""
-        own = self._near.get((near, side))
-        if own is None:
-            own = self._sum(near_features(near.casefold(), side), SIDE_OUTPUTS)
-            _keep(self._near, (near, side), own)
-        other = self._far.get((far, side))
-        if other is None:
-            other = self._sum(far_features(far.casefold(), side), SIDE_OUTPUTS)
-            _keep(self._far, (far, side), other)
-        out = list(map(add, own, other))
-        for output, weight in self.model.weights.get(pair_feature(near.casefold(), far.casefold(), side), ()):
-            out[output] += weight
-        return out
+    def _new_far(self, side: str, far: str) -> Vector:
+        found = self._against_none(far_features(far.casefold(), side))
+        _keep((self._lefts if side == "l" else self._rights)[1], far, found)
+        return found
 
-    def _whole(self, words: Sequence[Word], classes: str, span: tuple[int, int]) -> Vector:
-        first, last = span
-        found = self._sum(segment_features(words, classes, first, last), 4)
-        _keep(self._wholes, (classes[first:last], *(word.text for word in words[first:last])), found)
+    def _against_none(self, features: Iterable[str]) -> Vector:
+        a, b, c, d, none = self._sum(features, SIDE_OUTPUTS)
+        return (a - none, b - none, c - none, d - none, none) if a or b or c or d or none else NOTHING
+
+    def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
+        """The sum over `segment_features`; most names have those of their pattern only."""
+        text = words[first].text
+        is_acronym = last - first == 1 and len(text) > 1 and text.isupper()
+        pattern = classes[first:last]
+        is_plain = last - first == 1 or not (
+            pattern[0] in "KN" or "j" in pattern or whole_place(" ".join([word.text for word in words[first:last]]))
+        )
+        found = self._patterns.get((pattern, is_acronym)) if is_plain else None
+        if found is None:
+            found = self._sum(segment_features(words, classes, first, last), 4)
+            if is_plain:
+                _keep(self._patterns, (pattern, is_acronym), found)
         return found
 
     def _sum(self, features: Iterable[str], outputs: int) -> Vector:

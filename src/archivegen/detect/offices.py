@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from archivegen.detect.candidates import Run, Word, trimmed
-from archivegen.detect.judge import is_common
+from archivegen.detect.features import is_common
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, TITLES
 from archivegen.detect.world import load_world
 
