@@ -41,7 +41,7 @@ NEAR = 200  # days from publication within which a day that is spoken of needs n
 OWN_DAYS = 2  # days around its publication that an article speaks of anyway
 LEAD_SENTENCES = 3
 
-ARCHIVE = 1000  # articles that the archive is thought to have beside its own, so that small ones have rare words too
+ARCHIVE = 2000  # articles that the archive is thought to have beside its own, so that small ones have rare words too
 SHARES = ((VERY_COMMON, 0.15), (FAIRLY_COMMON, 0.05))  # of those articles that have such a word; others: one of them
 ALIKE = 0.32  # cosine from which an article joins a story that has one so like it
 ALL_ALIKE = 0.6 * ALIKE  # and what it needs on average to all of the story's, so that none grows by chance
