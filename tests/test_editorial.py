@@ -112,3 +112,51 @@ def test_a_member_of_a_container_can_be_withdrawn(empty_site: Site) -> None:
     files = empty_site.built()
     assert b"Quibblesnark" in files["articles/one-day/index.html"]
     assert b"Quibblesnark" not in files["articles/other-day/index.html"]
+
+
+def test_what_is_redacted_is_nowhere_in_the_site(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: Talks\nurl: https://example.org/\n")
+    redact = (
+        'redact: [Ada Quibblesnark, quibblesnark, Ida Wumpus, "waited long"]\nactors: [Ada Quibblesnark]\nlinks: wumpus'
+    )
+    site.write("seeds/bridge.md", ZORBLATT.format(front=redact) + "\nIn Glimmerton Quibble\u00adsnark\nwas at home.\n")
+    site.write("seeds/copy.md", OTHER)
+    files = site.built()
+    for word in ("quibblesnark", "ida", "waited long"):
+        assert not re.search(rf"\b{word}\b", everything(site))
+    page = site.page("articles/redacted-opens-the-frobnitz-bridge/index.html")
+    assert "<h1" in page and "[redacted] opens the Frobnitz bridge" in page
+    assert "We have [redacted]" in page and "<b>Redacted.</b>" in page
+    assert "[redacted] left Glimmerton that day." in site.page("dates/2020/05/17/index.html")
+    assert b"[redacted] opens the Frobnitz bridge" in files["feed.xml"]
+    exported = site.root.parent / "out.json"
+    assert site.run("export", "--output", str(exported)).code == 0
+    assert "uibblesnark" not in exported.read_text(encoding="utf-8")
+
+
+def test_the_build_fails_and_names_the_file_if_a_redacted_word_is_still_there(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/other.md", OTHER)
+    before = site.built()
+    site.write("seeds/bridge.md", ZORBLATT.format(front="redact: [Ada Quibblesnark, Falkner]"))
+    ran = site.run("build")
+    assert ran.code == 1
+    assert "actors/ada-falkner/index.html: error: still has “Falkner”, which seeds/bridge.md redacts" in ran.err
+    assert "articles/a-quiet-year-in-brenn/index.html: error" in ran.err
+    assert "put the words under its `redact` too" in ran.err
+    assert site.files() == before
+    site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Ada Falkner]\ntitle"))
+    assert "falkner" not in everything(site) or site.built()
+    assert "falkner" not in everything(site)
+
+
+def test_a_name_of_the_authority_file_does_not_bring_a_redacted_word_back(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.md", ZORBLATT.format(front="redact: [Wumpus, Quibblesnark]"))
+    site.write("actors.yaml", "actors:\n- name: Ada Quibblesnark\n  aliases: [Glimmerton]\n  kind: person\n")
+    ran = site.run("build")
+    assert ran.code == 1
+    assert "actors/ada-quibblesnark/index.html: error" in ran.err and "mend actors.yaml" in ran.err
+    site.write("actors.yaml", "")
+    site.built()

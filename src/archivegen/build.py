@@ -12,6 +12,7 @@ from archivegen.authority import load_authority
 from archivegen.config import Config
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
+from archivegen.leaks import watched
 from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
@@ -178,9 +179,8 @@ def _write_site(
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
         expected = site.articles + site.actors + site.days + len(reader.chronology.years())
-        for done, (path, data) in enumerate(
-            pages.make_files(config, reader, theme, theme_folders(config, "static")), 1
-        ):
+        files = pages.make_files(config, reader, theme, theme_folders(config, "static"))
+        for done, (path, data) in enumerate(watched(files, reader.editorial.redactions()), 1):
             output.add(path, data)
             if progress:
                 progress("writing", done, max(done, expected))

@@ -1,0 +1,71 @@
+"""Words to redact are found in a site's files in whatever form they stand there, and nothing else is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from archivegen.errors import OutputError
+from archivegen.leaks import find_leaks, watched
+
+FORMS = [
+    ("Jane Roe", "a.html", "<p>met jane\nroe there</p>"),
+    ("Jane Roe", "a.html", "<p>met <b>Jane</b> <a href='x'>Roe</a></p>"),
+    ("Jane Roe", "a.html", '<meta name="description" content="Of Jane Roe">'),
+    ("Jane Roe", "a.html", '<a href="../jane-roe/index.html">x</a>'),
+    ("Jane Roe", "a.html", '<time datetime="JANE ROE">x</time>'),
+    ("Jane Roe", "articles/jane-roe-at-home/index.html", ""),
+    ("José Núñez", "a.html", '<a href="jos%C3%A9%20n%C3%BA%C3%B1ez">x</a>'),
+    ("José Núñez", "articles/jose-nunez/index.html", ""),
+    ("José Núñez", "data/a.json", json.dumps({"name": "José Núñez"})),
+    ("José Núñez", "data/a.csv", "1,Jose\u0301 Nu\u0301n\u0303ez\n"),
+    ("AT&T", "a.html", "<p>of AT&amp;T in</p>"),
+    ("AT&T", "feed.xml", "<summary>of AT&amp;amp;T in</summary>"),
+    ("AT&T", "a.html", "<p>of AT&#38;T and</p>"),
+    ("AT&T", "articles/of-at-t-and-us/index.html", ""),
+    ('Bob "Cat" Roe', "data/a.json", json.dumps('Bob "Cat" Roe')),
+    ('Bob "Cat" Roe', "a.html", "Bob &#34;Cat&#34; Roe, Bob &quot;Cat&quot; Roe"),
+    ("O'Neil", "a.html", "O&#39;Neil"),
+    ("O'Neil", "actors/oneil/index.html", ""),
+    ("мир", "articles/мир/index.html", ""),
+    ("Roe Street", "feed.xml", "<id>https://a.example/roe-street/</id>"),
+    ("Roe Street", "robots.txt", "Disallow: /roe%20street"),
+    ("Roe Street", "data/x.sqlite", "\x00\x01Roe Street\x00\xff"),
+    ("Roe Street", "static/map.svg", "<text>Roe Street</text>"),
+]
+
+
+@pytest.mark.parametrize(("word", "path", "text"), FORMS)
+def test_a_word_is_found_in_every_form(word: str, path: str, text: str) -> None:
+    faults = find_leaks([("b.html", b"<p>Nothing.</p>"), (path, text.encode())], [("seeds/a.md", word)])
+    assert [fault.path for fault in faults] == [path]
+    assert f"“{word}”, which seeds/a.md redacts" in str(faults[0])
+
+
+@pytest.mark.parametrize(
+    ("word", "path", "text"),
+    [
+        ("Mark", "a.html", '<p class="mark"><mark>x</mark> Market, marks</p><style>.mark {}</style>'),
+        ("Mark", "static/style.css", "mark { color: red }"),
+        ("Ann", "a.html", "<p>Anna, annual, Joann</p>"),
+        ("Ann", "articles/anna/index.html", ""),
+        ("Jane Roe", "a.html", "<p>Jane</p><p>and Roe</p>"),
+        ("Jane Roe", "a.html", "<p>[redacted] met [redacted].</p>"),
+        ("Jane Roe", "static/jane.png", "Jane Roe"),
+        ("555-0199", "a.html", "<p>1555-01990</p>"),
+    ],
+)
+def test_other_words_are_not(word: str, path: str, text: str) -> None:
+    assert find_leaks([(path, text.encode())], [("seeds/a.md", word)]) == []
+
+
+def test_files_pass_through_and_all_that_leak_are_told_at_the_end() -> None:
+    files = [(f"{number}.html", b"<p>Jane Roe</p>") for number in range(30)]
+    assert list(watched(files, [])) == files
+    passed = watched(files, [("a.md", "Jane Roe"), ("b.md", "jane  roe")])
+    with pytest.raises(OutputError) as caught:
+        list(passed)
+    assert "still in 30 files of the site; nothing was written" in caught.value.message
+    assert len(caught.value.diagnostics) == 20
+    assert "give a longer text" in caught.value.hint
