@@ -14,7 +14,7 @@ LAYERS: list[set[str]] = [
     {"model", "yamlfile", "urls", "terminal", "starter"},
     {"views", "config", "authority", "frontmatter", "records", "markup", "redaction", "leaks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
-    {"engine", "prepare", "pages", "check", "inputs"},
+    {"engine", "prepare", "pages", "check", "inputs", "day_order"},
     {"summary"},
     {"build"},
     {"review", "curate", "export", "account"},

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from archivegen import __version__, engine, pages, read, render
 from archivegen.authority import load_authority
 from archivegen.config import Config
+from archivegen.day_order import to_read_again
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import watched
@@ -17,7 +18,7 @@ from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark,
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import Links, Members, Reader, Writer, open_store
+from archivegen.store import DayOrders, Links, Members, Reader, Writer, open_store
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
 from archivegen.timeline.copies import find_copies, find_repeats
@@ -88,6 +89,9 @@ def updated_archive(
             writer.forget()
         members = Members(store)
         _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
+        again = to_read_again(DayOrders(store).all(), sources)
+        for item in engine.run(prepare, settings, again, jobs=jobs or config.engine.jobs):
+            writer.put(item)
         earns = config.actor_pages
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
         made_by = repr(sorted(code_stamps().items()))

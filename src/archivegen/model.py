@@ -23,6 +23,7 @@ __all__ = [
     "Change",
     "Conflict",
     "DateMention",
+    "DayOrder",
     "Findings",
     "Gist",
     "Kind",
@@ -55,6 +56,7 @@ StyleName = Literal["strong", "em", "code", "link"]
 Mood = Literal["happened", "announced", "planned", "denied"]
 # A run of sentences that a later version of a text kept, added or removed.
 Change = tuple[Literal["kept", "added", "removed"], tuple[str, ...]]
+Order = Literal["day", "month"]  # which comes first in 04/09/2018
 Status = Literal["", "corrected", "withdrawn", "redacted"]
 
 
@@ -125,6 +127,29 @@ class Provenance:
     offset: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrder:
+    """Whether a page's numeric dates are day or month first, and why: "as in 3 other pages of The Courier"."""
+
+    order: Order
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.order} first, {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class NumericDates:
+    """What a page's dates in numbers tell of their order: `shown` by the page itself, or that it does not tell.
+
+    `fallback` is the order that its language would give, if any; `given` is the DayOrder that it was read by instead.
+    """
+
+    shown: Order | Literal["unclear"]
+    fallback: Order | Literal[""] = ""
+    given: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What is read from one seed or record. Paths are relative to site.yaml's folder, with forward slashes."""
@@ -151,6 +176,7 @@ class Article:
     notice: str = ""
     redact: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
+    numeric_dates: NumericDates | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
 
 

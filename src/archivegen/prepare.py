@@ -135,8 +135,8 @@ def _prepare_file(settings: Settings, source: Source) -> Prepared:
     except OSError as error:
         fault = Diagnostic(source.path, None, "error", "unreadable", f"cannot be read: {error.strerror}")
         return _unread(source, "", (fault,))
-    key = f"{settings.version} {hashlib.sha256(raw).hexdigest()} {source.seed}"
-    reading = read.read_article(raw, source.path, seed=source.seed, language=settings.language)
+    key = f"{settings.version} {hashlib.sha256(raw).hexdigest()} {source.seed} {source.order or ''}"
+    reading = read.read_article(raw, source.path, seed=source.seed, language=settings.language, order=source.order)
     return _complete(settings, _unread(source, key, ()), reading)
 
 

@@ -81,6 +81,8 @@ def _changed_seed(config: Config, article: Article) -> Iterator[ReviewItem]:
 def _dates(article: Article, findings: Findings, proposed: ProposedDate | None) -> Iterator[ReviewItem]:
     if article.published is None:
         reason = "no publication date is stated"
+        if article.numeric_dates and article.numeric_dates.shown == "unclear":
+            reason = "its date in numbers may be day first or month first, and nothing tells which"
         if article.captured:
             reason += f"; “{article.captured.evidence}” is the day the page was saved"
         if proposed:

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from archivegen.errors import Diagnostic
+from archivegen.model import DayOrder
 
 __all__ = ["SEED_HASH", "Source", "find_sources", "member_path", "member_record", "record_name", "stamp_of"]
 
@@ -27,7 +28,8 @@ class Source:
     """A file to read. `path` and `seed` are relative to the site's root; `seed` is empty for a seed itself.
 
     `stamp` changes whenever the file does: its size and its times of change, as the file system tells them. Of a
-    container, `curated` are the members that records stand in for.
+    container, `curated` are the members that records stand in for. `order` is for numeric dates, where other pages of
+    its outlet tell it.
     """
 
     path: str
@@ -36,6 +38,7 @@ class Source:
     stamp: str
     is_container: bool = False
     curated: frozenset[str] = frozenset()
+    order: DayOrder | None = None
 
 
 def find_sources(

@@ -12,7 +12,7 @@ from archivegen import frontmatter
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
-from archivegen.model import Article, Known, Provenance, Status
+from archivegen.model import Article, DayOrder, Known, Provenance, Status
 from archivegen.read.containers import CONTAINERS, Member, container_suffix, members
 from archivegen.read.decode import decode
 from archivegen.read.draft import Draft
@@ -74,10 +74,13 @@ class Reading:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def read_article(raw: bytes, path: str, *, seed: str = "", language: str = "en") -> Reading:
+def read_article(
+    raw: bytes, path: str, *, seed: str = "", language: str = "en", order: DayOrder | None = None
+) -> Reading:
     """Read one file's bytes, by its suffix. Never raises, whatever the bytes.
 
     `path` is shown in messages and kept; `seed` is the seed that a record stands in for; `language` is the site's.
+    `order` is for numeric dates of page text whose order it does not tell itself.
     """
     reader = READERS.get(PurePosixPath(path).suffix.lower())
     if reader is None:
@@ -91,7 +94,8 @@ def read_article(raw: bytes, path: str, *, seed: str = "", language: str = "en")
         front = frontmatter.read(decoded.text, path)
     except frontmatter.FrontMatterError as error:
         return Reading(None, (*decoded.diagnostics, error.diagnostic))
-    draft = reader.read(front, path, language)
+    is_text = reader.read is read_text
+    draft = read_text(front, path, language, order) if is_text else reader.read(front, path, language)
     told = (*decoded.diagnostics, *front.diagnostics, *draft.diagnostics)
     provenance = Provenance(hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
     article = _assemble(draft, front, path, seed or path, provenance, language)
@@ -150,6 +154,7 @@ def _assemble(
         notice=front.texts.get("notice", ""),
         redact=front.lists.get("redact", ()),
         removed=draft.removed,
+        numeric_dates=None if "published" in front.dates else draft.numeric_dates,
         extra={**draft.extra, **front.extra},
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
-from archivegen.model import Body, Known, Removed
+from archivegen.model import Body, Known, NumericDates, Removed
 
 __all__ = ["Draft", "first_words"]
 
@@ -30,6 +30,7 @@ class Draft:
     updated: Known[Date] | None = None
     captured: Known[Date] | None = None
     removed: tuple[Removed, ...] = ()
+    numeric_dates: NumericDates | None = None
     extra: Mapping[str, object] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 

@@ -6,10 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.model import Known
+from archivegen.model import DayOrder, Known, NumericDates, Order
 from archivegen.read.calendar_words import WrittenDate, find_dates, find_days
 from archivegen.read.lines import Line
 
@@ -34,6 +35,7 @@ NOT_PUBLISHED = re.compile(
     r"©|\(c\)|copyright|all rights reserved|\bestablished\b|\bsince \d{4}|\bexpires?\b|\bborn\b", re.IGNORECASE
 )
 HAS_DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d+")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 # Clocks of places that write the month first.
 MONTH_FIRST_ZONE = re.compile(r"\b(?:[ECMP][SD]?T|[Ee]astern|[Pp]acific)\b")
@@ -63,6 +65,7 @@ class PageDates:
     captured: Known[Date] | None = None
     doubts: tuple[tuple[int, str], ...] = ()
     used: tuple[int, ...] = ()
+    numeric: NumericDates | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +78,34 @@ class _Candidate:
     clock: bool
 
 
-def page_dates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int] = frozenset()) -> PageDates:
+def page_dates(
+    lines: Sequence[Line],
+    zones: Zones,
+    language: str,
+    *,
+    skip: frozenset[int] = frozenset(),
+    told: DayOrder | None = None,
+) -> PageDates:
     """Tell published, updated and captured apart, and settle day first or month first.
 
-    `skip` are lines whose dates are nobody's: captions, legal notes, related headlines.
+    `skip` are lines whose dates are nobody's: captions, legal notes, related headlines. `told` is the order that other
+    pages show; it counts where this page shows none.
     """
     found = _candidates(lines, zones, language, skip)
-    order = _order(found, lines, zones, language) if any(c.written.other for c in found) else ""
     published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
     updated = _best([c for c in found if c.role == "updated" and _near(c, zones)], zones)
     captured = next((c for c in found if c is not published and _is_chrome(c, zones)), None)
+    numeric = _numeric([c for c in (published, updated, captured) if c], found, lines, zones, language)
+    if numeric and numeric.shown == "unclear" and told:
+        numeric = replace(numeric, given=str(told))
     doubts: list[tuple[int, str]] = []
     out: dict[str, Known[Date] | None] = {}
     for name, candidate in (("published", published), ("updated", updated), ("captured", captured)):
-        out[name] = _settle(candidate, order, doubts) if candidate else None
+        out[name] = _settle(candidate, numeric, told, doubts) if candidate else None
     if out["published"] is None and not doubts and (known := out["updated"]) is not None:
         out["published"] = replace(known, basis="inferred", doubt="the page states only when it was updated")
     used = tuple(c.index for c in (published, updated, captured) if c)
-    return PageDates(out["published"], out["updated"], out["captured"], tuple(doubts), used)
+    return PageDates(out["published"], out["updated"], out["captured"], tuple(doubts), used, numeric)
 
 
 def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int]) -> list[_Candidate]:
@@ -159,54 +172,84 @@ def _best(candidates: list[_Candidate], zones: Zones) -> _Candidate | None:
     return max(candidates, key=rank, default=None)
 
 
-def _order(found: Sequence[_Candidate], lines: Sequence[Line], zones: Zones, language: str) -> str:
-    """Tell how the page writes numeric dates: "day", "month", or "" when nothing decides."""
-    unclear = [c for c in found if c.written.other]
+def _numeric(
+    used: Sequence[_Candidate], found: Sequence[_Candidate], lines: Sequence[Line], zones: Zones, language: str
+) -> NumericDates | None:
+    """Tell how the page writes numeric dates; None where it has none, or only such as 12.11.2018."""
+    if any(_is_unclear(c) for c in used):
+        order = _order([c for c in found if _is_unclear(c)], found, lines, zones, language)
+        return NumericDates(order or "unclear", _by_language(language))
+    shown = {order for c in used if (order := _shown_by(c.written, c.line))}
+    return NumericDates(shown.pop()) if len(shown) == 1 else None
+
+
+def _is_unclear(candidate: _Candidate) -> bool:
+    return candidate.written.other is not None and candidate.written.numeric != "."
+
+
+def _shown_by(written: WrittenDate, line: Line) -> Order | None:
+    """The order that a numeric date shows which can be read one way only."""
+    if written.numeric in ("", ".") or written.other or written.day == written.month:
+        return None
+    return "day" if int(DIGITS.findall(line.text, written.start)[0]) > 12 else "month"
+
+
+def _order(
+    unclear: Sequence[_Candidate],
+    found: Sequence[_Candidate],
+    lines: Sequence[Line],
+    zones: Zones,
+    language: str,
+) -> Order | None:
+    """Tell by what stands on the page how it writes numeric dates; None when nothing decides."""
     if order := _by_other_dates(lines, language):
         return order
     if any(MONTH_FIRST_ZONE.search(c.line.text) for c in unclear):
         return "month"
-    if order := _by_saved_day(unclear, found, zones) or _by_body(unclear, lines[zones.first : zones.last], language):
-        return order
+    return _by_saved_day(unclear, found, zones) or _by_body(unclear, lines[zones.first : zones.last], language)
+
+
+def _by_language(language: str) -> Order | Literal[""]:
     tongue, _, country = language.partition("-")
     if country:
         return "month" if country.upper() in MONTH_FIRST_COUNTRIES else "day"
     return "" if tongue == "en" else "day"
 
 
-def _by_other_dates(lines: Sequence[Line], language: str) -> str:
+def _by_other_dates(lines: Sequence[Line], language: str) -> Order | None:
     """Numeric dates of the page that can be read one way only, or that have their weekday beside them."""
-    votes = {"day": 0, "month": 0}
+    votes: dict[Order, int] = {"day": 0, "month": 0}
     for line in lines:
         if line.words > LINE_WORDS:
             continue
         for w in find_dates(line.text, language):
-            if w.numeric and w.other is None and w.day != w.month:
-                at = line.text[w.start : w.end]
-                votes["day" if int(re.split(r"\D", at)[0]) > 12 else "month"] += 2
+            if (order := _shown_by(w, line)) is not None:
+                votes[order] += 1
             elif w.other and w.weekday >= 0 and (first := w.as_date()):
-                votes["day" if first.weekday() == w.weekday else "month"] += 2
-    return "" if votes["day"] == votes["month"] else max(votes, key=lambda name: votes[name])
+                votes["day" if first.weekday() == w.weekday else "month"] += 1
+    if votes["day"] == votes["month"]:
+        return None
+    return "day" if votes["day"] > votes["month"] else "month"
 
 
-def _by_saved_day(unclear: Sequence[_Candidate], found: Sequence[_Candidate], zones: Zones) -> str:
+def _by_saved_day(unclear: Sequence[_Candidate], found: Sequence[_Candidate], zones: Zones) -> Order | None:
     """No article is younger than the day on which its page was saved."""
     saved = [day for c in found if not c.written.other and _is_chrome(c, zones) and (day := c.written.as_date())]
     for c in unclear if saved else ():
         as_day, as_month = _readings(c.written)
         if (as_day <= saved[0]) != (as_month <= saved[0]):
             return "day" if as_day <= saved[0] else "month"
-    return ""
+    return None
 
 
-def _by_body(unclear: Sequence[_Candidate], article: Sequence[Line], language: str) -> str:
+def _by_body(unclear: Sequence[_Candidate], article: Sequence[Line], language: str) -> Order | None:
     """The reading that is near a day which the article names, where the other is far from all of them."""
     named = {day for line in article[:BODY_LINES] for day in find_days(line.text[:BODY_CHARS], language)}
     for c in unclear if named else ():
         as_day, as_month = (min(_apart(reading, day) for day in named) for reading in _readings(c.written))
         if min(as_day, as_month) <= CLOSE and max(as_day, as_month) >= FAR:
             return "day" if as_day < as_month else "month"
-    return ""
+    return None
 
 
 def _readings(written: WrittenDate) -> tuple[dt.date, dt.date]:
@@ -221,13 +264,16 @@ def _apart(date: dt.date, day: tuple[int, int]) -> int:
     return round(min(apart, 365 - apart))
 
 
-def _settle(candidate: _Candidate, order: str, doubts: list[tuple[int, str]]) -> Known[Date] | None:
+def _settle(
+    candidate: _Candidate, numeric: NumericDates | None, told: DayOrder | None, doubts: list[tuple[int, str]]
+) -> Known[Date] | None:
     written, line = candidate.written, candidate.line
     evidence = line.text[written.start : written.end]
     month, day = written.month, written.day
-    if written.other:
-        if written.numeric == ".":
-            order = order or "day"
+    if written.other and numeric and _is_unclear(candidate):
+        order: str = numeric.fallback if numeric.shown == "unclear" else numeric.shown
+        if numeric.given and told:
+            order, evidence = told.order, f"{evidence} ({told})"
         if not order:
             first, second = (edtf.show(edtf.parse(day.isoformat())) for day in _readings(written))
             doubts.append((line.number, f"{evidence!r} could be {first} or {second}"))

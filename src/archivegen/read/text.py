@@ -7,7 +7,7 @@ from functools import partial
 
 from archivegen.errors import Diagnostic
 from archivegen.frontmatter import FrontMatter
-from archivegen.model import Known, Removed
+from archivegen.model import DayOrder, Known, Removed
 from archivegen.read.body import META, Judged, body_of, find_run, judge, keep_within
 from archivegen.read.dateline import agency_in, find_byline, parse_dateline
 from archivegen.read.draft import Draft, first_words
@@ -23,7 +23,7 @@ __all__ = ["read_text"]
 PARAGRAPH = 20  # words of one sentence that are more than a headline
 
 
-def read_text(front: FrontMatter, path: str, language: str) -> Draft:
+def read_text(front: FrontMatter, path: str, language: str, order: DayOrder | None = None) -> Draft:
     """Read raw page text; what front matter states is put over the result by the caller."""
     language = front.texts.get("language", language)
     judged = judge(rejoin(split_lines(front.body, front.body_line)))
@@ -48,7 +48,7 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
     zones = Zones(min(at, start), start, last)
     body = body_of(judged, keep)
     spoken = language_of(body.text, language)
-    dates = page_dates(lines, zones, spoken.value if spoken else language, skip)
+    dates = page_dates(lines, zones, spoken.value if spoken else language, skip=skip, told=order)
     head = lines[at:start] if start > at else lines[:start]
     dateline = parse_dateline(body.text[:300])
     first_line = judged[keep[0]].line if keep else None
@@ -71,6 +71,7 @@ def read_text(front: FrontMatter, path: str, language: str) -> Draft:
         updated=dates.updated,
         captured=dates.captured,
         removed=_removed(judged, set(keep), gone, headline, dates),
+        numeric_dates=dates.numeric,
         diagnostics=(*notes, *_doubts(dates, path)),
     )
 

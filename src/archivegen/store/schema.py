@@ -12,7 +12,7 @@ from archivegen.store import editorial
 
 __all__ = ["open_store"]
 
-VERSION = "8"
+VERSION = "9"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key;
@@ -61,6 +61,10 @@ CREATE TABLE proposal (
 ) WITHOUT ROWID;
 CREATE TABLE conflict (
   one INTEGER NOT NULL, other INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE TABLE day_order (
+  article TEXT PRIMARY KEY, outlet TEXT NOT NULL, name TEXT NOT NULL, shown TEXT NOT NULL, fallback TEXT NOT NULL,
+  given TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);

@@ -14,6 +14,7 @@ from archivegen.errors import Diagnostic
 from archivegen.model import Actor, Article, Findings, Kind, NameCount, Prepared, Statement
 from archivegen.slugs import initial, slugify
 from archivegen.store import editorial
+from archivegen.store.day_orders import DayOrders
 from archivegen.store.links import pack
 from archivegen.views import ArticleRef
 
@@ -22,7 +23,7 @@ __all__ = ["Writer"]
 encode = msgspec.json.encode
 TABLES = (
     "meta", "source", "article", "name", "actor", "entry", "entry_actor", "sketch", "copy", "story", "proposal",
-    "conflict", *editorial.TABLES,
+    "conflict", "day_order", *editorial.TABLES,
 )  # fmt: skip
 ARTICLE_WORD = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)  # The Tollbridge Courier is Tollbridge Courier
 SUMMARY = 400  # characters of an article's first paragraph that feeds show
@@ -61,7 +62,13 @@ class Writer:
 
     def drop(self, path: str) -> None:
         """Forget a source and all that came from it."""
-        for table, column in (("source", "path"), ("article", "path"), ("name", "article"), ("sketch", "article")):
+        for table, column in (
+            ("source", "path"),
+            ("article", "path"),
+            ("name", "article"),
+            ("sketch", "article"),
+            ("day_order", "article"),
+        ):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (path,))
         self._db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", (path,))
         self._db.execute("DELETE FROM entry WHERE article = ?", (path,))
@@ -98,6 +105,7 @@ class Writer:
                 encode(item.statements),
             ),
         )
+        DayOrders(self._db).put(article, outlet_slug)
         self._put_names(item.path, item.findings, article.body.text)
         self._put_entries(item.path, item.statements, article.body.text)
         if item.sketch.words:

@@ -1,0 +1,43 @@
+"""What pages show of the order of day and month in numeric dates, kept for those that do not tell it themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from archivegen.model import Article, NumericDates
+
+__all__ = ["DayOrders", "Shown"]
+
+
+class Shown(NamedTuple):
+    """A page with numeric dates: its path, its outlet as a key and by name, and what the dates tell."""
+
+    article: str
+    outlet: str
+    name: str
+    numeric: NumericDates
+
+
+class DayOrders:
+    """The pages with numeric dates, in the store."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def put(self, article: Article, outlet: str) -> None:
+        """Keep what an article shows; `outlet` is its outlet's slug. Without outlet or address it says nothing."""
+        numeric = article.numeric_dates
+        host = urlsplit(article.url.value).hostname if article.url else ""
+        if numeric and (outlet or host):
+            name = article.source.value if article.source else str(host)
+            key = outlet or f"//{host}"
+            row = (article.path, key, name, numeric.shown, numeric.fallback, numeric.given)
+            self._db.execute("INSERT INTO day_order VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def all(self) -> Iterator[Shown]:
+        """Yield the pages, those of one outlet together, by path."""
+        for path, outlet, name, *numeric in self._db.execute("SELECT * FROM day_order ORDER BY outlet, article"):
+            yield Shown(path, outlet, name, NumericDates(*numeric))
