@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
+from archivegen import leaks
 from archivegen.errors import OutputError
-from archivegen.leaks import find_leaks, watched
+from archivegen.leaks import find_leaks, refuse_leaks
 
 FORMS = [
     ("Jane Roe", "a.html", "<p>met jane\nroe there</p>"),
@@ -60,12 +62,19 @@ def test_other_words_are_not(word: str, path: str, text: str) -> None:
     assert find_leaks([(path, text.encode())], [("seeds/a.md", word)]) == []
 
 
-def test_files_pass_through_and_all_that_leak_are_told_at_the_end() -> None:
-    files = [(f"{number}.html", b"<p>Jane Roe</p>") for number in range(30)]
-    assert list(watched(files, [])) == files
-    passed = watched(files, [("a.md", "Jane Roe"), ("b.md", "jane  roe")])
+def test_all_files_that_leak_are_told_together_and_long_ones_are_read_in_pieces(tmp_path: Path) -> None:
+    files = [(f"{number}.html", tmp_path / str(number)) for number in range(30)]
+    for _, file in files:
+        file.write_text("<p>Jane Roe</p>", encoding="utf-8")
+    refuse_leaks(files, [])
     with pytest.raises(OutputError) as caught:
-        list(passed)
+        refuse_leaks(files, [("a.md", "Jane Roe"), ("b.md", "jane  roe")])
     assert "still in 30 files of the site; nothing was written" in caught.value.message
     assert len(caught.value.diagnostics) == 20
     assert "give a longer text" in caught.value.hint
+    long = tmp_path / "long"
+    for before in (0, leaks.PIECE - 4, leaks.PIECE * 2 - 5):
+        long.write_bytes(b" " * before + b"Jane Roe" + b" " * leaks.PIECE)
+        with pytest.raises(OutputError):
+            refuse_leaks([("data/all.csv", long)], [("a.md", "Jane Roe")])
+    refuse_leaks([("data/all.csv", long)], [("a.md", "Joan Roe")])

@@ -13,8 +13,8 @@ from archivegen.config import Config
 from archivegen.day_order import to_read_again
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
-from archivegen.leaks import watched
-from archivegen.output import Written, hold_interrupts, is_whole, manifest_mark, open_output
+from archivegen.leaks import refuse_leaks
+from archivegen.output import Output, Written, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
@@ -45,7 +45,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
         if not clean and (count := _as_it_should_be(config, writer, archive.fingerprint)):
             written = Written(0, count, 0)
         else:
-            written = _write_site(config, reader, clean=clean, progress=progress, finish=point_of_no_return)
+            written = _write_site(config, archive, clean=clean, progress=progress, finish=point_of_no_return)
             writer.set_meta("site", f"{archive.fingerprint} {manifest_mark(config.output)}")
         summary = Summary(
             articles=reader.count("article"),
@@ -177,19 +177,31 @@ def _as_it_should_be(config: Config, writer: Writer, state: str) -> int:
 
 
 def _write_site(
-    config: Config, reader: Reader, *, clean: bool, progress: Progress | None, finish: Callable[[], None]
+    config: Config, archive: Archive, *, clean: bool, progress: Progress | None, finish: Callable[[], None]
 ) -> Written:
+    reader, writer = Reader(archive.store), Writer(archive.store)
     site = pages.site_view(config, reader)
     theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
     with open_output(config.output, clean=clean) as output:
         expected = site.articles + site.actors + site.days + len(reader.chronology.years())
         files = pages.make_files(config, reader, theme, theme_folders(config, "static"))
-        for done, (path, data) in enumerate(watched(files, reader.editorial.redactions()), 1):
+        for done, (path, data) in enumerate(files, 1):
             output.add(path, data)
             if progress:
                 progress("writing", done, max(done, expected))
+        _refuse_leaks(writer, reader, output)
         finish()
         return output.commit()
+
+
+def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:
+    """Let no file move in that has words to be redacted; where those changed, let none stay either."""
+    words = reader.editorial.redactions()
+    state = fingerprint(map(repr, words))
+    refuse_leaks(output.waiting(), words)
+    if writer.meta("redacted") != state:
+        refuse_leaks(output.staying(), words)
+        writer.set_meta("redacted", state)
 
 
 def _theme_stamps(config: Config) -> Iterator[str]:

@@ -1,7 +1,6 @@
-"""Every file of a site, and the words that must not be in it -> the files that have one all the same, or the files.
+"""The files of a site, and the words that must not be in it -> the files that have one all the same.
 
-Looked for as written, as HTML and JSON escape it, percent-encoded, and in the form it has in an address. Without
-words to redact the files pass through untouched.
+Looked for as written, as HTML and JSON escape it, percent-encoded, and in the form it has in an address.
 """
 
 from __future__ import annotations
@@ -10,16 +9,17 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from archivegen.errors import Diagnostic, OutputError
 from archivegen.redaction import Pattern, fold, pattern_of
 from archivegen.slugs import slugify
 
-__all__ = ["find_leaks", "watched"]
+__all__ = ["find_leaks", "refuse_leaks"]
 
 TOLD = 20  # files that are named one by one
+PIECE, OVERLAP = 4_000_000, 4_000  # bytes
 AROUND = 30  # characters on either side of what was found
 HINT = """Where it comes from tells what to do:
 another article: put the words under its `redact` too, or correct it in a record;
@@ -72,26 +72,38 @@ class _Search:
     in_address: Pattern | None
 
 
-def watched(files: Iterable[tuple[str, bytes]], words: Sequence[tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
-    """Pass (path, bytes) through; `words` are (article, word). Raises OutputError at the end if any was found."""
+def refuse_leaks(files: Iterable[tuple[str, Path]], words: Sequence[tuple[str, str]]) -> None:
+    """Raise OutputError if any of the files, as (path in the site, where it waits), has one of the words.
+
+    `words` are (article, word). Files of any size are read piece by piece.
+    """
     if not words:
-        yield from files
         return
-    searches = _searches(words)
-    faults: list[Diagnostic] = []
-    for path, data in files:
-        faults += _look(path, data, searches)
-        yield path, data
+    faults = find_leaks(((path, piece) for path, file in files for piece in _pieces(path, file)), words)
     if faults:
         count = len({fault.path for fault in faults})
         message = f"words that are to be redacted are still in {count} {'file' if count == 1 else 'files'} of the site"
-        raise OutputError(f"{message}; nothing was written", hint=HINT, diagnostics=tuple(faults[:TOLD]))
+        told = tuple(dict.fromkeys(faults))[:TOLD]
+        raise OutputError(f"{message}; nothing was written", hint=HINT, diagnostics=told)
 
 
 def find_leaks(files: Iterable[tuple[str, bytes]], words: Sequence[tuple[str, str]]) -> list[Diagnostic]:
-    """Name every file that has one of the words."""
+    """Name every file, given as (path, bytes), that has one of the words."""
     searches = _searches(words)
     return [fault for path, data in files for fault in _look(path, data, searches)]
+
+
+def _pieces(path: str, file: Path) -> Iterator[bytes]:
+    """A file's bytes, a long one's in pieces that overlap by more than a word has."""
+    if _is_passed_by(path):
+        yield b""  # its name may have the word all the same
+        return
+    with file.open("rb") as opened:
+        piece = opened.read(PIECE)
+        yield piece
+        while more := opened.read(PIECE):
+            piece = piece[-OVERLAP:] + more
+            yield piece
 
 
 def _searches(words: Iterable[tuple[str, str]]) -> list[_Search]:

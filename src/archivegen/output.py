@@ -133,6 +133,15 @@ class Output:
         self._staged(len(self._changed)).write_bytes(data)
         self._changed.append(path)
 
+    def waiting(self) -> Iterator[tuple[str, Path]]:
+        """Yield what will move in: the path in the site, and the file as it waits."""
+        yield from ((path, self._staged(number)) for number, path in enumerate(self._changed))
+
+    def staying(self) -> Iterator[tuple[str, Path]]:
+        """Yield what stays as it is: the path in the site, and the file."""
+        changed = frozenset(self._changed)
+        yield from ((path, self._folder / path) for path in self._marks if path not in changed)
+
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
         gone = sorted(self._known.keys() - self._marks.keys())
