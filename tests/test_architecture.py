@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "__init__"},
     {"model", "yamlfile", "urls", "terminal", "starter"},
-    {"views", "config", "authority", "frontmatter", "records", "markup", "redaction", "leaks"},
+    {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
     {"engine", "prepare", "pages", "check", "inputs", "day_order"},
     {"summary"},

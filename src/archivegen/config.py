@@ -12,6 +12,7 @@ from typing import Any
 
 from archivegen import frontmatter, yamlfile
 from archivegen.errors import ConfigError, Diagnostic
+from archivegen.look import Look, check_colours, logo_size, to_colour, to_fonts
 
 __all__ = ["ActorPages", "Config", "Detect", "Engine", "Target", "default_config", "load_config"]
 
@@ -77,6 +78,7 @@ class Config:
     output: Path = _key(Path("site"), "folder that the site is written to")
     templates: Path = _key(Path("templates"), "your own templates, file by file over the theme's")
     static: Path = _key(Path("static"), "your own styles and pictures, file by file over the theme's")
+    theme: Look = _key(Look(), 'colours, typefaces, logo and footer: `{accent: "#8c1c13", logo: crest.svg}`')
     columns: tuple[tuple[str, str], ...] = _key(
         (), "in files that hold many articles, which column is which field: `{headline: title, text: body}`"
     )
@@ -126,6 +128,7 @@ def load_config(root: Path) -> Config:
         faults.append(_fault(1, "`title` is missing", hint="add a line like: title: My archive"))
     config = _absolute(config)
     faults += _check_folders(config, file)
+    faults += _check_look(config, file)
     if faults:
         raise _refuse(sorted(faults, key=lambda fault: fault.line or 0))
     return config
@@ -153,6 +156,27 @@ def _check_folders(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
             faults.append(_fault(file.line(name), f"`{name}`: there is no folder {getattr(config, name)}"))
     if isinstance(file.value.get("actors"), str) and not config.actors.is_file():
         faults.append(_fault(file.line("actors"), f"`actors`: there is no file {config.actors}"))
+    return faults
+
+
+def _check_look(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
+    """Colours must be readable on each other; the logo must be there, and have a size."""
+    faults = [
+        _fault(file.line(f"theme.{key}"), f"`theme.{key}`: {message}", hint)
+        for key, message, hint in check_colours(config.theme)
+    ]
+    if config.theme.logo:
+        line = file.line("theme.logo")
+        logo = config.static / config.theme.logo
+        try:
+            logo_size(logo)
+        except ValueError as error:
+            faults.append(_fault(line, f"`theme.logo`: {config.theme.logo} {error}"))
+        except OSError:
+            names = sorted(other.name for other in config.static.glob("*")) if config.static.is_dir() else []
+            near = difflib.get_close_matches(config.theme.logo, names, 1, 0.6)
+            hint = f"did you mean `{near[0]}`?" if near else "put the picture there"
+            faults.append(_fault(line, f"`theme.logo`: there is no {config.theme.logo} in {config.static}", hint))
     return faults
 
 
@@ -186,7 +210,7 @@ def _convert(
             )
         return _fill(type(key.default), value, f"{at}.", file, faults)
     if not isinstance(value, str):
-        raise ValueError("is empty" if value is None else "takes a single value")
+        raise ValueError(key.metadata.get("empty", "is empty") if value is None else "takes a single value")
     convert = _BY_NAME.get(at) or next(convert for kind, convert in _CONVERTERS if isinstance(key.default, kind))
     return convert(value)
 
@@ -235,6 +259,9 @@ _BY_NAME: Mapping[str, Callable[[str], Any]] = {
     "url": _to_url,
     "language": _to_language,
     "engine.kind": _to_engine,
+    **dict.fromkeys(("theme.accent", "theme.accent_dark", "theme.background", "theme.background_dark"), to_colour),
+    "theme.text_font": to_fonts,
+    "theme.headline_font": to_fonts,
 }
 # The others, by the type of their default; a bool is an int too, so it comes first.
 _CONVERTERS: tuple[tuple[type, Callable[[str], Any]], ...] = (

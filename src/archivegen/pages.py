@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from archivegen import edtf, render, urls
+from archivegen import edtf, look, render, urls
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import OutputError
@@ -27,6 +27,7 @@ from archivegen.views import (
     DayView,
     HomeView,
     Link,
+    Logo,
     OutletsIndexView,
     OutletView,
     PageNumbers,
@@ -43,7 +44,9 @@ Page = tuple[str, str]  # path from the site's root as in urls, HTML
 KINDS: tuple[Kind, ...] = ("person", "organisation", "country", "place", "other")
 HOME_ARTICLES, HOME_ENTRIES, HOME_ACTORS = 8, 8, 10
 TOP_ACTORS, TOGETHER, FEED_ITEMS = 12, 12, 30
+TOGETHER_DRAWN = 40  # actors in the picture of who appears with whom
 ROLES, QUOTES = 8, 12
+MONTHS = tuple(f"{month:02}" for month in range(1, 13))
 UNLETTERED = 60  # up to so many actors the list of all needs no letters
 TIMELINE_WHOLE = 500  # up to so many entries the timeline stands on one page as well as by year
 
@@ -65,6 +68,9 @@ def site_view(config: Config, reader: Reader) -> SiteView:
         feeds=config.feeds,
         search=config.search,
         corrections=reader.editorial.count() > 0,
+        logo=Logo(config.theme.logo, *look.logo_size(config.static / config.theme.logo)) if config.theme.logo else None,
+        footer=config.theme.footer,
+        has_look=bool(look.stylesheet(config.theme)),
     )
 
 
@@ -82,6 +88,8 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
     if config.url:  # a sitemap names whole addresses
         yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
     yield "robots.txt", render.robots(theme).encode("utf-8")
+    if css := look.stylesheet(config.theme):
+        yield "static/theme.css", css.encode()
     yield from _static_files(static)
 
 
@@ -96,6 +104,8 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
         yield _at(index.pages), render.actors_index(theme, index)
     for actor in _actors(reader, size):
         yield _at(actor.pages), render.actor(theme, actor)
+    if (together := reader.pictures.together(TOGETHER_DRAWN)).shared:
+        yield urls.TOGETHER, render.together(theme, together)
     yield urls.OUTLETS, render.outlets_index(theme, _outlets_index(reader))
     for outlet in _outlets(reader, size):
         yield _at(outlet.pages), render.outlet(theme, outlet)
@@ -105,7 +115,7 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
         yield _at(day.pages), render.day(theme, day)
     for undated in _undated(reader, size):
         yield _at(undated.pages), render.undated(theme, undated)
-    yield urls.ABOUT, render.about(theme)
+    yield urls.ABOUT, render.about(theme, reader.pictures.lags())
     for corrections in _corrections(reader, size):
         yield _at(corrections.pages), render.corrections(theme, corrections)
 
@@ -128,6 +138,7 @@ def _home(reader: Reader) -> HomeView:
         organisations=reader.actors.top("organisation", HOME_ACTORS),
         countries=reader.actors.top("country", HOME_ACTORS),
         years=_year_counts(reader),
+        months=_date_counts(reader.pictures.published()),
     )
 
 
@@ -203,9 +214,11 @@ def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
             roles=() if year else reader.actors.roles(actor.id, ROLES),
             quotes=() if year else reader.actors.quotes(actor.id, QUOTES),
             seen=seen,
+            presence=() if year else presence,
         )
 
     seen = reader.actors.seen(actor.id)
+    presence = _date_counts(reader.pictures.presence(actor.id))
     is_large = max(entries, actor.articles) > size
     base = urls.actor(actor.id)
     yield view("", size, 0, PageNumbers(base, 1, 1))
@@ -253,6 +266,9 @@ def _days(reader: Reader, days: Sequence[tuple[Date, tuple[int, int]]], size: in
             yield DayView(
                 date=date,
                 parts=tuple(parts.get(date.text, ())),
+                days=tuple(day for month in MONTHS for day in parts.get(f"{date.text}-{month}", ()))
+                if date.precision == "year" and pages.number == 1
+                else (),
                 happened=reader.chronology.happened_in(date, ahead=False, limit=limit, offset=offset),
                 announced=reader.chronology.happened_in(date, ahead=True, limit=limit, offset=offset),
                 published=reader.lists.published_in(date, limit, offset),

@@ -12,7 +12,7 @@ __all__ = ["assign_slugs", "initial", "slugify"]
 MAX_BYTES = 80  # of one segment in UTF-8: a whole path stays under Windows' 260 characters
 # Names that Windows reserves in every folder, and those this site uses beside the slugs.
 RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", "index", "page", "undated"]
+    ["con", "prn", "aux", "nul", "index", "page", "together", "undated"]
     + [f"{device}{digit}" for device in ("com", "lpt") for digit in range(1, 10)]
 )
 # Letters that Unicode does not decompose to a base letter.

@@ -12,6 +12,7 @@ __all__ = ["absolute", "actor", "article", "date", "file_of", "outlet", "paged",
 HOME = ""
 TIMELINE = "timeline/"
 ACTORS = "actors/"
+TOGETHER = "actors/together/"
 DATES = "dates/"
 OUTLETS = "outlets/"
 UNDATED = "undated/"

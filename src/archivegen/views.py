@@ -28,6 +28,7 @@ __all__ = [
     "FeedItem",
     "HomeView",
     "Link",
+    "Logo",
     "NameLink",
     "OutletView",
     "OutletsIndexView",
@@ -36,14 +37,27 @@ __all__ = [
     "ReviewItem",
     "SiteView",
     "TimelineView",
+    "TogetherView",
     "TombstoneView",
     "UndatedView",
 ]
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture in static/, with its proportions."""
+
+    file: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
-    """What every page says about the archive: from site.yaml, and its totals."""
+    """What every page says about the archive: from site.yaml, and its totals.
+
+    `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces.
+    """
 
     title: str
     description: str
@@ -58,6 +72,9 @@ class SiteView:
     feeds: bool
     search: bool
     corrections: bool = False
+    logo: Logo | None = None
+    footer: str = ""
+    has_look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +111,8 @@ class Corroboration:
 class Entry:
     """A line of the chronology: the date, the sentence, and by whose account.
 
-    `anchor` is the id of the marked sentence on the article's page; so many other outlets `also` have it, in a copy.
+    `anchor` is the id of the marked sentence on the article's page; so many other outlets `also` have it, in a copy;
+    `contested` tells that another account differs.
     """
 
     date: Date
@@ -107,6 +125,7 @@ class Entry:
     actors: tuple[ActorRef, ...]
     reported: Corroboration | None = None
     also: int = 0
+    contested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +250,7 @@ class ActorView:
     """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date).
 
     `reasons` say of each alias why it is this actor; `seen` are the dates of the first and the last dated article.
+    `presence` has how many articles of each month name it.
     """
 
     ref: ActorRef
@@ -249,6 +269,7 @@ class ActorView:
     roles: tuple[ActorRole, ...] = ()
     quotes: tuple[ActorQuote, ...] = ()
     seen: tuple[Date | None, Date | None] = (None, None)
+    presence: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +287,7 @@ class OutletView:
 class DayView:
     """A year, month or day: what happened, what was published, what had been announced for it.
 
-    `parts` are the months of a year or the days of a month that have something.
+    `parts` are the months of a year or the days of a month that have something; `days` are those of a year.
     """
 
     date: Date
@@ -278,6 +299,7 @@ class DayView:
     next: Link | None
     pages: PageNumbers
     contradictions: tuple[Contradiction, ...] = ()
+    days: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +315,7 @@ class TimelineView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """The front page."""
+    """The front page. `months` has how many articles were published in each."""
 
     newest: tuple[ArticleRef, ...]
     latest: tuple[Entry, ...]
@@ -301,6 +323,7 @@ class HomeView:
     organisations: tuple[tuple[ActorRef, int], ...]
     countries: tuple[tuple[ActorRef, int], ...]
     years: tuple[Count, ...]
+    months: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +337,17 @@ class ActorsIndexView:
     actors: tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]
     pages: PageNumbers
     letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherView:
+    """Who appears with whom: actors with the number of their articles, and how many any two of them share.
+
+    `shared` has (place of the one, place of the other, articles), the first before the second.
+    """
+
+    actors: tuple[tuple[ActorRef, int], ...]
+    shared: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

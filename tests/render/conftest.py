@@ -33,6 +33,7 @@ from archivegen.views import (
     PageNumbers,
     SiteView,
     TimelineView,
+    TogetherView,
     TombstoneView,
     UndatedView,
 )
@@ -128,6 +129,13 @@ class Sample:
         actor_years = (Count("2018", urls.actor(actor.slug, "2018"), 3),)
         refs = (ref, self.undated_ref)
 
+        day = Count("2018-08-21", "dates/2018/08/21/", 2)
+        month = Count("2018-08", "dates/2018/08/", 2)
+        by_month = (month, Count("2018-09", "dates/2018/09/", 1))
+        both = TogetherView(
+            ((actor, 2), (ActorRef("valley-board", text("Valley Board"), "organisation"), 1)), ((0, 1, 1),)
+        )
+
         def one(base: str, number: int = 1) -> PageNumbers:
             return PageNumbers(base, number, 3)
 
@@ -138,20 +146,30 @@ class Sample:
                 known, year, entries, refs, one(base), (text("short for the name"),),
                 (ActorRole(text("chair of the board"), D("2018-08"), D("2018-09"), 2),),
                 (ActorQuote(text("We shall see about that"), ref),), (D("2018-08"), D("2018-09-01")),
+                () if year else by_month,
             )  # fmt: skip
 
         def days(date: str, parts: tuple[Count, ...], number: int = 1) -> DayView:
             path = f"dates/{date.replace('-', '/')}/"
             before = Link(text("2015"), "dates/2015/")
-            return DayView(D(date), parts, entries[:2], entries[2:4], refs, before, None, one(path, number))
+            return DayView(
+                D(date),
+                parts,
+                entries[:2],
+                entries[2:4],
+                refs,
+                before,
+                None,
+                one(path, number),
+                (),
+                (day,) if len(date) == 4 else (),
+            )
 
-        day = Count("2018-08-21", "dates/2018/08/21/", 2)
-        month = Count("2018-08", "dates/2018/08/", 2)
         by_letter: tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...] = (("person", "A", known),)
         letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = (("person", (Count("A", "actors/#person-A", 1),)),)
         timeline = TimelineView("", years, months, entries, one("timeline/"))
         return {
-            "": render.home(theme, HomeView(refs, entries, known, (), (), years)),
+            "": render.home(theme, HomeView(refs, entries, known, (), (), years, by_month)),
             urls.article(ref.slug): render.article(theme, self.article_view),
             urls.actor(actor.slug): render.actor(theme, about_actor("")),
             urls.actor(actor.slug, "2018"): render.actor(theme, about_actor("2018")),
@@ -173,7 +191,8 @@ class Sample:
                 theme, TimelineView("2018", years, months, entries, one("timeline/2018/"))
             ),
             "undated/": render.undated(theme, UndatedView((self.undated_ref,), entries[-1:], one("undated/"))),
-            "about/": render.about(theme),
+            "actors/together/": render.together(theme, both),
+            "about/": render.about(theme, ((0, 3), (9, 4))),
             "corrections/": render.corrections(theme, self.corrections_view),
             "articles/gone/": render.tombstone(theme, TombstoneView("gone", text("At its author's wish."))),
             "articles/old/": render.redirect(theme, "articles/old/", "articles/dam-talks/"),

@@ -29,7 +29,7 @@ def test_pages_fit_and_can_be_pressed(browser, sample, open_theme, tmp_path: Pat
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path, html in made_up.draw(open_theme(made_up)).items():
-        if path == "404.html":  # its links need a host
+        if path == "404.html" or "http-equiv" in html:  # its links need a host; that one leads on at once
             continue
         file = tmp_path / urls.file_of(path)
         file.parent.mkdir(parents=True, exist_ok=True)

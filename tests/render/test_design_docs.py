@@ -1,4 +1,4 @@
-"""docs/design.md names every block that a designer may override, and no other."""
+"""docs/theming.md names every block that a designer may override, and no other."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_the_blocks_are_documented() -> None:
-    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "theming.md").read_text(encoding="utf-8")
     documented = {
         name: set(re.findall(r"`(\w+)`", blocks))
         for name, blocks in re.findall(r"^\| `(\w+\.html)`[^|]*\|(.*)\|$", text, re.MULTILINE)

@@ -33,6 +33,8 @@ def test_an_overridden_part_shows_on_every_page(sample, open_theme, templates: P
     (templates / "parts").mkdir()
     (templates / "parts" / "footer.html").write_text("<footer>Ours</footer>", encoding="utf-8")
     for path, html in sample().draw(open_theme(sample(), templates)).items():
+        if 'http-equiv="refresh"' in html:  # what leads on to a new address has no frame
+            continue
         assert "<footer>Ours</footer>" in html and "colophon" not in html, path
 
 

@@ -14,6 +14,7 @@ from archivegen.render.pages import (
     outlet,
     outlets_index,
     timeline,
+    together,
     undated,
 )
 from archivegen.render.theme import Theme, open_theme
@@ -37,6 +38,7 @@ __all__ = [
     "robots",
     "sitemap",
     "timeline",
+    "together",
     "tombstone",
     "undated",
 ]

@@ -8,16 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
+from archivegen.markup import parse_markdown
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
 from archivegen.render.words import BASES, MOODS, between_tags, when
 from archivegen.views import Entry, NameLink
 
-__all__ = ["body_html"]
+__all__ = ["body_html", "markdown_html"]
 
 # Outer before inner: the order in which elements stand in each other.
 DATED, LINK, NAME, STRONG, EM, CODE = range(6)
@@ -54,6 +56,12 @@ def body_html(
     setter = _Setter(body.text, spans)
     groups = groupby(body.blocks, key=lambda block: block.kind)
     return Markup("\n".join(_GROUPS[kind](list(blocks), setter) for kind, blocks in groups))
+
+
+@lru_cache(maxsize=16)
+def markdown_html(text: str) -> Markup:
+    """Set a text of the site's own, as Markdown: every page asks for the same one or two."""
+    return body_html(parse_markdown(text), (), (), (), root="")
 
 
 def _links(body: Body) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Counts by month -> the bars of a density strip on an axis of time; long stretches without any are cut out."""
+"""Counts by month -> a strip of bars on an axis of time, as SVG; long stretches without any are cut out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from archivegen.render.words import date_of
+from markupsafe import Markup, escape
+
+from archivegen.render.address import address
+from archivegen.render.words import count as count_of
+from archivegen.render.words import date_of, named
 from archivegen.views import Count
 
-__all__ = ["Bar", "Strip", "density_strip"]
+__all__ = ["HIDDEN", "Bar", "Strip", "density_strip", "strip_svg"]
 
+# Pictures are for the eye: what reads aloud, and the keyboard, get the list beside them.
+HIDDEN = 'aria-hidden="true" focusable="false"'
 HEIGHT = 48
 STEP = 4  # of one month, of which the bar takes all but one
 EMPTY_YEARS = 2  # in a row keep their place; more are cut out, or one line on 1979 squeezes 2018 into a corner
@@ -33,12 +39,14 @@ class Bar:
 class Strip:
     """The bars with the measures of the whole.
 
-    `ticks` are (place in hundredths, name) for the axis; `cut` tells that empty years are left out.
+    `is_year` tells that it is one year's; `ticks` are (place in hundredths, name) for the axis; `cut` tells that empty
+    years are left out.
     """
 
     width: int
     height: int
     step: int
+    is_year: bool
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, str], ...]
     cut: bool
@@ -57,7 +65,28 @@ def density_strip(counts: Sequence[Count]) -> Strip | None:
     for year, month, count in placed:
         height = max(2, round(HEIGHT * count.count / max(most.count, 1)))
         bars.append(Bar((starts[year] + month) * STEP, HEIGHT - height, height, count))
-    return Strip(length * STEP, HEIGHT, STEP, tuple(bars), _ticks(starts, length), cut, most)
+    return Strip(length * STEP, HEIGHT, STEP, len(starts) == 1, tuple(bars), _ticks(starts, length), cut, most)
+
+
+def strip_svg(strip: Strip, root: str, noun: str) -> Markup:
+    """Draw the bars, each a link to its month, and below them the axis. `noun` is what is counted."""
+    out = [f'<svg class="bars" viewBox="0 0 {strip.width} {strip.height}" preserveAspectRatio="none" {HIDDEN}>']
+    # A year's months are wide: thinner bars stand in their middle, each over its letter.
+    inset, thick = (1, 2) if strip.is_year else (0, strip.step - 1)
+    for bar in strip.bars:
+        told = escape(f"{named(bar.count.label)}: {count_of(bar.count.count, noun)}")
+        out.append(
+            f'<a href="{root}{address(bar.count)}" tabindex="-1">'
+            f'<rect class="room" x="{bar.x}" width="{strip.step}" height="{strip.height}"><title>{told}</title></rect>'
+            f'<rect x="{bar.x + inset}" y="{bar.y}" width="{thick}" height="{bar.height}"/></a>'
+        )
+    out.append(f'</svg>\n<svg class="ticks" {HIDDEN}>')
+    for x, name in strip.ticks:
+        if strip.is_year:
+            out.append(f'<text class="mid" x="{x}%" y="15">{name}</text>')
+        else:
+            out.append(f'<line x1="{x}%" x2="{x}%" y2="5"/><text x="{x}%" dx="4" y="15">{name}</text>')
+    return Markup("".join([*out, "</svg>"]))
 
 
 def _axis(years: Sequence[int]) -> tuple[dict[int, int], int, bool]:
@@ -78,8 +107,8 @@ def _axis(years: Sequence[int]) -> tuple[dict[int, int], int, bool]:
 
 def _ticks(starts: dict[int, int], length: int) -> tuple[tuple[str, str], ...]:
     """Name as many years as have room, or one year's months."""
-    if len(starts) == 1:
-        return tuple((f"{100 * i / 12:.4g}", month) for i, month in enumerate(MONTHS))
+    if len(starts) == 1:  # under the middle of each month
+        return tuple((f"{100 * (i + 0.5) / 12:.4g}", month) for i, month in enumerate(MONTHS))
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if len(starts) / n <= TICKS or n == 1000)
     shown = [year for i, year in enumerate(starts) if i % every == 0]
     return tuple((f"{100 * starts[year] / length:.4g}", str(year)) for year in shown)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import escape
 
 from archivegen import edtf, urls
@@ -22,6 +24,7 @@ from archivegen.views import (
     OutletView,
     PageNumbers,
     TimelineView,
+    TogetherView,
     UndatedView,
 )
 
@@ -38,6 +41,7 @@ __all__ = [
     "outlet",
     "outlets_index",
     "timeline",
+    "together",
     "undated",
 ]
 
@@ -96,6 +100,14 @@ def actors_index(theme: Theme, view: ActorsIndexView) -> str:
     return listed(theme, "actors.html", view.pages, view=view, title="Actors", description=description)
 
 
+def together(theme: Theme, view: TogetherView) -> str:
+    """Who appears with whom."""
+    description = f"Which people, organisations and countries the same articles of {theme.site.title} name."
+    return draw(
+        theme, "together.html", urls.TOGETHER, view=view, title="Who appears with whom", description=description
+    )
+
+
 def outlet(theme: Theme, view: OutletView) -> str:
     """An outlet and its articles."""
     description = f"{count(view.articles_total, 'article')} from {view.name}."
@@ -134,10 +146,10 @@ def undated(theme: Theme, view: UndatedView) -> str:
     return listed(theme, "undated.html", view.pages, view=view, title="Undated", description=description)
 
 
-def about(theme: Theme) -> str:
-    """How the archive is made, in plain words."""
+def about(theme: Theme, lags: Sequence[tuple[int, int]] = ()) -> str:
+    """How the archive is made, in plain words; `lags` are (days from event to report, statements)."""
     description = "How the dates and names in this archive are found, and how to correct them."
-    return draw(theme, "about.html", urls.ABOUT, title="About this archive", description=description)
+    return draw(theme, "about.html", urls.ABOUT, lags=lags, title="About this archive", description=description)
 
 
 def not_found(theme: Theme) -> str:

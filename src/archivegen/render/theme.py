@@ -24,7 +24,13 @@ from archivegen.render.address import (
     reported,
     root_of,
 )
-from archivegen.render.chart import density_strip
+from archivegen.render.body import markdown_html
+from archivegen.render.chart import density_strip, strip_svg
+from archivegen.render.facets import facets
+from archivegen.render.lag_bars import lag_bars
+from archivegen.render.matrix import matrix
+from archivegen.render.story_map import story_map
+from archivegen.render.year_grid import year_grid
 from archivegen.views import Entry, SiteView
 
 __all__ = ["Theme", "draw", "open_theme"]
@@ -85,8 +91,16 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         kinds=words.kinds,
         basis=words.basis,
         evidence=words.evidence,
+        marked=words.marked,
+        facets=facets,
+        markdown=markdown_html,
         by_date=_by_date,
         density_strip=density_strip,
+        strip_svg=strip_svg,
+        year_grid=year_grid,
+        matrix=matrix,
+        story_map=story_map,
+        lag_bars=lag_bars,
     )
     environment.globals.update(site=site, version=version, urls=urls)
     return Theme(environment, site, tuple(folders))

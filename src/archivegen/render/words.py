@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from markupsafe import Markup, escape
 
@@ -22,6 +22,8 @@ __all__ = [
     "evidence",
     "kind",
     "kinds",
+    "marked",
+    "marks",
     "named",
     "number",
     "part",
@@ -133,6 +135,16 @@ def evidence(entry: Entry) -> Markup:
     return Markup(f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}')
 
 
+def marks(entry: Entry) -> tuple[str, ...]:
+    """Return what to know of an entry before believing it: planned, date inferred, accounts differ."""
+    return _marks(entry.mood, entry.basis, entry.contested)
+
+
+def marked(entry: Entry) -> Markup:
+    """Return an entry's marks as HTML, to stand before its sentence."""
+    return _marked(entry.mood, entry.basis, entry.contested)
+
+
 def between_tags(text: str) -> str:
     """Escape what stands between tags, where quotes may stay; several times faster than what attributes need."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -145,6 +157,21 @@ def _when(text: str) -> Markup:
     if attribute is None:
         return escape(words)
     return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
+
+
+@cache
+def _marks(mood: Mood, basis: Basis, contested: bool) -> tuple[str, ...]:
+    found = (MOODS[mood], "" if basis == "stated" else f"date {basis}", "accounts differ" if contested else "")
+    return tuple(mark for mark in found if mark)
+
+
+@cache
+def _marked(mood: Mood, basis: Basis, contested: bool) -> Markup:
+    found = []
+    for mark in _marks(mood, basis, contested):
+        soft = " soft" if mark.startswith("date ") else ""
+        found.append(Markup('<bdi class="mark{}">{}</bdi> ').format(soft, mark))
+    return Markup("").join(found)
 
 
 @lru_cache(maxsize=65536)

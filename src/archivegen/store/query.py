@@ -15,6 +15,7 @@ from archivegen.store.chronology import Chronology
 from archivegen.store.editorial import Editorial
 from archivegen.store.lists import Lists
 from archivegen.store.people import Actors
+from archivegen.store.pictures import Pictures
 from archivegen.store.rows import Rows
 
 __all__ = ["Reader"]
@@ -33,6 +34,7 @@ class Reader:
         self.chronology = Chronology(rows)
         self.actors = Actors(rows)
         self.editorial = Editorial(rows)
+        self.pictures = Pictures(rows)
 
     def count(self, what: str) -> int:
         """Count rows: `article`, `actor` (those with a page), `entry`, `undated`, `yearless`, `doubtful`, `day`."""

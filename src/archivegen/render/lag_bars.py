@@ -1,0 +1,43 @@
+"""Days between an event and its report -> the rows of a histogram."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+__all__ = ["Lag", "lag_bars"]
+
+# The most days of each row, and what it is called.
+ROWS: tuple[tuple[int, str], ...] = (
+    (0, "the same day"),
+    (1, "the next day"),
+    (2, "2 days later"),
+    (3, "3 days later"),
+    (7, "4 to 7 days later"),
+    (30, "8 to 30 days later"),
+    (365, "up to a year later"),
+    (10**7, "more than a year later"),
+)
+FEWEST = 5  # statements that make a picture
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """One row: its name, how many statements, and the length of its bar in hundredths of the longest."""
+
+    label: str
+    count: int
+    width: int
+
+
+def lag_bars(lags: Sequence[tuple[int, int]]) -> tuple[Lag, ...]:
+    """Gather (days, statements) into rows; none where there are too few to tell anything."""
+    counts = [0] * len(ROWS)
+    for days, number in lags:
+        counts[next(row for row, (most, _) in enumerate(ROWS) if days <= most)] += number
+    if sum(counts) < FEWEST:
+        return ()
+    longest = max(counts)
+    return tuple(
+        Lag(label, number, round(100 * number / longest)) for (_, label), number in zip(ROWS, counts, strict=True)
+    )
