@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from archivegen.detect.agreement import Candidate, Named, agree, surname_of
@@ -13,7 +13,7 @@ from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import KINDS, Judge, Judged, load_model
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
-from archivegen.detect.metonyms import country_in, state_meant
+from archivegen.detect.metonyms import country_in, parties, state_meant
 from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
 from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, ORGANISATION_WORDS, PLAIN_STARTS
@@ -22,7 +22,7 @@ from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "7"
+VERSION = "8"
 
 SURE = 100.0  # far over any score
 
@@ -44,12 +44,12 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         named = _with_surnames(named, stated)
     roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
     shown = evidence(plain, named, roles, judge.model, lowered)
-    states = {country for item in named if (country := country_in(item.name))}
+    states = _states_meant(text, named)
     known_at = {k.start: k for k in taken}
     mentions = [
         _known_mention(known_at.pop(item.start), item, text, shown.get((item.name, item.kind), 0))
         if item.start in known_at
-        else _mention(item, text, states, roles.get(item.start, ""), shown.get((item.name, item.kind), 0))
+        else _mention(item, states.get(item.start), roles.get(item.start, ""), shown.get((item.name, item.kind), 0))
         for item in named
         if not known.ignore or item.start in known_at or not _is_ignored(item, known)
     ]
@@ -68,12 +68,23 @@ def _plain_kind(name: str) -> Kind:
     return "country" if country_in(name) == name else "other"
 
 
-def _mention(item: Named, text: str, states: set[str], role: str, weight: int) -> ActorMention:
-    countries = load_world().countries
-    if item.kind == "place" and item.name in countries:
-        return ActorMention(item.start, item.end, countries[item.name], "country")
-    if item.kind == "place" and (state := state_meant(text, item.start, item.end, item.name, states)):
-        return ActorMention(item.start, item.end, state, "country")
+def _states_meant(text: str, named: Sequence[Named]) -> Mapping[int, str]:
+    """The countries that places name or stand for, by where they begin."""
+    world = load_world()
+    places = [item for item in named if item.kind == "place"]
+    out = {item.start: world.countries[item.name] for item in places if item.name in world.countries}
+    if any(item.name in world.capitals for item in places):
+        states = {country for item in named if (country := country_in(item.name))}
+        beside = parties(named)
+        for item in places:
+            if item.start not in out and (state := state_meant(text, item, states, beside)):
+                out[item.start] = state
+    return out
+
+
+def _mention(item: Named, country: str | None, role: str, weight: int) -> ActorMention:
+    if country:
+        return ActorMention(item.start, item.end, country, "country")
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
 
 
