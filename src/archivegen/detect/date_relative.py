@@ -10,6 +10,8 @@ from archivegen.detect.wordlist import word_set
 PERIOD_MEMORY = 6  # sentences after which "a year ago" no longer means the quarter reported on
 # Where a bare "weeks" or "years" is a duration: "for weeks", "in the days before".
 BEFORE_BARE = word_set("for in over within after the of follows following recent past take takes took many")
+# What halves of units are counted in: half a century is five decades.
+PARTS_OF = {"C": (10, "E"), "E": (10, "Y"), "Y": (12, "M")}
 # A unit after these is a rate: "$5 a day", "500 tons a year", "twice a week".
 RATES = word_set("times once twice percent per share cents dollars")
 
@@ -101,6 +103,9 @@ def ago(f: Found) -> str | None:
         return values.duration_value(quantity, unit)
     if unit == "Y" and quantity == 1 and f.story.period and f.story.period_age <= PERIOD_MEMORY:
         return _year_back(f.story.period)
+    if quantity % 1 and unit in PARTS_OF:
+        factor, unit = PARTS_OF[unit]
+        quantity *= factor
     if f.has("earlier") and len(f.story.last) == 10 and unit == "D":
         return values.shift_value(f.story.last, -int(quantity), unit)
     return values.unit_value(f.shifted(-int(quantity), unit), unit)
@@ -198,6 +203,8 @@ def duration(f: Found) -> str | None:
         return None  # "three-quarters of"
     if f.classes[f.first] == CLASS["a"] and not many and (f.class_before(*_RATED) or f.before() in RATES):
         return None
+    if many and f.stop - f.first == 2 and f.classes[f.first] == CLASS["a"]:
+        return values.duration_value(VAGUE_NUMBER, unit)  # "a decades-long war"
     return values.duration_value(f.quantity(), unit)
 
 

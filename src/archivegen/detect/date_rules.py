@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archivegen.detect import date_clock as clock
+from archivegen.detect import date_of as part
 from archivegen.detect import date_readings as read
 from archivegen.detect import date_relative as near
 from archivegen.detect.date_found import Found
@@ -66,6 +67,8 @@ TABLE = (
     Rule("weekday_date", f"WD daypart? comma? the? (?:{DATE_FORMS}|MON ORD)", read.date),
     Rule("last_date", "[last next] MON DAY", read.date),
     Rule("nine_eleven", "dd slash dd", read.nine_eleven),
+    Rule("weekday_of_month", "the? [ordinal last] WD [of in] MON (?:comma? yyyy|RELYEAR)?", part.weekday_of_month),
+    Rule("day_of_month", "the? [ordinal last] unit of MON (?:comma? yyyy|RELYEAR)?", part.day_of_month),
     Rule("range_first", "MON DAY (?=[hyphen to and or] DAY (?:comma? yyyy)?)", read.range_first),
     Rule("date", DATE_FORMS, read.date),
     Rule("date_spoken", "MON ORD", read.date),
@@ -79,6 +82,7 @@ TABLE = (
     Rule("daily", "daily", read.daily, "SET"),
     Rule("weekdays", "weekdays|weekday dayparts", read.weekdays, "SET"),
     # Quarters and halves
+    Rule("quarter_number", "letterq dd (?:comma? of? yyyy)?", part.quarter_number),
     Rule("quarter", "the? (?:YEARISH aposs?)? fiscal? ORD hyphen? fiscal? quarter (?:of YEARISH)?", near.nth_quarter),
     Rule("half", "the? [ordinal second last] half of (?:YEARISH|decade|the shortyear)", near.nth_half),
     Rule("period_of", "the? (?:yyyy|[this last] unit aposs) (?:period|quarter)", near.period_of, tells=False),
@@ -94,6 +98,7 @@ TABLE = (
     Rule("later", "QTY ANYUNIT later", near.later),
     Rule("from_now", "QTY ANYUNIT from [now today]", near.from_now),
     # Last, this, next
+    Rule("day_beside", "the? unit (?:before yesterday|after tomorrow)", part.day_beside),
     Rule("day_ref", "[earlier later early]? [today yesterday tomorrow] daypart?", read.today),
     Rule("daypart", "[this last] daypart|the [next following] daypart|tonight|overnight", read.this_daypart),
     Rule("past_n", "the? this? [last past next coming following previous] QTY more? [units quarters]", near.duration),
@@ -103,6 +108,7 @@ TABLE = (
     Rule("these_days", "these units", near.these_days),
     Rule("relative", "MOD? the? WHICH fiscal? [unit quarter weekend]|MOD? THATTIME", near.relative),
     Rule("later_in", "MOD in the unit", near.later_in),
+    Rule("weekday_of_week", "MOD? WD daypart? (?=of? [last this next] unit)", part.weekday_of_week),
     Rule("last_weekday", "MOD? (?:the? [last next previous following]|this [coming past]?) WD daypart?", read.weekday),
     Rule("weekday", "MOD? (?:weekday|wabbr dot) daypart?", read.weekday),
     Rule(
@@ -116,13 +122,13 @@ TABLE = (
     # Durations
     Rule("age", "CARD hyphen? [unit units] hyphen? old", near.age),
     Rule("duration", "QTY more? full? hyphen? ANYUNIT (?:and a half)?", near.duration),
+    Rule("fiscal_year", "the? fiscal unit? yyyy", read.year),
     Rule("full_year", "the full fiscal? unit", near.the_unit),
     Rule("the_n", "the CARD units", near.duration),
     Rule("the_quarter", "the fiscal? quarter", near.the_quarter),
     Rule("the_unit", "the fiscal? unit", near.the_unit),
     Rule("units", "units", near.bare_units),
     # Years, decades, centuries
-    Rule("fiscal_year", "fiscal yyyy", read.year),
     Rule("decade", "the? MOD? [decade shortyear]|[the early mid] MOD? decadeword|the? MOD? yyyy aposs", read.decade),
     Rule("century", "the? MOD? ORD hyphen? unit", read.century),
     Rule("year_end", "unit hyphen? end|unit aposs end", read.year_end),
@@ -143,5 +149,5 @@ TRIGGERS = (
     "(?:[month maymarch mabbr weekday wabbr weekdays unit units quarter quarters yyyy decade shortyear iso numeric "
     "clock season fall today yesterday tomorrow tonight overnight daypart noon weekend now recently recent soon future "
     "past current daily xyear christmas thanksgiving easter holiday election am oclock decadeword slash latest period "
-    "moment present term then]|dot m|numword numword)"
+    "moment present term then letterq]|dot m|numword numword)"
 )

@@ -12,12 +12,15 @@ import re
 __all__ = [
     "PAST_ONLY",
     "VAGUE_NUMBER",
+    "day_of_week",
     "duration_value",
     "holiday",
     "last_day",
+    "last_of",
     "month_day",
     "month_day_on",
     "month_of",
+    "nth_weekday",
     "quarter_of",
     "shift",
     "shift_value",
@@ -160,6 +163,26 @@ def weekday_near(anchor: dt.date | None, weekday: int, step: int) -> str:
         days = (7 - back) if step > 0 else -(back or 7)
     moved = shift(anchor, days, "D")
     return moved.isoformat() if moved else f"XXXX-WXX-{weekday + 1}"
+
+
+def day_of_week(day: dt.date | None, weekday: int) -> str:
+    """Find a weekday in the ISO week that holds a day."""
+    moved = shift(day, weekday - day.weekday(), "D") if day else None
+    return moved.isoformat() if moved else f"XXXX-WXX-{weekday + 1}"
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> str | None:
+    """Find the nth weekday of a month, -1 for the last; None if it has not so many."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    day = _nth_weekday(year, month, weekday, nth)
+    return day.isoformat() if day.month == month else None
+
+
+def last_of(month: str) -> str:
+    """Return the last day of a month, 2018-02; of one whose year is not known, the month."""
+    year, _, number = month.partition("-")
+    return f"{month}-{calendar.monthrange(int(year), int(number))[1]:02}" if year.isdigit() else month
 
 
 def shift_value(value: str, count: int, unit: str) -> str | None:

@@ -137,6 +137,7 @@ WORDS: dict[str, str] = {
     "election": "Election Independence Labor Memorial Veterans Valentine Columbus",
     "near": "near short",
     "ad": "AD CE BC BCE",
+    "letterq": "Q",
     "word": "",
 }
 SHAPES = (

@@ -19,7 +19,7 @@ from archivegen.model import DateMention, TimexType
 
 __all__ = ["VERSION", "find_dates"]
 
-VERSION = "4"
+VERSION = "5"
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-Q[1-4])?")
 RULES = {rule.name: rule for rule in TABLE}
 MATCHERS = {

@@ -29,7 +29,7 @@ APPOINTABLE = word_set(
 # Look forward when they stand right before the date.
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
 # "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
-BACKWARD = word_set("had has was were did not said")
+BACKWARD = word_set("had has was were did not said lasted lived served stayed waited worked continued")
 # Appoint a day when it follows with "for": "invited them for early September", but not "had been set for".
 APPOINT = word_set("invited invites invite set called calls scheduled planned fixed booked convened")
 PUT_OFF = word_set(
