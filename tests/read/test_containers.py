@@ -297,6 +297,64 @@ def test_xml_that_breaks_off_keeps_what_came_before(tmp_path: Path) -> None:
     assert told[0].line and told[0].line >= whole[: whole.rindex("<wp:post_id>")].count("\n")
 
 
+def test_a_broken_item_is_named_and_the_others_survive(tmp_path: Path) -> None:
+    file = tmp_path / "w.xml"
+    bad = post(2).replace("</title>", "</titel>")
+    open_ended = post(4).replace("</item>", "")
+    posts = [post(1), bad, *(post(n) for n in (3,)), open_ended, *(post(n, body=BODY * 900) for n in (5, 6))]
+    file.write_text(WXR.format(items="\n".join(posts)), "utf-8")
+    found, told = read(file)
+    assert [member.name for member in found] == ["1", "3", "5", "6"]
+    assert [(one.severity, one.code) for one in told] == [("error", "bad-xml")] * 2
+    assert "mismatched tag; read on from line" in told[0].message
+    assert "does not end" in told[1].message
+    raw = file.read_bytes()
+    for member in found:  # where each is said to stand, it stands
+        assert raw[member.offset :].startswith(b"<item>")
+        assert raw.count(b"\n", 0, member.offset) + 1 == member.line
+    assert {member.fields["byline"] for member in found} == {"Jane Roe"}
+    assert all(member.autop for member in found)
+
+
+def test_bare_signs_in_a_feed_are_read_as_meant(tmp_path: Path) -> None:
+    file = tmp_path / "f.rss"
+    body = "<description><![CDATA[<p>A & B</p>]]></description>"
+    item = "<item><title>{0}</title><link>https://example.org/{0}</link>" + body + "</item>"
+    items = "".join(item.format(title) for title in ("One", "Food & drink: 3 < 4", "AT&T", "Four &amp; five"))
+    file.write_text(f"<rss><channel><title>Paper</title>{items}</channel></rss>", "utf-8")
+    found, told = read(file)
+    assert [m.fields["title"] for m in found] == ["One", "Food & drink: 3 < 4", "AT&T", "Four & five"]
+    assert {m.raw for m in found} == {b"<p>A & B</p>"}
+    assert not [one for one in told if one.code == "bad-xml"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1251"])
+def test_a_feed_in_any_character_set_goes_on_after_a_break(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "f.rss"
+    item = "<item><title>Новости {0}</title><guid>{0}</guid><description>Текст {0}</description></item>"
+    head = f"<?xml version='1.0' encoding='{encoding}'?><rss><channel>"
+    file.write_text(f"{head}{item.format(1)}<item></x>{item.format(2)}</channel></rss>", encoding)
+    assert [m.fields["title"] for m in read(file)[0]] == ["Новости 1", "Новости 2"]
+
+
+def test_blank_lines_before_the_declaration_do_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "w.xml"
+    file.write_text("\n\n" + WXR.format(items=post(7)), "utf-8")
+    found, told = read(file)
+    assert [member.name for member in found] == ["7"]
+    assert not told
+
+
+def test_endless_breaks_end(tmp_path: Path) -> None:
+    file = tmp_path / "f.rss"
+    file.write_text("<rss><channel>" + "<item></x>" * 20_000, "utf-8")
+    begun = time.process_time()
+    found, told = read(file)
+    assert not found
+    assert told
+    assert time.process_time() - begun < 10
+
+
 def test_bytes_that_are_no_xml_do_not_end_an_old_export(tmp_path: Path) -> None:
     raw = WXR.format(items=f"{post(1, body='a VT b LATIN c')}\n{post(2)}").encode()
     raw = raw.replace(b"VT", b"\x0b").replace(b"LATIN", b"\xe9")
@@ -415,11 +473,31 @@ def test_without_warcio_it_says_what_to_install(tmp_path: Path, monkeypatch: pyt
 
 
 def test_names_are_stable_one_line_and_short_enough_for_a_file() -> None:
-    assert stable_name(" a\nb\x00 ", 3) == "a b"
-    assert stable_name("", 3) == "3"
-    long = [stable_name(f"https://example.org/{'пример' * 50}/{n}", 1) for n in range(2)]
+    assert stable_name(" a\nb\x00 ", "x") == "a b"
+    assert stable_name("", "x") == stable_name(" ", "x") != stable_name("", "y")
+    long = [stable_name(f"https://example.org/{'пример' * 50}/{n}") for n in range(2)]
     assert long[0] != long[1]
     assert all(len(name) < NAME_BYTES for name in long)
+
+
+def test_a_row_put_in_between_renames_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "d.csv"
+    rows = [f"Session {n},2018-08-2{n},Nothing was settled at session {n}.\n" for n in range(3)]
+    file.write_text("title,date,text\n" + rows[0] + rows[2], "utf-8")
+    before = {member.name: member.fields["title"] for member in read(file)[0]}
+    file.write_text("title,date,text\n" + rows[0] + rows[1] + rows[2].replace("Nothing", "Little"), "utf-8")
+    after = {member.name: member.fields["title"] for member in read(file)[0]}
+    assert len(after) == 3
+    assert before.items() <= after.items()
+
+
+def test_a_row_without_id_and_headline_is_named_by_its_text(tmp_path: Path) -> None:
+    file = tmp_path / "d.jsonl"
+    lines = [json.dumps({"text": f"Nothing was settled at session {n}."}) + "\n" for n in range(3)]
+    file.write_text("".join(lines[1:]), "utf-8")
+    before = [member.name for member in read(file)[0]]
+    file.write_text("".join(lines), "utf-8")
+    assert [member.name for member in read(file)[0]][1:] == before
 
 
 def test_two_of_one_name_are_both_kept_unless_they_are_the_same(tmp_path: Path) -> None:

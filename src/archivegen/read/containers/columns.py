@@ -10,7 +10,7 @@ from archivegen import frontmatter
 from archivegen.errors import Diagnostic
 from archivegen.read.containers.member import Member, Suffix, complaint, stable_name
 
-__all__ = ["BODY", "ID", "RECOGNISED", "known_column", "member_of"]
+__all__ = ["BODY", "ID", "RECOGNISED", "known_column", "member_of", "naming"]
 
 BODY, ID = "body", "id"
 # Usual names, in lower case and without anything but letters and digits; the first that has a value counts.
@@ -73,11 +73,17 @@ def member_of(
         number=number,
         offset=offset,
         line=line,
-        name=stable_name(str(given), number),
+        name=stable_name(str(given), *naming(fields, text)),
         suffix=_suffix(column, text),
         raw=text.encode("utf-8", "replace"),
         fields=fields,
     )
+
+
+def naming(fields: Mapping[str, str | tuple[str, ...]], text: str) -> tuple[str, ...]:
+    """What an article without an id is named by: headline and day, so that a word put right renames nothing."""
+    title = str(fields.get("title", ""))
+    return (title, str(fields.get("published", ""))) if title else (text,)
 
 
 def _choose(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, str]:

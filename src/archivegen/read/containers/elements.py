@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
+from archivegen.read.containers.window import Window
 from archivegen.read.decode import MAX_BYTES
 
 __all__ = ["Broken", "Channel", "Element", "Item", "scan"]
@@ -25,6 +26,10 @@ ITEMS = ("item", "entry")
 WORDPRESS = "http://wordpress.org/export/"
 CONTROLS = bytes(b if b >= 32 or b in (9, 10, 13) else 32 for b in range(256))
 ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""")
+# "AT&T", "a < b": what stands bare in a feed that a program wrote without care; in CDATA it may.
+BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)|<(?![A-Za-z/!?])", re.DOTALL)
+BLANK_FIRST = re.compile(rb"^(\s+)(<\?xml[^>]{0,200}\?>)")
+MOST_BREAKS = 1000  # of one file
 SURROGATE = re.compile("[\udc80-\udcff]")
 VOID = ("br", "hr", "img")
 
@@ -60,61 +65,104 @@ class Item:
 
 @dataclass(slots=True)
 class Channel:
-    """What stands before the items: the kind of file (its root), its own fields, the writers WordPress names."""
+    """What stands before the items: the kind of file (its root), its own fields, the writers WordPress names.
+
+    `spaces` are the root's namespaces by prefix; `encoding` is the one declared, empty for UTF-8.
+    """
 
     root: str = ""
     is_wordpress: bool = False
     texts: dict[str, str] = field(default_factory=dict)
     writers: dict[str, str] = field(default_factory=dict)
     bad_bytes: int | None = None
+    spaces: dict[str, str] = field(default_factory=dict)
+    encoding: str = ""
 
 
-def scan(file: Path, channel: Channel) -> Iterator[Item]:
-    """Yield the items of a feed or an export; fill `channel` meanwhile. Raises Broken, after all that came before.
+def scan(file: Path, channel: Channel) -> Iterator[Item | Broken]:
+    """Yield the items of a feed or an export; fill `channel` meanwhile.
 
+    Where the XML is broken it yields why, and goes on with the next item. Raises Broken where there is none.
     A file whose root is no feed's yields nothing.
     """
     with file.open("rb") as stream:
+        window = Window(_clean(stream, channel))
         parser = _Parser(channel)
-        chunks = _clean(stream, channel, parser)
-        try:
-            for chunk in chunks:
-                parser.feed(chunk)
-                yield from parser.taken()
-                if channel.root and channel.root not in ROOTS:
-                    return
-            parser.feed(b"", last=True)
-        except expat.ExpatError as error:
+        data = window.more()
+        for _ in range(MOST_BREAKS):
+            broken = None
+            try:
+                while True:
+                    parser.feed(data, last=not data)
+                    yield from parser.taken()
+                    if not data or (channel.root and channel.root not in ROOTS):
+                        return
+                    data = window.more()
+            except expat.ExpatError as error:
+                broken = Broken(expat.errors.messages.get(error.code, str(error)), parser.line)
+            except ValueError as error:  # an encoding that Python does not know, or one of several bytes
+                broken = Broken(str(error), None)
+            except Broken as error:
+                broken = error
             yield from parser.taken()
-            raise Broken(expat.errors.messages.get(error.code, str(error)), error.lineno) from None
-        except ValueError as error:  # an encoding that Python does not know, or one of several bytes
-            yield from parser.taken()
-            raise Broken(str(error), None) from None
-        except Broken:
-            yield from parser.taken()
-            raise
+            if channel.root not in ROOTS or channel.encoding == "utf-16":
+                raise broken
+            resume_at = parser.resume_at
+            if mended := _mended(window, parser, channel):
+                item, resume_at = mended
+                yield item
+            found = window.item_from(resume_at)
+            if found is None:
+                raise broken
+            offset, line, data = found
+            if not mended:
+                yield Broken(f"{broken.message}; read on from line {line}", broken.line)
+            parser = _Parser(channel, offset, line)
+        raise Broken("is broken in too many places", parser.line)
 
 
-def _clean(stream: IO[bytes], channel: Channel, parser: _Parser) -> Iterator[bytes]:
+def _mended(window: Window, broken: _Parser, channel: Channel) -> tuple[Item, int] | None:
+    """Read an item again with its bare & and < as what was meant; return it and the byte at which it ends."""
+    if not broken.item_depth or broken.is_nested:
+        return None
+    offset, line = broken.at
+    raw = window.whole_item(offset, f"</{broken.path[broken.item_depth - 1]}>".encode())
+    if raw is None:
+        return None
+    parser = _Parser(channel, offset, line)
+    try:
+        parser.feed(BARE.sub(lambda match: match[1] or (b"&amp;" if match[0] == b"&" else b"&lt;"), raw))
+    except (expat.ExpatError, ValueError, Broken):
+        return None
+    items = parser.taken()
+    return (items[0], offset + len(raw)) if len(items) == 1 else None
+
+
+def _clean(stream: IO[bytes], channel: Channel) -> Iterator[bytes]:
     """Replace what is no XML by as many bytes that are, so that offsets stay; exports of old blogs hold such bytes."""
     first = stream.read(CHUNK)
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        channel.encoding = "utf-16"
         yield first
         while chunk := stream.read(CHUNK):
             yield chunk
         return
+    # WordPress with a careless plugin writes blank lines first, which XML forbids: they may stand below the first line.
+    first = BLANK_FIRST.sub(rb"\2\1", first, count=1)
     declared = ENCODING.match(first.removeprefix(codecs.BOM_UTF8))
     is_utf8 = not declared or declared[1].lower() in (b"utf-8", b"utf8")
+    channel.encoding = "" if is_utf8 or not declared else declared[1].decode("ascii")
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    chunk = first
+    chunk, lines = first, 1
     while chunk:
         chunk = chunk.translate(CONTROLS)
         if is_utf8 and not (chunk.isascii() and not decoder.getstate()[0]):
             text = decoder.decode(chunk)
-            if SURROGATE.search(text):
-                channel.bad_bytes = channel.bad_bytes or parser.line
+            if bad := SURROGATE.search(text):
+                channel.bad_bytes = channel.bad_bytes or lines + text.count("\n", 0, bad.start())
                 text = SURROGATE.sub("?", text)
             chunk = text.encode("utf-8")
+        lines += chunk.count(b"\n")
         if chunk:
             yield chunk
         chunk = stream.read(CHUNK)
@@ -123,7 +171,8 @@ def _clean(stream: IO[bytes], channel: Channel, parser: _Parser) -> Iterator[byt
 class _Parser:
     """Expat's callbacks, and what is open while they come."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, offset: int = 0, line: int = 1) -> None:
+        """Begin at an item that stands at this byte and line, as if nothing but the file's head came before it."""
         self.channel = channel
         self.items: list[Item] = []
         self.depth = 0
@@ -146,10 +195,25 @@ class _Parser:
         # HTML's entities (&nbsp;) stand undeclared in many feeds; so they are skipped, not an error, and looked up.
         self.expat.UseForeignDTD(True)
         self.expat.SkippedEntityHandler = self._html_entity
+        head = _head(channel) if offset else b""
+        self.first_byte, self.first_line = offset - len(head), line
+        self.is_nested = False
+        self.broke_at: int | None = None
+        self.feed(head)
 
     @property
     def line(self) -> int:
-        return self.expat.CurrentLineNumber
+        return self.expat.CurrentLineNumber + self.first_line - 1
+
+    @property
+    def offset(self) -> int:
+        return self.expat.CurrentByteIndex + self.first_byte
+
+    @property
+    def resume_at(self) -> int:
+        """The byte from which the next item is to be looked for, once it broke."""
+        # Expat reads on when a callback raises, so the place was kept.
+        return (self.offset if self.broke_at is None else self.broke_at) + (not self.is_nested)
 
     def feed(self, chunk: bytes, *, last: bool = False) -> None:
         self.expat.Parse(chunk, last)
@@ -160,6 +224,8 @@ class _Parser:
         return items
 
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
+        if self.depth == 0:
+            self.channel.spaces.setdefault(prefix or "", uri or "")
         if uri and uri.startswith(WORDPRESS) and not uri.endswith("/excerpt/") and self.depth <= 1:
             self.channel.is_wordpress = True
 
@@ -177,6 +243,7 @@ class _Parser:
         space, _, local = name.rpartition(" ")
         self.path.append(local)
         if self.depth > DEPTH:
+            self.broke_at = self.offset
             raise Broken("is nested too deeply", self.line)
         if self.depth == 1:
             self.channel.root = local.lower()
@@ -184,8 +251,11 @@ class _Parser:
             self.size = 0
             if local in ITEMS:
                 self.item_depth, self.elements = self.depth, []
-                self.at = (self.expat.CurrentByteIndex, self.line)
+                self.at = (self.offset, self.line)
             self.parts = []
+        elif local in ITEMS and local == self.path[self.item_depth - 1]:
+            self.is_nested, self.broke_at = True, self.offset
+            raise Broken(f"the <{local}> of line {self.at[1]} does not end", self.line)
         elif self.depth == self.item_depth + 1:
             self.open, self.parts = (space, local, attributes), []
         elif local == "name" and self.path[-2] in ("author", "contributor"):
@@ -229,3 +299,12 @@ class _Parser:
         self.size += len(text)
         if self.size <= MAX_BYTES:
             self.parts.append(text)
+
+
+def _head(channel: Channel) -> bytes:
+    """The opening tags of a file whose items are read from some item on."""
+    declared = f'<?xml version="1.0" encoding="{channel.encoding}"?>' if channel.encoding else ""
+    spaces = "".join(
+        f' xmlns{":" if prefix else ""}{prefix}="{html.escape(uri)}"' for prefix, uri in channel.spaces.items()
+    )
+    return f"{declared}<{channel.root}{spaces}>{'<channel>' if channel.root == 'rss' else ''}".encode()

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from archivegen.errors import Diagnostic
+from archivegen.read.containers.columns import naming
 from archivegen.read.containers.elements import WORDPRESS, Broken, Channel, Element, Item, scan
 from archivegen.read.containers.member import Member, complaint, stable_name
 from archivegen.read.decode import MAX_BYTES
@@ -25,6 +26,7 @@ NEVER = ("", "0000-00-00 00:00:00")  # how WordPress writes that there is no dat
 TAG = re.compile(r"<[^<>]*>")
 MAIL_NAME = re.compile(r"\S+@\S+\s*\((.+)\)")  # RSS: jane@example.org (Jane Roe)
 LONGEST_NAME = 300
+LOST = "the item that it stands in is left out; mend the file or export it again"
 MAIL = re.compile(r"\S+@\S+")
 
 
@@ -47,6 +49,9 @@ def read_xml(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagno
     summaries = number = 0
     try:
         for item in scan(file, channel):
+            if isinstance(item, Broken):
+                yield complaint(item.line, "error", "bad-xml", f"is no XML here: {item.message}", LOST)
+                continue
             entry = _kind(channel)(item, channel)
             if entry.left_out:
                 left_out[entry.left_out] += 1
@@ -60,7 +65,7 @@ def read_xml(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagno
                 number=number,
                 offset=item.offset,
                 line=item.line,
-                name=stable_name(entry.id, number),
+                name=stable_name(entry.id, *naming(entry.fields, entry.body)),
                 suffix=".txt" if entry.is_text else ".html",
                 raw=entry.body.encode("utf-8", "replace"),
                 fields={name: value for name, value in entry.fields.items() if value},

@@ -22,9 +22,10 @@ NAME_BYTES = 180  # of a name once percent-encoded: a record's file name may hav
 class Member:
     """An article of a container. `number` counts from 1; `offset` is in bytes from the container's start.
 
-    `name` is its id, guid or address, else its number; `suffix` says how the body's bytes, `raw`, are to be read;
-    `fields` are front matter fields as written, and whatever else the container says of it. `charset` is what came
-    with the bytes, not in them; `autop` says that blank lines are paragraphs though it is HTML, as in WordPress.
+    `name` is its id, guid or address, else a hash of its headline and date; `suffix` says how the body's bytes, `raw`,
+    are to be read; `fields` are front matter fields as written, and whatever else the container says of it. `charset`
+    is what came with the bytes, not in them; `autop` says that blank lines are paragraphs though it is HTML, as in
+    WordPress.
     """
 
     number: int
@@ -45,16 +46,23 @@ class Member:
         return digest.hexdigest()
 
 
-def stable_name(text: str, number: int) -> str:
-    """Make a member's name of its id: one line, no control characters, short enough for a file name."""
+def stable_name(text: str, *content: str) -> str:
+    """Make a member's name of its id: one line, no control characters, short enough for a file name.
+
+    Without an id it is a hash of the content, which stays when others are put in before it.
+    """
     name = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     encoded = quote(name, safe="", errors="replace")
     if len(encoded) <= NAME_BYTES:
-        return name or str(number)
-    short = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:12]
+        return name or _short("\0".join(content))
+    short = _short(name)
     while len(quote(name, safe="", errors="replace")) > NAME_BYTES - len(short) - 1:
         name = name[: max(0, min(len(name) - 1, NAME_BYTES))]
     return f"{name}~{short}"
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def complaint(line: int | None, severity: Severity, code: str, message: str, hint: str = "") -> Diagnostic:

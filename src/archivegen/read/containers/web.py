@@ -103,7 +103,7 @@ class _Pages:
             number=self.number,
             offset=offset,
             line=None,
-            name=stable_name(url, self.number),
+            name=stable_name(url),
             suffix=".html",
             raw=raw,
             fields={name: value for name, value in fields.items() if value},
