@@ -89,6 +89,39 @@ def test_a_surname_finds_a_known_person(tmp_path: Path) -> None:
     assert [(m.name, m.kind) for m in find_actors(text, known=known)] == [("Ruth Adeyemi", "person")] * 2
 
 
+KNOWN_TAILS = """\
+actors:
+- {name: Ruth Adeyemi, kind: person}
+- {name: Norbank N420, kind: other}
+- {name: Harlow Bank, kind: organisation}
+- {name: Peter Lindqvist, kind: person}
+- {name: Karin Lindqvist, kind: person}
+- {name: John Paris, kind: person}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On Monday, Adeyemi said that the bridge was late.", ["Ruth Adeyemi"]),
+        ("The first of the N420s was sold, and the N420 is late.", ["Norbank N420", "Norbank N420"]),
+        ("Folasade Adeyemi spoke. Later Adeyemi said it was late.", ["Folasade Adeyemi", "Folasade Adeyemi"]),
+        ("On Monday, Lindqvist said that the bridge was late.", ["Lindqvist"]),
+        ("They met in Paris on Monday.", ["Paris"]),
+        ("The Bank said on Monday that rates would stay.", []),
+    ],
+)
+def test_a_known_name_is_found_by_a_last_word_that_tells(tmp_path: Path, text: str, names: list[str]) -> None:
+    known = index_names(authority(tmp_path, KNOWN_TAILS))
+    assert [m.name for m in find_actors(text, known=known) if m.name != "Bank"] == names
+
+
+def test_a_stated_name_is_found_by_its_last_word() -> None:
+    text = "The company sold ten N420s. Adeyemi said so."
+    found = find_actors(text, known=NOTHING, stated=["Norbank N420", "Ruth Adeyemi"])
+    assert [m.name for m in found] == ["Norbank N420", "Ruth Adeyemi"]
+
+
 def test_known_names_with_full_stops_and_over_line_ends_are_found(tmp_path: Path) -> None:
     known = index_names(authority(tmp_path, "actors:\n- {name: A.C.M.E., kind: organisation}\n- Grey Harbour Trust\n"))
     text = "It was A.C.M.E. that paid, and the Grey\nHarbour Trust that did not."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from archivegen.detect.agreement import Candidate, Named, agree, surname_of
+from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Run, find_runs
 from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
@@ -16,7 +16,8 @@ from archivegen.detect.known import KnownName, NameIndex, index_names, known_pla
 from archivegen.detect.metonyms import country_in, parties, state_meant
 from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, ORGANISATION_WORDS, PLAIN_STARTS
+from archivegen.detect.tails import by_tail, with_tails
+from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention, Kind
 
@@ -40,8 +41,10 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         for run in without_offices(whole, judge.model.common):
             found.extend(_candidates(plain, run, judge, lowered))
     named = list(agree(_with_known(found, taken), judge.model.common))
-    if stated:
-        named = _with_surnames(named, stated)
+    if stated or known.tails:
+        tails = (by_tail((name, name) for name in stated), known.tails)
+        passed_over = (item for item in found if item.scores is None)
+        named = list(with_tails(named, passed_over, tails, (known.kinds, judge.model.common)))
     roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
     shown = evidence(plain, named, roles, judge.model, lowered)
     states = _states_meant(text, named)
@@ -86,21 +89,6 @@ def _mention(item: Named, country: str | None, role: str, weight: int) -> ActorM
     if country:
         return ActorMention(item.start, item.end, country, "country")
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
-
-
-def _with_surnames(named: Sequence[Named], stated: Sequence[str]) -> list[Named]:
-    """Take a surname alone for the one person of that name whom the front matter lists, unless the text has another."""
-    owners: dict[str, set[str]] = {}
-    for name in (*stated, *(item.name for item in named if item.kind == "person")):
-        last = surname_of(name)
-        if last != name and last not in ORGANISATION_WORDS and not country_in(name):
-            owners.setdefault(last, set()).add(name)
-    out = []
-    for item in named:
-        full = owners.get(item.name, set()) if item.kind in ("person", "other") else set()
-        is_theirs = len(full) == 1 and full <= set(stated)
-        out.append(item._replace(name=min(full), kind="person") if is_theirs else item)
-    return out
 
 
 def _role(text: str, item: Named) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archivegen.authority import Authority
+from archivegen.detect.tails import by_tail
 from archivegen.model import Kind
 
 __all__ = ["KnownName", "NameIndex", "index_names", "known_places", "with_stated"]
@@ -33,13 +34,16 @@ class KnownName:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """`exact` and `folded` lead from a name's first word to its entries, longest first. Pickles."""
+    """`exact` and `folded` lead from a name's first word to its entries, longest first; `tails` from its last word to
+    the one actor who has it, or to "". Pickles.
+    """
 
     exact: Mapping[str, tuple[Entry, ...]]
     folded: Mapping[str, tuple[Entry, ...]]
     ignore: frozenset[str]
     kinds: Mapping[str, Kind | None]
     firsts: frozenset[str]
+    tails: Mapping[str, str]
 
 
 def index_names(authority: Authority) -> NameIndex:
@@ -83,7 +87,7 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(unicodedata.normalize("NFC", text)))
 
 
-def _index(pairs: Iterable[tuple[str, str]], kinds: Mapping[str, Kind | None], ignore: frozenset[str]) -> NameIndex:
+def _index(pairs: Sequence[tuple[str, str]], kinds: Mapping[str, Kind | None], ignore: frozenset[str]) -> NameIndex:
     exact: dict[str, list[Entry]] = {}
     folded: dict[str, list[Entry]] = {}
     for form, name in pairs:
@@ -97,7 +101,8 @@ def _index(pairs: Iterable[tuple[str, str]], kinds: Mapping[str, Kind | None], i
         decomposed = tuple(unicodedata.normalize("NFD", word) for word in words)
         if decomposed != words:
             exact.setdefault(decomposed[0], []).append((decomposed, name, ""))
-    return NameIndex(_longest_first(exact), _longest_first(folded), ignore, dict(kinds), frozenset((*exact, *folded)))
+    firsts = frozenset((*exact, *folded))
+    return NameIndex(_longest_first(exact), _longest_first(folded), ignore, dict(kinds), firsts, by_tail(pairs))
 
 
 def _longest_first(index: Mapping[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
