@@ -11,10 +11,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "__init__"},
-    {"model", "yamlfile", "urls", "terminal", "starter"},
+    {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
     {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
-    {"engine", "prepare", "pages", "check", "inputs", "day_order"},
+    {"engine", "prepare", "pages", "data", "check", "inputs", "day_order"},
     {"summary"},
     {"build"},
     {"review", "curate", "export", "account"},

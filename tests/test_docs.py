@@ -39,7 +39,8 @@ def settings(kind: type[Any] = Config, at: str = "") -> Iterator[tuple[str, str,
         if not field.metadata:
             continue
         nested = dataclasses.is_dataclass(field.default) or field.default in ("", ())
-        default = "" if nested else f"`{str(field.default).lower()}`"
+        value = True if isinstance(field.default, tuple) else field.default  # all that can be listed
+        default = "" if nested else f"`{str(value).lower()}`"
         yield at + field.name, default, field.metadata["doc"]
         if dataclasses.is_dataclass(field.default):
             yield from settings(type(field.default), f"{at}{field.name}.")

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from archivegen import __version__, engine, pages, read, render
+from archivegen import __version__, data, engine, pages, read, render
 from archivegen.authority import load_authority
 from archivegen.config import Config
 from archivegen.day_order import to_read_again
+from archivegen.downloads import downloads
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
@@ -185,10 +186,11 @@ def _write_site(
     with open_output(config.output, clean=clean) as output:
         expected = site.articles + site.actors + site.days + len(reader.chronology.years())
         files = pages.make_files(config, reader, theme, theme_folders(config, "static"))
-        for done, (path, data) in enumerate(files, 1):
-            output.add(path, data)
+        for done, (path, made) in enumerate(files, 1):
+            output.add(path, made)
             if progress:
                 progress("writing", done, max(done, expected))
+        _add_data(config, reader, writer, output)
         _refuse_leaks(writer, reader, output)
         finish()
         return output.commit()
@@ -202,6 +204,16 @@ def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:
     if writer.meta("redacted") != state:
         refuse_leaks(output.staying(), words)
         writer.set_meta("redacted", state)
+
+
+def _add_data(config: Config, reader: Reader, writer: Writer, output: Output) -> None:
+    """Make the files to download, unless all are there and made of exactly this."""
+    state = fingerprint([writer.meta("linked"), repr(config)])
+    if writer.meta("data") == state and output.keep([file.path for file in downloads(config.data)]):
+        return
+    for path, file in data.make_data(config, reader, output.scratch):
+        output.add_file(path, file)
+    writer.set_meta("data", state)
 
 
 def _theme_stamps(config: Config) -> Iterator[str]:

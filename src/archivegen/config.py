@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archivegen import frontmatter, yamlfile
+from archivegen.downloads import FORMATS
 from archivegen.errors import ConfigError, Diagnostic
 from archivegen.look import Look, check_colours, logo_size, to_colour, to_fonts
 
@@ -20,6 +21,7 @@ FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 ENGINES = ("local",)
+FEEDS = ("site", "actors", "outlets")
 # What a column of a table can be: a field of front matter, the body, or what its article is known by.
 COLUMN_FIELDS = frozenset((*frontmatter.FIELDS, *frontmatter.SAME, "body", "id"))
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -88,7 +90,13 @@ class Config:
         ActorPages(), "how often a person or organisation must be named for a page: `{mentions: 2, articles: 2}`"
     )
     search: bool = _key(True, "reserved: there is no search page yet, so it does nothing")
-    feeds: bool = _key(True, "an Atom feed of the newest articles")
+    feeds: tuple[str, ...] = _key(
+        FEEDS, "feeds of the newest articles, Atom and JSON: `true`, `false`, or some of `[site, actors, outlets]`"
+    )
+    data: tuple[str, ...] = _key(
+        FORMATS,
+        "files to download, in `data/`: `true`, `false`, or some of `[csv, jsonl, sqlite, timelinejs, icalendar]`",
+    )
     publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
     engine: Engine = _key(Engine(), "where the work runs: `{kind: local, jobs: 0}`")
 
@@ -286,6 +294,21 @@ def _columns(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> t
     return tuple(out)
 
 
+def _some_of(names: tuple[str, ...]) -> Callable[[Any, yamlfile.YamlFile, list[Diagnostic]], tuple[str, ...]]:
+    """All of these names, none, or those that are listed, in their own order."""
+
+    def convert(value: Any, _file: yamlfile.YamlFile, _faults: list[Diagnostic]) -> tuple[str, ...]:
+        if isinstance(value, str) and value.lower() in TRUTHS:
+            return names if TRUTHS[value.lower()] else ()
+        listed = value if isinstance(value, list) else [value]
+        unknown = [name for name in listed if name not in names]
+        if unknown:
+            raise ValueError(f"takes true, false or some of [{', '.join(names)}], not {unknown[0]!r}")
+        return tuple(name for name in names if name in listed)
+
+    return convert
+
+
 def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[Target, ...]:
     if not isinstance(value, dict):
         raise ValueError("takes names with a target each, like: {web: {to: ../public}}")
@@ -305,6 +328,8 @@ def _targets(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> t
 _TABLES: Mapping[str, Callable[[Any, yamlfile.YamlFile, list[Diagnostic]], Any]] = {
     "publish": _targets,
     "columns": _columns,
+    "feeds": _some_of(FEEDS),
+    "data": _some_of(FORMATS),
 }
 
 

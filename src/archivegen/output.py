@@ -13,7 +13,7 @@ import shutil
 import signal
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -115,6 +115,10 @@ class Output:
 
     def add(self, path: str, data: bytes) -> None:
         """Take a file's bytes. Raises OutputError if the path leaves the site or another file has it already."""
+        mark = f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}"
+        self._take(path, mark, len(data), lambda target: target.write_bytes(data))
+
+    def _take(self, path: str, mark: str, size: int, put: Callable[[Path], object]) -> None:
         if not _is_safe(path):
             raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
         folded = _fold(path)
@@ -124,13 +128,13 @@ class Output:
                 hint="give one of them another `slug:`, or rename the file in static/",
             )
         self._seen[folded] = path
-        self._marks[path] = mark = f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}"
+        self._marks[path] = mark
         file = self._folder / path
-        if self._known.get(path) == mark and _size(file) == len(data):
+        if self._known.get(path) == mark and _size(file) == size:
             return
         if path not in self._known and file.exists() and not self._is_known_as(path):
             raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
-        self._staged(len(self._changed)).write_bytes(data)
+        put(self._staged(len(self._changed)))
         self._changed.append(path)
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
@@ -141,6 +145,29 @@ class Output:
         """Yield what stays as it is: the path in the site, and the file."""
         changed = frozenset(self._changed)
         yield from ((path, self._folder / path) for path in self._marks if path not in changed)
+
+    @property
+    def scratch(self) -> Path:
+        """A folder for large files, on the site's own disk; it goes when the build ends."""
+        folder = self._staging / "large"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def add_file(self, path: str, made: Path) -> None:
+        """Take a large file from `scratch`; otherwise as `add`."""
+        with made.open("rb") as file:
+            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+        size = made.stat().st_size
+        self._take(path, f"{digest} {size}", size, made.replace)
+
+    def keep(self, paths: Sequence[str]) -> bool:
+        """Leave some files as the last build made them. False, and nothing done, if one is not as it left them."""
+        marks = [self._known.get(path, UNSURE) for path in paths]
+        if any(m == UNSURE or _size(self._folder / p) != int(m[33:]) for p, m in zip(paths, marks, strict=True)):
+            return False
+        for path, mark in zip(paths, marks, strict=True):
+            self._take(path, mark, int(mark[33:]), lambda target: target)
+        return True
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""

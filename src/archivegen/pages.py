@@ -71,6 +71,7 @@ def site_view(config: Config, reader: Reader) -> SiteView:
         logo=Logo(config.theme.logo, *look.logo_size(config.static / config.theme.logo)) if config.theme.logo else None,
         footer=config.theme.footer,
         has_look=bool(look.stylesheet(config.theme)),
+        data=config.data,
     )
 
 
@@ -83,7 +84,7 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
     for stone in reader.editorial.tombstones():  # in no list, nor in the sitemap
         yield urls.file_of(urls.article(stone.slug)), render.tombstone(theme, stone).encode("utf-8", "replace")
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
-    if config.feeds:
+    if "site" in config.feeds:
         yield "feed.xml", render.feed(theme, reader.lists.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
     if config.url:  # a sitemap names whole addresses
         yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
@@ -115,6 +116,8 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
         yield _at(day.pages), render.day(theme, day)
     for undated in _undated(reader, size):
         yield _at(undated.pages), render.undated(theme, undated)
+    if config.data:
+        yield urls.DATA, render.data(theme)
     yield urls.ABOUT, render.about(theme, reader.pictures.lags())
     for corrections in _corrections(reader, size):
         yield _at(corrections.pages), render.corrections(theme, corrections)

@@ -18,6 +18,7 @@ OUTLETS = "outlets/"
 UNDATED = "undated/"
 ABOUT = "about/"
 CORRECTIONS = "corrections/"
+DATA = "data/"
 
 
 def article(slug: str) -> str:

@@ -56,7 +56,8 @@ class Logo:
 class SiteView:
     """What every page says about the archive: from site.yaml, and its totals.
 
-    `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces.
+    `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces; `data` are the forms
+    of downloads.
     """
 
     title: str
@@ -69,12 +70,13 @@ class SiteView:
     undated: int
     first: Date | None
     last: Date | None
-    feeds: bool
+    feeds: tuple[str, ...]
     search: bool
     corrections: bool = False
     logo: Logo | None = None
     footer: str = ""
     has_look: bool = False
+    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from archivegen import edtf, render, urls
+from archivegen.config import FEEDS
+from archivegen.downloads import FORMATS
 from archivegen.model import Article, Block, Body, Kind, Known, Provenance, Removed, Style
 from archivegen.views import (
     ActorQuote,
@@ -56,7 +58,9 @@ class Sample:
     @property
     def site(self) -> SiteView:
         title, about = self.say("The Valley Archive"), self.say("News of one valley.")
-        return SiteView(title, about, self.url, self.language, 1, 1204, 2, 1, D("2015"), D("2018-09-04"), True, True)
+        return SiteView(
+            title, about, self.url, self.language, 1, 1204, 2, 1, D("2015"), D("2018-09-04"), FEEDS, True, FORMATS
+        )
 
     @property
     def actor_ref(self) -> ActorRef:
@@ -196,6 +200,7 @@ class Sample:
             "corrections/": render.corrections(theme, self.corrections_view),
             "articles/gone/": render.tombstone(theme, TombstoneView("gone", text("At its author's wish."))),
             "articles/old/": render.redirect(theme, "articles/old/", "articles/dam-talks/"),
+            "data/": render.data(theme),
             "404.html": render.not_found(theme),
         }
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import escape
 
 from archivegen import edtf, urls
+from archivegen.downloads import TABLES, downloads
 from archivegen.render.address import root_of
 from archivegen.render.body import body_html
 from archivegen.render.cite import cite, reference
@@ -33,6 +34,7 @@ __all__ = [
     "actor",
     "actors_index",
     "article",
+    "data",
     "dates_index",
     "day",
     "home",
@@ -150,6 +152,13 @@ def about(theme: Theme, lags: Sequence[tuple[int, int]] = ()) -> str:
     """How the archive is made, in plain words; `lags` are (days from event to report, statements)."""
     description = "How the dates and names in this archive are found, and how to correct them."
     return draw(theme, "about.html", urls.ABOUT, lags=lags, title="About this archive", description=description)
+
+
+def data(theme: Theme) -> str:
+    """What can be downloaded."""
+    description = f"The articles, names and dates of {theme.site.title} as files for other programs."
+    files = downloads(theme.site.data)
+    return draw(theme, "data.html", urls.DATA, title="Data", description=description, files=files, tables=TABLES)
 
 
 def not_found(theme: Theme) -> str:

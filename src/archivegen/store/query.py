@@ -12,6 +12,7 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.store.articles import Articles
 from archivegen.store.chronology import Chronology
+from archivegen.store.data import Data
 from archivegen.store.editorial import Editorial
 from archivegen.store.lists import Lists
 from archivegen.store.people import Actors
@@ -35,6 +36,7 @@ class Reader:
         self.actors = Actors(rows)
         self.editorial = Editorial(rows)
         self.pictures = Pictures(rows)
+        self.data = Data(rows)
 
     def count(self, what: str) -> int:
         """Count rows: `article`, `actor` (those with a page), `entry`, `undated`, `yearless`, `doubtful`, `day`."""

@@ -1,0 +1,53 @@
+"""The archive as files for other programs (`data/`): tables, one SQLite file, a timeline, a calendar; streamed.
+
+The same archive gives the same bytes. What each file holds: `downloads`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from archivegen.config import Config
+from archivegen.data import calendar, database, package, tables, timelinejs
+from archivegen.downloads import TABLES, Table, downloads
+from archivegen.store import Reader
+
+__all__ = ["make_data"]
+
+BATCH = 500  # rows that go through all writers at once
+Sink = Callable[[Table, list[tuple[Any, ...]]], None]  # takes some rows of a table
+# By their form: what opens a folder's files for the rows of all tables, so that these are read once;
+SINKS: Mapping[str, Callable[[Path], AbstractContextManager[Sink]]] = {
+    "csv": tables.csv_files,
+    "jsonl": tables.jsonl_files,
+    "sqlite": database.sqlite_file,
+}
+# and what writes events from the store into a file.
+WRITERS: Mapping[str, Callable[[Config, Reader, Path], None]] = {
+    "timelinejs": timelinejs.write,
+    "icalendar": calendar.write,
+}
+
+
+def make_data(config: Config, reader: Reader, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Write the files into a folder, which must be there, and yield each with its path on the site."""
+    base = f"{config.url.rstrip('/')}/" if config.url else ""
+    with ExitStack() as files:
+        sinks = [files.enter_context(SINKS[form](folder)) for form in config.data if form in SINKS]
+        for table in TABLES if sinks else ():
+            rows = reader.data.rows(table.name, base)
+            while batch := list(islice(rows, BATCH)):
+                for sink in sinks:
+                    sink(table, batch)
+    for form in config.data:
+        if form in WRITERS:
+            WRITERS[form](config, reader, folder)
+    found = downloads(config.data)
+    if found:
+        package.write(config, folder)
+    for file in found:
+        yield file.path, folder / file.name
