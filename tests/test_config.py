@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.config import Config, Detect, Engine, load_config
+from archivegen.config import FEEDS, Config, Detect, Engine, load_config
 from archivegen.errors import ConfigError
 
 
@@ -23,7 +23,7 @@ def fault(root: Path, text: str) -> str:
 
 def test_a_title_is_enough(tmp_path: Path) -> None:
     config = load(tmp_path, "title: Talks")
-    assert (config.title, config.language, config.page_size, config.feeds) == ("Talks", "en", 100, True)
+    assert (config.title, config.language, config.page_size, config.feeds) == ("Talks", "en", 100, FEEDS)
     assert (config.detect, config.engine, config.publish) == (Detect(), Engine(), ())
     assert config.seeds == tmp_path / "seeds"
     assert config.work == tmp_path / ".archivegen"

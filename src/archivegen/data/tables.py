@@ -1,4 +1,4 @@
-"""Rows of tables -> CSV (RFC 4180) and JSON Lines, a file for each table."""
+"""Rows of tables -> CSV and JSON Lines, a file for each table."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def csv_files(folder: Path) -> Iterator[Callable[[Table, Rows], None]]:
         for table in TABLES:
             path = folder / f"{table.name}.csv"
             file = files.enter_context(path.open("w", encoding="utf-8", errors="replace", newline=""))
-            writers[table.name] = csv.writer(file)
+            writers[table.name] = csv.writer(file, lineterminator="\n")
             writers[table.name].writerow([field.name for field in table.fields if not field.is_long])
 
         def write(table: Table, rows: Rows) -> None:
