@@ -83,3 +83,45 @@ def test_a_long_file_is_kept_as_it_was_read_until_it_changes(tmp_path: Path) -> 
     assert load_authority(file, kept).names["B7"].name == "A seven"
     kept.write_bytes(b"{")
     assert load_authority(file, kept).names["B7"].name == "A seven"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "- name: Ann Lee\n  aliases: [Bo Lee]\n- name: Bo Lee\n",
+            "2: error: 'Bo Lee' is an alias of 'Ann Lee' here and an actor of its own on line 4 (keep one of the two)",
+        ),
+        (
+            "- name: Ann Lee\n- name: Ann Lee\n",
+            "3: error: 'Ann Lee' is an actor on line 2 already (make one of the two)",
+        ),
+        (
+            "- name: Ann Lee\n  not: [Ann Lee]\n",
+            "2: error: 'Ann Lee' is 'Ann Lee' and under its `not` too (keep one of the two)",
+        ),
+        (
+            "- {name: Ann Lee, slug: lee}\n- {name: Bo Lee, slug: lee}\n",
+            "3: error: `slug` is 'lee' here and under 'Ann Lee' on line 2 (give one of them another)",
+        ),
+        (
+            "- {name: Ann Lee, slug: a/../b}\n",
+            "2: error: `slug` is 'a/../b', which is no part of an address (write a-b)",
+        ),
+        (
+            "- name: Ann Lee\n  aliases: {x: y}\n",
+            "3: error: `aliases` is not a list of texts (like: aliases: [S. Lavrov, Lavrow])",
+        ),
+        ("- name: Ann Lee\n  note: [a]\n", "3: error: `note` is not a text (write note: and the words after it)"),
+        (
+            "- name: Ann Lee\nignore: [Ann Lee]\n",
+            "3: error: 'Ann Lee' is ignored here and an actor's name on line 2 (keep one of the two)",
+        ),
+        ("- name: ''\n", "2: error: an actor needs a name (like: - name: Sergey Lavrov)"),
+    ],
+)
+def test_what_contradicts_itself_is_refused_with_its_line(tmp_path: Path, text: str, fault: str) -> None:
+    (tmp_path / "a.yaml").write_text("actors:\n" + text)
+    with pytest.raises(ConfigError) as caught:
+        load_authority(tmp_path / "a.yaml")
+    assert [str(found) for found in caught.value.diagnostics] == [f"a.yaml:{fault}"]

@@ -13,6 +13,7 @@ import msgspec
 from archivegen import yamlfile
 from archivegen.errors import ConfigError, Diagnostic
 from archivegen.model import Kind
+from archivegen.slugs import slugify
 
 __all__ = ["Authority", "KnownActor", "load_authority"]
 
@@ -123,25 +124,54 @@ def _convert(file: yamlfile.YamlFile, fail: Fail) -> Authority:
         entries = []
     found = [_actor(entry, f"actors.{i}", file, fail) for i, entry in enumerate(entries)]
     actors = tuple(actor for actor in found if actor)
-    return Authority(actors, _index(actors, fail), frozenset(_strings(top.get("ignore"))))
+    names = _index(actors, fail)
+    ignore = _names(top.get("ignore"), "ignore", file, fail)
+    for i, name in enumerate(ignore):
+        if known := names.get(name):
+            message = f"{name!r} is ignored here and an actor's name on line {known.line}"
+            fail(file.line(f"ignore.{i}"), message, "keep one of the two")
+    _check_slugs(actors, fail)
+    return Authority(actors, names, frozenset(ignore))
 
 
 def _index(actors: tuple[KnownActor, ...], fail: Fail) -> dict[str, KnownActor]:
-    names: dict[str, KnownActor] = {}
+    """Lead from every name to its actor; of a name that stands under two, the fault is the later one's."""
+    names = {actor.name: actor for actor in reversed(actors)}
     for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            if (known := names.get(name)) and known is not actor:
-                message = f"{name!r} stands here and under {known.name!r} on line {known.line}"
+        if (known := names[actor.name]) is not actor:
+            fail(actor.line, f"{actor.name!r} is an actor on line {known.line} already", "make one of the two")
+        for alias in actor.aliases:
+            known = names.setdefault(alias, actor)
+            if known is not actor and alias == known.name:
+                message = f"{alias!r} is an alias of {actor.name!r} here and an actor of its own on line {known.line}"
+                fail(actor.line, message, "keep one of the two")
+            elif known is not actor:
+                message = f"{alias!r} stands here and under {known.name!r} on line {known.line}"
                 fail(actor.line, message, "keep it under one of them")
-            names[name] = actor
+        if own := {actor.name, *actor.aliases}.intersection(actor.other):
+            fail(actor.line, f"{min(own)!r} is {actor.name!r} and under its `not` too", "keep one of the two")
     return names
+
+
+def _check_slugs(actors: tuple[KnownActor, ...], fail: Fail) -> None:
+    owners: dict[str, KnownActor] = {}
+    for actor in actors:
+        if not actor.slug:
+            continue
+        if slugify(actor.slug) != actor.slug:
+            fail(
+                actor.line, f"`slug` is {actor.slug!r}, which is no part of an address", f"write {slugify(actor.slug)}"
+            )
+        elif (owner := owners.setdefault(actor.slug, actor)) is not actor:
+            message = f"`slug` is {actor.slug!r} here and under {owner.name!r} on line {owner.line}"
+            fail(actor.line, message, "give one of them another")
 
 
 def _actor(entry: Any, at: str, file: yamlfile.YamlFile, fail: Fail) -> KnownActor | None:
     line = file.line(at)
     if isinstance(entry, str):
         entry = {"name": entry}
-    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str):
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"].strip():
         fail(line, "an actor needs a name", "like: - name: Sergey Lavrov")
         return None
     for key in entry:
@@ -151,19 +181,26 @@ def _actor(entry: Any, at: str, file: yamlfile.YamlFile, fail: Fail) -> KnownAct
     if kind is not None and kind not in KINDS:
         fail(file.line(f"{at}.kind"), f"`kind` is {kind!r}", f"one of: {', '.join(KINDS)}")
         kind = None
+    for key in ("note", "slug"):
+        if not isinstance(entry.get(key) or "", str):
+            fail(file.line(f"{at}.{key}"), f"`{key}` is not a text", f"write {key}: and the words after it")
     return KnownActor(
         name=entry["name"],
         kind=cast("Kind | None", kind),
-        aliases=_strings(entry.get("aliases")),
-        other=_strings(entry.get("not")),
-        same_as=_strings(entry.get("same_as")),
+        aliases=_names(entry.get("aliases"), f"{at}.aliases", file, fail),
+        other=_names(entry.get("not"), f"{at}.not", file, fail),
+        same_as=_names(entry.get("same_as"), f"{at}.same_as", file, fail),
         note=str(entry.get("note") or ""),
         slug=str(entry.get("slug") or ""),
         line=line,
     )
 
 
-def _strings(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+def _names(value: Any, at: str, file: yamlfile.YamlFile, fail: Fail) -> tuple[str, ...]:
+    """A list of texts, or one alone."""
+    items = [] if value is None else value if isinstance(value, list) else [value]
+    names = tuple(item for item in items if isinstance(item, str) and item.strip())
+    if len(names) < len(items):
+        key = at.rpartition(".")[2]
+        fail(file.line(at), f"`{key}` is not a list of texts", f"like: {key}: [S. Lavrov, Lavrow]")
+    return names
