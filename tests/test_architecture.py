@@ -12,9 +12,9 @@ SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "__init__"},
     {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
-    {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks"},
+    {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks", "permalinks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
-    {"engine", "prepare", "pages", "data", "check", "inputs", "day_order"},
+    {"engine", "prepare", "pages", "data", "check", "inputs", "day_order", "forwarding"},
     {"summary"},
     {"build"},
     {"review", "curate", "export", "account"},

@@ -18,13 +18,15 @@ byline: Ida Wumpus
 Ada Quibblesnark opened the Frobnitz bridge on 4 March 2019 in Glimmerton. "We have waited long," Quibblesnark said.
 
 Quibblesnark said on 17 May 2020 that the Frobnitz bridge would close. Ada Quibblesnark left Glimmerton that day.
+
+Ida Wumpus met Ada Quibblesnark there. Ida Wumpus wrote this.
 """
 OTHER = """---
 title: A quiet year in Brenn
 published: 2018-02-01
 source: The Oxus Daily
 ---
-The council of Brenn met on 1 February 2018. Ada Falkner was there. Ada Falkner said that all was well in Brenn.
+The council met on 1 February 2018. Ada Falkner met Boris Wexler. Ada Falkner told Boris Wexler that all was well.
 """
 WORDS = ("quibblesnark", "frobnitz", "glimmerton", "wumpus", "vexler", "waited long", "2020/05", "17 may 2020")
 

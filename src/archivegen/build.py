@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from archivegen import __version__, data, engine, pages, read, render
-from archivegen.authority import load_authority
+import msgspec
+
+from archivegen import __version__, data, engine, forwarding, pages, read, render, urls
+from archivegen.authority import Authority, load_authority
 from archivegen.config import Config
 from archivegen.day_order import to_read_again
 from archivegen.downloads import downloads
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
-from archivegen.output import Output, Written, hold_interrupts, is_whole, manifest_mark, open_output
+from archivegen.output import Output, Written, files_of, hold_interrupts, is_whole, manifest_mark, open_output
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
@@ -43,11 +45,14 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
     ):
         reader = Reader(archive.store)
         writer = Writer(archive.store)
-        if not clean and (count := _as_it_should_be(config, writer, archive.fingerprint)):
+        made = fingerprint([archive.fingerprint, _promises_mark(config, writer)])
+        if not clean and (count := _as_it_should_be(config, writer, made)):
             written = Written(0, count, 0)
         else:
             written = _write_site(config, archive, clean=clean, progress=progress, finish=point_of_no_return)
-            writer.set_meta("site", f"{archive.fingerprint} {manifest_mark(config.output)}")
+            made = fingerprint([archive.fingerprint, _promises_mark(config, writer)])
+            writer.set_meta("site", f"{made} {manifest_mark(config.output)}")
+        moved = msgspec.json.decode(writer.meta("moved"), type=forwarding.Moved)
         summary = Summary(
             articles=reader.count("article"),
             actors=reader.count("actor"),
@@ -55,7 +60,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
             undated=reader.count("undated"),
             doubtful=reader.count("doubtful"),
             written=written,
-            diagnostics=archive.faults,
+            diagnostics=(*archive.faults, *moved.faults),
         )
     remember(config, state, summary)
     return summary
@@ -66,6 +71,7 @@ class Archive:
     """An open store that is up to date with its sources; all there is to say of them; a hash of all that pages show."""
 
     store: sqlite3.Connection
+    authority: Authority
     faults: tuple[Diagnostic, ...]
     fingerprint: str
 
@@ -94,21 +100,29 @@ def updated_archive(
         for item in engine.run(prepare, settings, again, jobs=jobs or config.engine.jobs):
             writer.put(item)
         earns = config.actor_pages
-        # With the program's own files: what another version of it linked or drew is linked and drawn anew.
-        made_by = repr(sorted(code_stamps().items()))
-        state = fingerprint([made_by, repr(earns), *(f"{path} {key}" for path, key in members.all_keys())])
-        if writer.meta("linked") != state:
-            writer.set_slugs(assign_slugs(writer.wishes()))
+        owners = forwarding.slug_owners(config.permalinks, Reader(store))
+        if writer.meta("linked") != _linked(store, owners, repr(earns)):
+            writer.set_slugs(assign_slugs(writer.wishes(), owners))
             links = Links(store)
             links.set_copies(find_copies(links.shingles, links.count()))
             links.set_repeats(*find_repeats(links.lines()))
             names = writer.name_counts()
             writer.set_actors(*resolve_actors(names, authority, mentions=earns.mentions, articles=earns.articles))
             _link(links)
-            writer.set_meta("linked", state)
+            writer.set_meta("linked", _linked(store, owners, repr(earns)))
         yield Archive(
-            store, (*faults, *Reader(store).diagnostics()), fingerprint([state, repr(config), *_theme_stamps(config)])
+            store,
+            authority,
+            (*faults, *Reader(store).diagnostics()),
+            fingerprint([writer.meta("linked"), repr(config), *_theme_stamps(config)]),
         )
+
+
+def _linked(store: sqlite3.Connection, owners: Mapping[str, str], earns: str) -> str:
+    """A hash of all that articles are linked by. With the program's own files: another version may link otherwise."""
+    made_by = repr(sorted(code_stamps().items()))
+    promised = forwarding.owners_mark(owners, Reader(store))
+    return fingerprint([made_by, promised, earns, *(f"{path} {key}" for path, key in Members(store).all_keys())])
 
 
 def _read_changed(
@@ -191,9 +205,25 @@ def _write_site(
             if progress:
                 progress("writing", done, max(done, expected))
         _add_data(config, reader, writer, output)
+        moved = forwarding.find_moved(
+            config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
+        )
+        for path, made in forwarding.files(theme, moved):
+            output.add(path, made)
+        writer.set_meta("moved", msgspec.json.encode(moved).decode())
         _refuse_leaks(writer, reader, output)
         finish()
         return output.commit()
+
+
+def _promises_mark(config: Config, writer: Writer) -> str:
+    """A hash of the published addresses for which this build has to find what they are now."""
+    if not config.permalinks.is_file():
+        return ""
+    last = writer.meta("moved")
+    moved = msgspec.json.decode(last, type=forwarding.Moved) if last else None
+    made = {*moved.redirects, *moved.gone} if moved else set()
+    return forwarding.mark(config.permalinks, files_of(config.output), made)
 
 
 def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from archivegen import __version__
-from archivegen.errors import ArchiveError, Diagnostic, UsageError
+from archivegen.errors import ArchiveError, Diagnostic, PublishError, UsageError
 from archivegen.terminal import many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
@@ -128,9 +128,12 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     from archivegen.publish import plan, publish
-    from archivegen.summary import recall, state_of
 
     config = _config(options)
+    if options.elsewhere:
+        _refuse_unfit(config)
+        _note_published(config)
+        return 0
     names = {target.name: target for target in config.publish}
     if not names:
         hint = "add to site.yaml:\npublish:\n  web: {to: ../public}"
@@ -141,10 +144,7 @@ def _publish(options: argparse.Namespace) -> int:
     if name not in names:
         raise UsageError(f"site.yaml has no target {name!r}", hint=f"it has: {', '.join(names)}")
     target = names[name]
-    if not (config.output / "index.html").is_file():
-        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
-    if recall(config, state_of(config)) is None:
-        raise UsageError("the site is older than its articles or settings", hint="build first: archivegen build")
+    _refuse_unfit(config)
     coming = plan(config.output, target.to, target.options, config.root)
     for label, paths in (("add", coming.added), ("change", coming.changed), ("remove", coming.removed)):
         for path in paths if options.dry_run else ():
@@ -156,7 +156,38 @@ def _publish(options: argparse.Namespace) -> int:
     out(f"{coming.target}: {counts}")
     message = f"Publish {config.title}"
     publish(config.output, target.to, target.options, config.root, message=message)
+    _note_published(config)
     return 0
+
+
+def _refuse_unfit(config: Config) -> None:
+    """Refuse to publish what is not there, not up to date, or breaks an address that was published."""
+    from archivegen.forwarding import LOST
+    from archivegen.summary import recall, state_of
+
+    if not (config.output / "index.html").is_file():
+        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
+    summary = recall(config, state_of(config))
+    if summary is None:
+        raise UsageError("the site is older than its articles or settings", hint="build first: archivegen build")
+    if lost := tuple(fault for fault in summary.diagnostics if fault.code == LOST):
+        raise PublishError(f"published addresses would break: {len(lost)}", diagnostics=lost)
+
+
+def _note_published(config: Config) -> None:
+    """Note what was published. It changes nothing of the site, so the last build stays the last word on it."""
+    from archivegen.forwarding import note_published
+    from archivegen.output import files_of
+    from archivegen.store import Reader, open_store
+    from archivegen.summary import recall, remember, state_of
+
+    summary = recall(config, state_of(config))
+    with open_store(config.work / "archive.db") as store:
+        count, new = note_published(config.permalinks, Reader(store), files_of(config.output))
+    if summary:
+        remember(config, state_of(config), summary)
+    if new:
+        out(f"{config.permalinks.name}: {count:,} addresses that will last, {new:,} of them new; keep that file")
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -299,6 +330,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 def _publish_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a target of site.yaml's `publish:`")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument("--elsewhere", action="store_true", help="only note the addresses: another program publishes")
 
 
 def _inspect_arguments(parser: argparse.ArgumentParser) -> None:

@@ -105,6 +105,11 @@ class Config:
         """Folder of everything derived; deleting it costs only time."""
         return self.root / ".archivegen"
 
+    @property
+    def permalinks(self) -> Path:
+        """The list of all addresses that were ever published."""
+        return self.root / "permalinks.json"
+
 
 def default_config(root: Path) -> Config:
     """The settings of a folder without site.yaml, for looking at single files."""

@@ -18,7 +18,7 @@ def input_stamps(config: Config) -> dict[str, str]:
     """Return the stamp of every file that the site is made from: articles, records, settings, theme."""
     folders = {config.seeds, config.records, config.templates, config.static}
     folders |= {*theme_folders(config, "templates"), *theme_folders(config, "static")}
-    single = (str(config.root / FILE_NAME), str(config.actors))
+    single = (str(config.root / FILE_NAME), str(config.actors), str(config.permalinks))
     return dict(_stamps([*single, *(file for folder in sorted(folders) for file in _files(folder))]))
 
 

@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
 
-__all__ = ["MANIFEST", "Output", "Written", "hold_interrupts", "is_whole", "manifest_mark", "open_output"]
+__all__ = ["MANIFEST", "Output", "Written", "files_of", "hold_interrupts", "is_whole", "manifest_mark", "open_output"]
 
 MANIFEST = ".archivegen-manifest"
 ENTRY = re.compile(r"(?P<mark>-|[0-9a-f]{32} \d+) (?P<path>.+)", re.DOTALL)
@@ -71,6 +71,11 @@ def is_whole(folder: Path) -> int | None:
         if mark == UNSURE or size != int(mark[33:]):
             return None
     return len(known) or None
+
+
+def files_of(folder: Path) -> frozenset[str]:
+    """The paths of the site's own files, as the last build left them."""
+    return frozenset(_read_manifest(folder)) if (folder / MANIFEST).is_file() else frozenset()
 
 
 def manifest_mark(folder: Path) -> str:
@@ -136,6 +141,10 @@ class Output:
             raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
         put(self._staged(len(self._changed)))
         self._changed.append(path)
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file was added."""
+        return path in self._marks
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""

@@ -82,7 +82,7 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
         paths.append(path)
         yield urls.file_of(path), html.encode("utf-8", "replace")
     for stone in reader.editorial.tombstones():  # in no list, nor in the sitemap
-        yield urls.file_of(urls.article(stone.slug)), render.tombstone(theme, stone).encode("utf-8", "replace")
+        yield urls.file_of(stone.path), render.tombstone(theme, stone).encode("utf-8", "replace")
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
     if "site" in config.feeds:
         yield "feed.xml", render.feed(theme, reader.lists.feed_items(FEED_ITEMS)).encode("utf-8", "replace")

@@ -377,9 +377,9 @@ class UndatedView:
 
 @dataclass(frozen=True, slots=True)
 class TombstoneView:
-    """The page of a withdrawn article: its address and what readers are told, nothing that it said."""
+    """The page of a withdrawn article: its path and what readers are told, nothing that it said."""
 
-    slug: str
+    path: str
     notice: str
 
 

@@ -198,7 +198,7 @@ class Sample:
             "actors/together/": render.together(theme, both),
             "about/": render.about(theme, ((0, 3), (9, 4))),
             "corrections/": render.corrections(theme, self.corrections_view),
-            "articles/gone/": render.tombstone(theme, TombstoneView("gone", text("At its author's wish."))),
+            "articles/gone/": render.tombstone(theme, TombstoneView("articles/gone/", text("At its author's wish."))),
             "articles/old/": render.redirect(theme, "articles/old/", "articles/dam-talks/"),
             "data/": render.data(theme),
             "404.html": render.not_found(theme),

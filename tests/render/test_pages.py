@@ -177,7 +177,7 @@ def test_a_month_stays_a_month(sample, open_theme) -> None:
 
 
 def test_a_withdrawn_article_leaves_only_its_tombstone(sample, open_theme) -> None:
-    html = render.tombstone(open_theme(sample()), TombstoneView("dam-talks", "At its author's wish."))
+    html = render.tombstone(open_theme(sample()), TombstoneView("articles/dam-talks/", "At its author's wish."))
     assert "has been withdrawn from the archive. At its author's wish." in _words(html)
     assert '<meta name="robots" content="noindex">' in html
 

@@ -21,7 +21,7 @@ def tombstone(theme: Theme, view: TombstoneView) -> str:
     return draw(
         theme,
         "tombstone.html",
-        urls.article(view.slug) if view.slug else urls.HOME,
+        view.path,
         notice=view.notice,
         title="Withdrawn",
         description="What was at this address has been withdrawn from the archive.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
+from archivegen import urls
 from archivegen.model import Prepared
 from archivegen.store.rows import Rows
 from archivegen.views import Correction, TombstoneView
@@ -71,8 +72,8 @@ class Editorial:
     def tombstones(self) -> Iterator[TombstoneView]:
         """Yield the withdrawn articles by address."""
         query = "SELECT slug, notice FROM editorial WHERE status = 'withdrawn' ORDER BY slug"
-        for row in self._rows.db.execute(query):
-            yield TombstoneView(*row)
+        for slug, notice in self._rows.db.execute(query):
+            yield TombstoneView(urls.article(slug), notice)
 
     def corrections(self, limit: int, offset: int) -> tuple[Correction, ...]:
         """All articles with a status, those published last first, undated ones at the end."""
@@ -103,3 +104,25 @@ class Editorial:
             "LEFT JOIN editorial AS e ON e.path = f.path ORDER BY f.address, f.path"
         )
         return tuple(self._rows.db.execute(query))
+
+    def slug_of(self, seed: str) -> str:
+        """The slug of the article of a seed, or of its tombstone; empty if there is none."""
+        query = (
+            "SELECT coalesce(a.slug, e.slug) FROM source AS s LEFT JOIN article AS a ON a.path = s.path "
+            "LEFT JOIN editorial AS e ON e.path = s.path WHERE s.path = ?1 OR s.seed = ?1 ORDER BY 1 DESC"
+        )
+        row = self._rows.db.execute(query, (seed,)).fetchone()
+        return row[0] or "" if row else ""
+
+    def source_of(self, seed: str) -> str:
+        """The file that stands for a seed: the record, or itself; empty if there is neither."""
+        row = self._rows.db.execute("SELECT path FROM source WHERE path = ?1 OR seed = ?1", (seed,)).fetchone()
+        return row[0] if row else ""
+
+    def slugs(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (seed, path, slug) of every article and tombstone; `path` is the record's where one stands for it."""
+        yield from self._rows.db.execute(
+            "SELECT CASE s.seed WHEN '' THEN s.path ELSE s.seed END, s.path, coalesce(a.slug, e.slug) "
+            "FROM source AS s LEFT JOIN article AS a ON a.path = s.path LEFT JOIN editorial AS e ON e.path = s.path "
+            "WHERE coalesce(a.slug, e.slug) IS NOT NULL"
+        )

@@ -1,0 +1,253 @@
+"""What became of every address that was published and has no page any more: a redirect, a tombstone, or an error.
+
+What is promised stands in permalinks.json; `note_published` adds what a site has when it is put on its host.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from archivegen import permalinks, render, urls
+from archivegen.authority import Authority
+from archivegen.errors import Diagnostic
+from archivegen.leaks import find_leaks
+from archivegen.permalinks import Promise
+from archivegen.render import Theme
+from archivegen.slugs import slugify
+from archivegen.store import Reader
+from archivegen.views import TombstoneView
+
+__all__ = ["LOST", "Moved", "files", "find_moved", "mark", "note_published", "owners_mark", "slug_owners"]
+
+LOST = "lost-address"
+# The folders whose pages a list of all leads to, where one of them has gone without a successor.
+LISTS = {"actor": urls.ACTORS, "outlet": urls.OUTLETS}
+PAGES = "page/"  # the later pages of a list: not promised
+HasPage = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Addresses without a page of their own: where each leads, what is told where it was withdrawn, what is to say.
+
+    `fallen` are those of actors and outlets that have no successor: they lead to the list of all.
+    """
+
+    redirects: Mapping[str, str]
+    gone: Mapping[str, str]
+    fallen: tuple[Promise, ...]
+    faults: tuple[Diagnostic, ...]
+
+
+def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPage) -> Moved:
+    """Find out for every lost address of `file` (permalinks.json), and every `aliases`, what it is now."""
+    claims, faults = _claims(reader, has_page)
+    lost = {p.address: p for p in permalinks.read(file, unless=lambda a: has_page(a) or a in claims)}
+    hidden = _hidden(lost, reader)
+    finder = _Finder(file, reader, has_page, claims, lost, _names(lost.values(), reader, authority))
+    redirects = dict(claims)
+    gone: dict[str, str] = {}
+    fallen: list[Promise] = []
+    for address, promise in lost.items():
+        if address in hidden:
+            message = f"/{address} has words that are to be redacted, so there is nothing any more"
+            faults.append(_fault(file, address, "note", "redacted-address", message, ""))
+        elif promise.kind == "gone":
+            gone[address] = promise.name
+        elif target := finder.target(promise, frozenset()):
+            redirects[address] = target
+            fallen += [promise] if target == LISTS.get(promise.kind) else []
+        else:
+            faults.append(finder.lost(promise))
+    if fallen:
+        message = f"{len(fallen)} addresses of actors and outlets that have no page any more lead to the lists of all"
+        faults.append(Diagnostic(file.name, None, "note", "fallen", message, "archivegen review names them"))
+    return Moved(redirects, gone, tuple(fallen), tuple(faults))
+
+
+def files(theme: Theme, moved: Moved) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, bytes) of the pages at old addresses."""
+    for address, target in sorted(moved.redirects.items()):
+        yield urls.file_of(address), render.redirect(theme, address, target).encode("utf-8", "replace")
+    for address, notice in sorted(moved.gone.items()):
+        page = render.tombstone(theme, TombstoneView(address, notice))
+        yield urls.file_of(address), page.encode("utf-8", "replace")
+
+
+def mark(file: Path, site: Collection[str], made: Collection[str]) -> str:
+    """Return a hash of all promises that the site's files do not keep by themselves; `made` are pages at old addresses.
+
+    While it is the same there is nothing new to make; publishing, which notes what there is, does not change it.
+    """
+    if not file.is_file():
+        return ""
+    digest = hashlib.sha256(b"promises")
+    for promise in permalinks.read(file, unless=lambda a: a not in made and urls.file_of(a) in site):
+        digest.update(repr(tuple(promise)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def slug_owners(file: Path, reader: Reader) -> dict[str, str]:
+    """To which article, by its path, published slugs belong: another of the same headline must not take them."""
+    if not file.is_file():
+        return {}
+    paths = {seed: path for seed, path, _ in reader.editorial.slugs()}
+    found = {}
+    for address, kind, seed in permalinks.read(file):
+        if kind == "article" and seed in paths and address.startswith("articles/"):
+            found[address.removeprefix("articles/").rstrip("/")] = paths[seed]
+    return found
+
+
+def owners_mark(owners: Mapping[str, str], reader: Reader) -> str:
+    """Return a hash of the owners that do not have their slug: while it is the same, no slug moves because of them."""
+    has = {path: slug for _, path, slug in reader.editorial.slugs()} if owners else {}
+    waiting = sorted((slug, path) for slug, path in owners.items() if has[path] != slug)
+    return hashlib.sha256(repr(waiting).encode("utf-8", "surrogatepass")).hexdigest() if owners else ""
+
+
+def note_published(file: Path, reader: Reader, site: Iterable[str]) -> tuple[int, int]:
+    """Add the addresses of a site's files to permalinks.json; return how many it has, and how many are new."""
+    known = {promise.address: promise for promise in permalinks.read(file)}
+    is_of = {urls.article(slug): Promise(urls.article(slug), "article", s) for s, _, slug in reader.editorial.slugs()}
+    for address, slug, _ in reader.editorial.former_addresses():
+        path = _address(address)
+        is_of.setdefault(path, Promise(path, "article", is_of[urls.article(slug)].name))
+    is_of |= {urls.actor(a.id): Promise(urls.actor(a.id), "actor", a.name) for a in reader.actors.all() if a.page}
+    is_of |= {urls.outlet(s): Promise(urls.outlet(s), "outlet", name) for s, name, _ in reader.lists.outlets()}
+    here = []
+    for path in site:
+        address = path.removesuffix("index.html")
+        if address == path or path.startswith("static/") or PAGES in address:
+            continue
+        here.append(is_of.get(address) or known.get(address) or Promise(address, "page"))
+    promises = permalinks.merged(known.values(), here)
+    permalinks.write(file, promises)
+    return len(promises), len(promises) - len(known)
+
+
+def _claims(reader: Reader, has_page: HasPage) -> tuple[dict[str, str], list[Diagnostic]]:
+    """Where the addresses lead that articles claim as theirs of old, and what is wrong with such claims."""
+    claims: dict[str, str] = {}
+    faults = []
+    for given, slug, path in reader.editorial.former_addresses():
+        address, target = _address(given), urls.article(slug)
+        if address == target:
+            continue
+        if ".." in address.split("/") or "\\" in address:
+            message, hint = f"`aliases` has {given!r}, which is no address", "write the last part of an old address"
+        elif has_page(address) or claims.get(address, target) != target:
+            message, hint = f"`aliases` has {given!r}, which is the address of another page", "take it out"
+        else:
+            claims[address] = target
+            continue
+        faults.append(Diagnostic(path, None, "warning", "alias", message, hint))
+    return claims, faults
+
+
+def _address(given: str) -> str:
+    """An address as people write it: its last part, or all of it with or without slashes and index.html."""
+    path = given.strip().removesuffix("index.html").strip("/")
+    return f"{path}/" if "/" in path else urls.article(slugify(path))
+
+
+def _hidden(lost: Iterable[str], reader: Reader) -> frozenset[str]:
+    """The addresses that have words to be redacted: not even a redirect may stand there."""
+    words = reader.editorial.redactions()
+    return frozenset(a for a in lost if find_leaks([(urls.file_of(a), b"")], words)) if words else frozenset()
+
+
+def _names(lost: Iterable[Promise], reader: Reader, authority: Authority) -> dict[tuple[str, str], str]:
+    """The address of the actor or outlet that now goes by a name that was published, by (kind, name)."""
+    wanted = {(p.kind, p.name) for p in lost if p.kind in LISTS}
+    if not wanted:
+        return {}
+    now: dict[tuple[str, str], str] = {}
+    for slug, name, _ in reader.lists.outlets():
+        now.setdefault(("outlet", name.casefold()), urls.outlet(slug))
+    actors = [actor for actor in reader.actors.all() if actor.page]
+    for names in ([(a.name, a.id) for a in actors], [(alias, a.id) for a in actors for alias in a.aliases]):
+        for name, number in names:
+            now.setdefault(("actor", name.casefold()), urls.actor(number))
+    found: dict[tuple[str, str], str] = {}
+    for kind, name in wanted:
+        known = authority.names.get(name) if kind == "actor" else None
+        for one in (known.name if known else name, name):
+            if target := now.get((kind, one.casefold())):
+                found.setdefault((kind, name), target)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Finds where lost addresses lead, through any number of steps."""
+
+    file: Path
+    reader: Reader
+    has_page: HasPage
+    claims: Mapping[str, str]
+    lost_ones: Mapping[str, Promise]
+    names: Mapping[tuple[str, str], str]
+
+    def target(self, promise: Promise, seen: frozenset[str]) -> str | None:
+        """The page to which an address leads, or None where it is lost."""
+        if promise.address in seen:
+            return None  # in a circle
+        seen |= {promise.address}
+        if promise.kind == "redirect":
+            return self._page(promise.name.strip().removesuffix("index.html").lstrip("/"), seen)
+        if promise.kind == "article":
+            slug = self.reader.editorial.slug_of(promise.name)
+            return self._page(urls.article(slug), seen) if slug else None
+        if found := self.names.get((promise.kind, promise.name)):
+            return found
+        if promise.kind in LISTS:
+            return LISTS[promise.kind]
+        return next(filter(None, (self._page(parent, seen) for parent in _parents(promise.address))))
+
+    def _page(self, address: str, seen: frozenset[str]) -> str | None:
+        """The page at an address, or where that leads."""
+        address = f"{address}/" if address and not address.endswith("/") else address
+        if address == urls.HOME or self.has_page(address):
+            return address
+        if address in self.claims:
+            return self.claims[address]
+        promise = self.lost_ones.get(address)
+        if promise and promise.kind == "gone":
+            return address
+        return self.target(promise, seen) if promise else None
+
+    def lost(self, promise: Promise) -> Diagnostic:
+        """What to say of an address that leads nowhere, and how to mend it."""
+        address, kind, name = promise
+        if kind == "redirect":
+            message = f"/{address} is to lead to {name}, where nothing is"
+            return _fault(self.file, address, "error", LOST, message, "write there the address of a page that there is")
+        slug = address.removeprefix("articles/").rstrip("/")
+        message = f"/{address} was published as the page of {name}, and nothing is there now"
+        stone = f"`status: withdrawn` and `slug: {slug}`"
+        if source := self.reader.editorial.source_of(name):
+            hint = f"put {source} right, which is left out of the site; or leave it with {stone}"
+        else:
+            hint = (
+                f"one of these mends it: bring {name} back; write `aliases: [{slug}]` into the front matter of the "
+                f"article that has its place; put a file {name} there with {stone}; or in this line of "
+                f'{self.file.name} write "redirect /articles/OTHER/" or "gone WHY" in place of "article {name}"'
+            )
+        return _fault(self.file, address, "error", LOST, message, hint)
+
+
+def _parents(address: str) -> Iterator[str]:
+    """The pages above a page, the nearest first: dates/2018/08/ before dates/2018/."""
+    parts = address.rstrip("/").split("/")
+    for length in range(len(parts) - 1, 0, -1):
+        yield "/".join(parts[:length]) + "/"
+    yield urls.HOME
+
+
+def _fault(file: Path, address: str, severity: str, code: str, message: str, hint: str) -> Diagnostic:
+    line = permalinks.line_of(file, address)
+    return Diagnostic(file.name, line, severity, code, message, hint)  # type: ignore[arg-type]
