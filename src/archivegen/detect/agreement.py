@@ -103,8 +103,7 @@ def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _taken_apart(found: Sequence[Candidate]) -> Sequence[Candidate]:
     """Make two names of "Norbank and Lowell" or "Norbank's Lowell", where the article has one of them alone."""
-    joined = [item for item in found if item.scores and JOINED.search(item.form)]
-    if not joined:
+    if not any(" " in item.form and item.scores and JOINED.search(item.form) for item in found):
         return found
     alone = {item.form for item in found if item.scores}
     out: list[Candidate] = []

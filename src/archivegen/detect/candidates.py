@@ -148,7 +148,10 @@ def find_runs(text: str) -> Iterator[Run]:
                 at = last_end + len(gap) - len(gap.lstrip())
                 run.append(Word(joiners[0].replace("’", "'"), at, at + len(gap.strip()), True))
         if not run:
-            initial = _begins(text, start)
+            # Most stand after a word and a space.
+            initial = not (text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()) and _begins(
+                text, start
+            )
             item = initial and _is_item(text, start)
             if (initial and word in PLAIN_STARTS) or word == "I":
                 continue
@@ -172,6 +175,8 @@ def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> 
 
 
 def _finished(words: list[Word], initial: bool, item: bool) -> Iterable[Run]:
+    if len(words) == 1 and words[0].text not in PERSON_TITLES:
+        return (Run((words[0],), initial, item),)
     run = Run(tuple(words) if len(words) == 1 else _whole_places(words), initial, item)
     for word in run.words:
         if word.text in PERSON_TITLES:
@@ -224,6 +229,8 @@ def trimmed(words: Sequence[Word], run: Run, *, begins: bool) -> Iterator[Run]:
 def _whole_places(run: list[Word]) -> tuple[Word, ...]:
     """Make one word of those that only together name a country, a nationality or a city: "Sri Lanka"."""
     starts = load_world().starts
+    if not any(word.text in starts for word in run):
+        return tuple(run)
     out: list[Word] = []
     at = 0
     while at < len(run):

@@ -15,8 +15,8 @@ SIGNS = frozenset(",.;:!?()")
 TOKEN = re.compile(r"['’]s\b|[\w\u0300-\u036f]+(?:[.'’-]\w+)*|\n|[^\w\s]")
 # The first two tokens of a stretch, without looking at the rest.
 FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?)?")
-# Looks back from its first letter: to begin with a class of letters is twice as fast.
-LOWER = re.compile(r"[a-z](?<![\w'’-].)[a-z]+")
+# What a word begins after, first: it is found faster than the letters.
+LOWER = re.compile(r"[ \n\t(\"“‘—–/]([a-z]{2,})")
 
 
 def sides_of(text: str, run: Run) -> tuple[tuple[str, str], tuple[str, str]]:

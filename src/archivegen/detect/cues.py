@@ -29,6 +29,7 @@ PLAYED_AFTER = re.compile(
 )
 # "Middlesex 199 and 426", "Hampshire 20 points"
 SCORED = re.compile(r"\s+\d{1,3}(?:-\d{1,3})?\s*(?:and \d|for \d|points?\b|\(|$)", re.MULTILINE)
+PLAYED_ENDS = ("t ", "g ", "d ", "v ", "s ", ". ", "h ", "o ", "\n")  # of the words below: most names have others
 PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
 # "the Islamic State group", "Taliban militants"
 GROUP_AFTER = re.compile(
@@ -72,20 +73,21 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     person, organisation, place, other = scores
     form = text[start:end]
     following = text[end : end + 1]
-    is_telling = following.isspace() and TELLING_AFTER.match(text, end) is not None
-    is_followed = is_telling and following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
-    if is_followed and GROUP_AFTER.match(text, end):
+    is_followed = following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
+    is_telling = is_followed and TELLING_AFTER.match(text, end) is not None
+    if is_telling and GROUP_AFTER.match(text, end):
         organisation += GROUP
     elif " " in form and role_before(text, start):
         person += ROLE
-    may_follow = is_followed and place <= organisation
-    organisation += _firm(text, start, end, may_follow=may_follow, is_telling=is_telling)
+    if is_telling:
+        organisation += _deed(text, start, end, may_be_firm=place <= organisation)
+    if " " not in form and text[start - 2 : start - 1].islower():
+        word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
+        organisation += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
     if not (form.istitle() and form.replace(" ", "").isalpha()):
-        if MODEL.search(form, max(0, len(form) - 4)) or CAMEL.match(form):
-            other += THING
-            person -= THING
-        elif INNER_CAPITAL.search(form):
-            person -= THING
+        of_thing, of_person = _odd(form)
+        other += of_thing
+        person += of_person
     _, space, last = form.rpartition(" ")
     if space and last in ORGANISATION_WORDS:
         organisation += BODY
@@ -104,14 +106,18 @@ def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
     return person, organisation, place, other
 
 
-def _firm(text: str, start: int, end: int, *, may_follow: bool, is_telling: bool) -> float:
-    """Add for a word beside the name that says it is a firm's."""
-    out = FIRM if may_follow and FIRM_AFTER.match(text, end) else 0.0
-    if is_telling and DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
+def _odd(form: str) -> tuple[float, float]:
+    """What digits and capitals inside a form add for a thing, and for a person."""
+    if MODEL.search(form, max(0, len(form) - 4)) or CAMEL.match(form):
+        return THING, -THING
+    return 0.0, -THING if INNER_CAPITAL.search(form) else 0.0
+
+
+def _deed(text: str, start: int, end: int, *, may_be_firm: bool) -> float:
+    """Add for words after the name that say what firms have or do."""
+    out = FIRM if may_be_firm and FIRM_AFTER.match(text, end) else 0.0
+    if DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
         out += DEED
-    if text[start - 2 : start - 1].islower() and " " not in text[start:end]:
-        word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
-        out += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
     return out
 
 
@@ -136,7 +142,9 @@ def _is_of_place(form: str) -> bool:
 def _team(text: str, start: int, end: int, at_line_start: bool, *, is_telling: bool) -> float:
     if text[end + 1 : end + 2].isdigit():
         return _scored(text, start, end, at_line_start)
-    if (is_telling and PLAYED_AFTER.match(text, end)) or PLAYED_BEFORE.search(text, max(0, start - 12), start):
+    if is_telling and PLAYED_AFTER.match(text, end):
+        return TEAM
+    if text.endswith(PLAYED_ENDS, max(0, start - 12), start) and PLAYED_BEFORE.search(text, max(0, start - 12), start):
         return TEAM
     return 0.0
 

@@ -312,8 +312,11 @@ class Judge:
         nears, fars = self._lefts if side == "l" else self._rights
         own, pairs = nears.get(near) or self._new_near(side, near)
         other = fars.get(far) or self._new_far(side, far)
-        pair = pairs.get(far.casefold()) if pairs else None
-        return tuple(map(add, map(add, own, other), pair)) if pair else tuple(map(add, own, other))
+        if pairs and (pair := pairs.get(far.casefold())):
+            own = tuple(map(add, own, pair))
+        if other is NOTHING or own is NOTHING:  # as most
+            return own if other is NOTHING else other
+        return tuple(map(add, own, other))
 
     def _new_near(self, side: str, near: str) -> Near:
         low = near.casefold()
