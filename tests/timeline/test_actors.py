@@ -215,3 +215,10 @@ def test_the_site_says_how_often_a_name_must_come_for_a_page() -> None:
     for mentions, articles, page in ((4, 9, True), (9, 3, True), (5, 4, False)):
         actors, _ = resolve_actors(counts, NOTHING, mentions=mentions, articles=articles)
         assert actors[0].page is page
+
+
+def test_a_designation_alone_is_the_one_thing_whose_name_ends_so() -> None:
+    found = resolve(count("Norvik N90", "other"), count("N90", "other", articles=1))
+    assert found["N90"] is found["Norvik N90"]
+    two = resolve(count("Norvik N90", "other"), count("Skarholm N90", "other"), count("N90", "other"))
+    assert len({actor.id for actor in two.values()}) == 3

@@ -30,6 +30,8 @@ APPOINTABLE = word_set(
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
 # "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
 BACKWARD = word_set("had has was were did not said lasted lived served stayed waited worked continued")
+# "Not due until October", "is not to open until October": the one "not" that does not look back.
+STILL_AHEAD = AHEAD | {"is", "are"}
 # Appoint a day when it follows with "for": "invited them for early September", but not "had been set for".
 APPOINT = word_set("invited invites invite set called calls scheduled planned fixed booked convened")
 PUT_OFF = word_set(
@@ -81,9 +83,9 @@ def _right_before(lowered: list[str], here: int) -> int:
             return 1
     if here >= 1 and lowered[here - 1] in RIGHT_BEFORE:
         around = lowered[max(0, here - 8) : here - 1] or lowered[here : here + 8]
-        if PUT_OFF.isdisjoint(around) and not BACKWARD.isdisjoint(around):
-            return -1
-        return 1
+        back = BACKWARD.intersection(around) if PUT_OFF.isdisjoint(around) else set()
+        is_pending = back == {"not"} and not STILL_AHEAD.isdisjoint(around)
+        return -1 if back and not is_pending else 1
     return 0
 
 

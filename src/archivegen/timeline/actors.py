@@ -5,6 +5,7 @@ What an editor wrote in actors.yaml wins over everything. Work is in blocks of l
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,12 +30,14 @@ SAME = "the same name with other marks, capitals or title"
 RESPELT = "the same name, spelled differently"
 LONGER = "the same name with more or fewer of its parts"
 SHORTER = "short for the name, in articles that have it in full"
+DESIGNATION = "its designation alone, which nothing else here has"
 IN_ARTICLE = "short for the name in the same article"
 FOR_COUNTRY = "stands for the country in some articles"  # a capital's name, or a short form
 PARTICLES = frozenset(
     ("De", "Van", "Von", "Del", "Der", "Den", "La", "Le", "Al", "Bin", "de", "van", "von", "al", "bin")
 )
 SHORT = 3  # letters of an acronym
+DESIGNATED = re.compile(r"[A-Z]{1,4}-?\d[\w-]*")  # "A380", "B-52H": names a thing, whoever makes it
 # Evidence (ActorMention.evidence) for a page, in all and by article: one that shows it in a hundred is a mistake.
 SHOWN = 2
 EVIDENCE = 1  # how many mentions a point of evidence weighs, where a name is found as two kinds
@@ -56,6 +59,7 @@ def resolve_actors(
     _join_respelt(groups, merged)
     _join_longer(groups, merged)
     _join_short(groups, merged)
+    _join_designations(groups, merged)
     return _finish(merged, (mentions, articles))
 
 
@@ -258,6 +262,17 @@ def _join_short(groups: Sequence[_Group], merged: _Merger) -> None:
             continue
         if groups[at].kind in (groups[full].kind, "other") or _is_acronym(name):
             merged.join(full, at, SHORTER)
+
+
+def _join_designations(groups: Sequence[_Group], merged: _Merger) -> None:
+    """Join "A380" to the one thing of the archive whose name ends so: an Airbus A380."""
+    lasts = ((last, at) for at, g in enumerate(groups) if DESIGNATED.fullmatch(last := g.name.rpartition(" ")[2]))
+    for members in _blocks(lasts):
+        alone = [at for at in members if " " not in groups[at].name]
+        longer = [at for at in members if " " in groups[at].name]
+        if len({merged.root(at) for at in longer}) == 1:
+            for at in alone:
+                merged.join(longer[0], at, DESIGNATION)
 
 
 def _is_acronym(name: str) -> bool:

@@ -37,10 +37,10 @@ OWNED = STATE | word_set("ministry court council commission committee board depa
 # There are many of these: they take only a name that they were beside before.
 INTRODUCED = OWNED | word_set("party agency bank organisation organization union club team university movement")
 BODY = "|".join(sorted(COMPANY | INTRODUCED, key=lambda word: (-len(word), word)))
+CRAFT = "aircraft plane airplane airliner jet jetliner superjumbo helicopter ship vessel car vehicle rocket satellite"
 PRODUCT = (
-    "aircraft plane airplane airliner jet jetliner superjumbo helicopter ship vessel device phone handset smartphone "
-    "player tablet laptop computer car model vehicle rocket satellite missile software program programme product "
-    "store service shop website application app game system"
+    f"{CRAFT} missile device phone handset smartphone player tablet laptop computer model software program programme "
+    "product store service shop website application app game system"
 )
 # The subject at a clause's start: "He ...", "But the new plane ...".
 SUBJECT = re.compile(
@@ -48,6 +48,8 @@ SUBJECT = re.compile(
     rf"[Tt]h(?:e|is)\s+(?:[\w-]+\s+){{0,2}}?(?:(?P<body>(?:{BODY})\b(?!\s+(?:of|in|for|from|that|which|who)\b))|"
     rf"(?P<product>{'|'.join(PRODUCT.split())}))\b)(?!['’]s)"
 )
+ONE_CRAFT = re.compile(rf"\b(?:{'|'.join(CRAFT.split())})s?\b")
+ANY_CRAFT = re.compile(rf"\b[Tt]h(?:e|is)\s+(?:[\w-]+\s+)?(?:{'|'.join(CRAFT.split())})\b(?!['’]s)")
 # The subject after a verb of saying: "..., said the company".
 ATTRIBUTION = re.compile(rf"\w+\s+(?:(?P<person>(?:he|she)\b)|(?P<any>(?:it|they)\b)|the\s+(?P<body>{BODY}))\b")
 SET_OFF = (",", '"', "”", "’", "'")  # before such a verb; without, its subject came before: "an official confirmed it"
@@ -160,6 +162,7 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
         bisect.insort(row, mention, key=lambda m: m.start)
     named = {at: [(m, longer.get(m.name, m.name)) for m in row] for at, row in own.items()}
     told = _Told(text, findings.sentences, clauses, named, classes)
+    craft = _only_craft(told)
     recent = _Recent({})
     out: list[tuple[str, ...]] = []
     for at, (start, end) in enumerate(findings.sentences):
@@ -171,6 +174,8 @@ def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple
         if first is None and out and EVENT.match(text, start, end):
             last = recent.last(("body", "state", "open", "product", "person"), at)
             first = last[0] if last else None
+        if craft and "product" in recent.seen and ANY_CRAFT.search(text, start, end):
+            names.append(craft)
         ordered = tuple(dict.fromkeys([first, *names] if first else names))
         for name in reversed(ordered):
             kind = classes.get(name, "body")
@@ -250,9 +255,7 @@ def _continued(told: _Told, recent: _Recent, at: int, *, before: int | None) -> 
     if groups["person"]:
         return _person(told, recent, at)
     if groups.get("body") or groups.get("product"):
-        found = (
-            _body(told, recent, at, groups["body"].lower()) if groups["body"] else _name(recent.last(("product",), at))
-        )
+        found = _body(told, recent, at, groups["body"].lower()) if groups["body"] else _product(told, recent, at)
         if found is None:
             recent.lost = at
         return found
@@ -276,6 +279,22 @@ def _continuing(sentence: str, clause: Clause, before: int | None) -> re.Match[s
 
 def _name(found: tuple[str, int] | None) -> str | None:
     return found[0] if found else None
+
+
+def _product(told: _Told, recent: _Recent, at: int) -> str | None:
+    """The last product; where the article has one only, however long ago it was named."""
+    last = recent.seen.get("product")
+    is_only = last and list(told.classes.values()).count("product") == 1
+    return last[0] if last and is_only else _name(recent.last(("product",), at))
+
+
+def _only_craft(told: _Told) -> str | None:
+    """The one product of an article, if a sentence that names it speaks of an aircraft, ship or car: it is that."""
+    products = [name for name, kind in told.classes.items() if kind == "product"]
+    if len(products) != 1:
+        return None
+    beside = (told.sentences[at] for at, row in told.named.items() if any(full == products[0] for _, full in row))
+    return products[0] if any(ONE_CRAFT.search(told.text, *sentence) for sentence in beside) else None
 
 
 def _person(told: _Told, recent: _Recent, at: int) -> str | None:

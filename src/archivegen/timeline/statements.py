@@ -16,7 +16,7 @@ from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["VERSION", "event_date", "make_statements"]
 
-VERSION = "6"
+VERSION = "7"
 
 LEAD_SENTENCES = 2
 LONGEST_LAG = 31  # days from an event to the report that leads with it
