@@ -10,7 +10,7 @@ __all__ = ["tense_at"]
 
 # Speak of what is to come wherever they stand before a date.
 AHEAD = word_set(
-    "will shall ll wo would scheduled slated due upcoming forthcoming expected expects anticipated planned"
+    "will shall ll wo would can scheduled slated due upcoming forthcoming expected expects anticipated planned"
 )
 # Speak of what is to come only before "to" (or, with some, "for"): "plans to meet", "is to resume", "set for".
 AHEAD_BEFORE_TO = word_set(
@@ -26,12 +26,16 @@ APPOINTABLE = word_set(
     "be meet hold resume start restart begin reopen open return go come vote sign visit attend host leave release "
     "convene reconvene launch send travel discuss talk take hand move join close shut appear testify gather"
 )
+# In the present tense these tell of what is on the calendar: "the ministers meet on Monday", "it opens on Friday".
+ON_CALENDAR = word_set("begin begins start starts open opens meet meets leave leaves arrives airs resumes flies")
+# But not after these: "did not meet", "refused to meet", "the start".
+NOT_PRESENT = DETERMINERS | word_set("to did not t could should might let help of")
 # Look forward when they stand right before the date.
 RIGHT_BEFORE = word_set("by until till starting beginning effective")
 # "By Friday" after these looks back: "had been told by Friday", "not until Friday did".
 BACKWARD = word_set("had has was were did not said lasted lived served stayed waited worked continued")
-# "Not due until October", "is not to open until October": the one "not" that does not look back.
-STILL_AHEAD = AHEAD | {"is", "are"}
+# "Not due until October", "said it will fly there starting Friday": with these "not" and "said" do not look back.
+STILL_AHEAD = AHEAD | {"is", "are", "may"}
 # Appoint a day when it follows with "for": "invited them for early September", but not "had been set for".
 APPOINT = word_set("invited invites invite set called calls scheduled planned fixed booked convened")
 PUT_OFF = word_set(
@@ -84,7 +88,7 @@ def _right_before(lowered: list[str], here: int) -> int:
     if here >= 1 and lowered[here - 1] in RIGHT_BEFORE:
         around = lowered[max(0, here - 8) : here - 1] or lowered[here : here + 8]
         back = BACKWARD.intersection(around) if PUT_OFF.isdisjoint(around) else set()
-        is_pending = back == {"not"} and not STILL_AHEAD.isdisjoint(around)
+        is_pending = back <= {"not", "said"} and not STILL_AHEAD.isdisjoint(around)
         return -1 if back and not is_pending else 1
     return 0
 
@@ -100,7 +104,7 @@ def _cue(lowered: list[str], i: int) -> int:
         return 0 if word in RESOLVED and wanted not in APPOINTABLE else 1
     if word in AHEAD:
         return -1 if previous in ("been", "had", "as", "previously", "originally", "earlier") else 1
-    if word == "be" and previous == "to":
+    if (word == "be" and previous == "to") or (word in ON_CALENDAR and previous not in NOT_PRESENT):
         return 1
     if word in BEHIND and previous != "be":  # "will be held in June"
         return -1

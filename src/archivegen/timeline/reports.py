@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -91,12 +91,12 @@ def find_conflicts(reports: Iterable[Report]) -> Iterator[Conflict]:
     `reports` are stated entries of exact days that have come, by story and then by the order of publication.
     """
     for _, story in groupby(reports, key=lambda report: report.story):
-        known: list[tuple[Report, frozenset[str]]] = []
+        known: deque[tuple[Report, frozenset[str]]] = deque(maxlen=CROWD)
         for report in story:
             stems = _stems(report.text)
             contrary = (
                 Conflict(other.entry, report.entry, what)
-                for other, words in known[-CROWD:]
+                for other, words in known
                 if other.article != report.article
                 and other.day == report.day
                 and set(other.actors) & set(report.actors)
