@@ -292,6 +292,8 @@ def _orphans(site: Path, held: _Site, ledger: _Ledger) -> Iterator[Diagnostic]:
         waiting += fresh
     fine = reached | ledger.off_the_map | _named(site, held, "robots.txt", ROBOTS_PATH) | {NOT_FOUND}
     listed = _named(site, held, "sitemap.xml", SITEMAP_PAGE)
+    for part in sorted(name for name in listed if name.endswith(".xml")):  # an index names further ones
+        listed |= _named(site, held, part, SITEMAP_PAGE)
     for page in held.files - fine:
         if page.endswith(PAGES) and not page.startswith(STATIC):
             severity: Severity = "warning" if page in listed else "error"

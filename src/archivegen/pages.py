@@ -25,6 +25,7 @@ from archivegen.views import (
     Count,
     DatesIndexView,
     DayView,
+    FeedView,
     HomeView,
     Link,
     Logo,
@@ -84,10 +85,11 @@ def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Pa
     for stone in reader.editorial.tombstones():  # in no list, nor in the sitemap
         yield urls.file_of(stone.path), render.tombstone(theme, stone).encode("utf-8", "replace")
     yield "404.html", render.not_found(theme).encode("utf-8", "replace")
-    if "site" in config.feeds:
-        yield "feed.xml", render.feed(theme, reader.lists.feed_items(FEED_ITEMS)).encode("utf-8", "replace")
+    for view in _feeds(config, reader):
+        yield f"{view.folder}feed.xml", render.feed(theme, view).encode("utf-8", "replace")
+        yield f"{view.folder}feed.json", render.json_feed(theme, view)
     if config.url:  # a sitemap names whole addresses
-        yield "sitemap.xml", render.sitemap(theme, sorted(paths)).encode("utf-8")
+        yield from render.sitemaps(config.url, sorted(paths))
     yield "robots.txt", render.robots(theme).encode("utf-8")
     if css := look.stylesheet(config.theme):
         yield "static/theme.css", css.encode()
@@ -293,6 +295,19 @@ def _corrections(reader: Reader, size: int) -> Iterator[CorrectionsView]:
     count = reader.editorial.count()
     for pages, limit, offset in _cut(urls.CORRECTIONS, size, count) if count else ():
         yield CorrectionsView(reader.editorial.corrections(limit, offset), pages)
+
+
+def _feeds(config: Config, reader: Reader) -> Iterator[FeedView]:
+    title = config.title
+    if "site" in config.feeds:
+        yield FeedView("", title, config.description, reader.lists.feed_items(FEED_ITEMS))
+    for actor in reader.actors.all() if "actors" in config.feeds else ():
+        if actor.page:
+            items = reader.lists.actor_items(actor.id, FEED_ITEMS)
+            yield FeedView(urls.actor(actor.id), f"{actor.name} – {title}", "", items)
+    for slug, name, _ in reader.lists.outlets() if "outlets" in config.feeds else ():
+        items = reader.lists.outlet_items(slug, FEED_ITEMS)
+        yield FeedView(urls.outlet(slug), f"{name} – {title}", "", items)
 
 
 def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:

@@ -26,6 +26,7 @@ __all__ = [
     "Entry",
     "ExportedEntry",
     "FeedItem",
+    "FeedView",
     "HomeView",
     "Link",
     "Logo",
@@ -407,6 +408,16 @@ class FeedItem:
 
     ref: ArticleRef
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The newest articles of the site, an actor or an outlet; the feed lies in the `folder` of its page."""
+
+    folder: str
+    title: str
+    description: str
+    items: tuple[FeedItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,11 @@ KNOWN_PAGES = {
 KNOWN_FILES = (
     {urls.file_of(page) for page in KNOWN_PAGES}
     | {f"static/{name}" for name in ("style.css", "pictures.css", "filter.js", "favicon.svg")}
-    | {"feed.xml"}
+    | {
+        f"{folder}feed.{form}"
+        for folder in ("", "actors/amina-okafor/", "outlets/valley-wire/")
+        for form in ("xml", "json")
+    }
 )
 
 

@@ -1,7 +1,7 @@
 """Views -> pages: HTML, feed, sitemap. Pure functions; Jinja lives here only."""
 
 from archivegen.render.editorial import corrections, redirect, tombstone
-from archivegen.render.feeds import feed, robots, sitemap
+from archivegen.render.feeds import feed, json_feed, robots, sitemaps
 from archivegen.render.pages import (
     about,
     actor,
@@ -32,13 +32,14 @@ __all__ = [
     "day",
     "feed",
     "home",
+    "json_feed",
     "not_found",
     "open_theme",
     "outlet",
     "outlets_index",
     "redirect",
     "robots",
-    "sitemap",
+    "sitemaps",
     "timeline",
     "together",
     "tombstone",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from archivegen.edtf import Date
@@ -21,6 +22,7 @@ class Lists:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._item = lru_cache(maxsize=4096)(self._load_item)
 
     def newest(self, limit: int) -> tuple[ArticleRef, ...]:
         """The articles published last, newest first, without copies; without any date they come by path."""
@@ -28,14 +30,29 @@ class Lists:
             f"SELECT path FROM article WHERE {NO_COPY} ORDER BY first IS NULL, first DESC, path LIMIT ?", limit
         )
 
-    def feed_items(self, limit: int) -> list[FeedItem]:
+    def feed_items(self, limit: int) -> tuple[FeedItem, ...]:
         """The dated articles published last, newest first, without copies, each with its first paragraph."""
-        rows = self._rows.db.execute(
-            f"SELECT path, summary FROM article WHERE first IS NOT NULL AND {NO_COPY} "
-            "ORDER BY first DESC, path LIMIT ?",
-            (limit,),
+        query = f"SELECT path FROM article WHERE first IS NOT NULL AND {NO_COPY} ORDER BY first DESC, path LIMIT ?"
+        return self._items(query, limit)
+
+    def actor_items(self, actor: str, limit: int) -> tuple[FeedItem, ...]:
+        """The same of those that name an actor."""
+        query = (
+            "SELECT DISTINCT a.path FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+            f"AND a.first IS NOT NULL AND a.{NO_COPY} ORDER BY a.first DESC, a.path LIMIT ?"
         )
-        return [FeedItem(self._rows.ref(path), summary) for path, summary in rows.fetchall()]
+        return self._items(query, actor, limit)
+
+    def outlet_items(self, outlet: str, limit: int) -> tuple[FeedItem, ...]:
+        """The same of an outlet, given by its slug; what it copied from others is among them."""
+        query = "SELECT path FROM article WHERE outlet = ? AND first IS NOT NULL ORDER BY first DESC, path LIMIT ?"
+        return self._items(query, outlet, limit)
+
+    def _items(self, query: str, *values: object) -> tuple[FeedItem, ...]:
+        return tuple(self._item(path) for (path,) in self._rows.db.execute(query, values).fetchall())
+
+    def _load_item(self, path: str) -> FeedItem:
+        return FeedItem(self._rows.ref(path), self._rows.one("SELECT summary FROM article WHERE path = ?", path))
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles without a publication date, by path."""
