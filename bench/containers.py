@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -31,10 +32,60 @@ POST = """<item><title>Council holds session {n}</title><link>https://example.or
 <wp:postmeta><wp:meta_key>_edit_last</wp:meta_key><wp:meta_value><![CDATA[1]]></wp:meta_value></wp:postmeta></item>
 """
 PARAGRAPH = (
-    "The council of Brenn met on {day} May {year} for its session {n}, and Ada Falkner, its chair, opened it with "
-    "<b>a word on the harbour</b>. The mayor stayed away, <a href='https://example.org/{n}'>as he had done before</a>, "
-    "and his deputy spoke for half an hour about what the town could afford. Nothing was decided, they said later.\n\n"
+    "The {what} of Brenn {did} on {day} May {year} for its session {n}, and Ada Falkner, its chair, opened it with "
+    "<b>a word on the {about}</b>. The mayor {then}, <a href='https://example.org/{n}'>as he had {did} before</a>, "
+    "and his {who} {then} about what the {where} could {will}. Nothing was {done}, the {who} said later.\n\n"
 )  # fmt: skip
+# The posts must differ, or they are all copies of one text, as no paper's are.
+CHOICES = {
+    "what": [
+        "council",
+        "board",
+        "court",
+        "party",
+        "guild",
+        "crew",
+        "union",
+        "choir",
+        "club",
+        "bank",
+        "school",
+        "parish",
+    ],
+    "did": ["met", "spoke", "sat", "voted", "quarrelled", "rested", "wrote", "walked"],
+    "about": [
+        "harbour",
+        "market",
+        "bridge",
+        "school",
+        "road",
+        "well",
+        "tower",
+        "ferry",
+        "mill",
+        "wall",
+        "park",
+        "square",
+        "canal",
+        "dam",
+    ],
+    "then": [
+        "stayed away",
+        "spoke at length",
+        "wept",
+        "laughed",
+        "left early",
+        "came late",
+        "said little",
+        "read a letter",
+        "slept",
+        "sang",
+    ],
+    "who": ["deputy", "clerk", "brother", "lawyer", "doctor", "driver", "tutor", "cook", "guard", "neighbour"],
+    "where": ["town", "village", "county", "port", "valley", "island", "parish", "district"],
+    "will": ["afford", "bear", "build", "sell", "mend", "lose", "keep", "borrow", "plant", "hide"],
+    "done": ["decided", "signed", "paid", "heard", "burnt", "counted", "lost", "printed", "opened", "closed"],
+}
 STEPS = {
     "members": """
 for item in members(file, 'w.xml', {}):
@@ -65,12 +116,18 @@ file, count = Path(sys.argv[1]), 0
 def generate(file: Path, size: int) -> int:
     """Write an export of about so many bytes; return the number of its posts."""
     n = 0
+    rng = random.Random(1)
     with file.open("w", encoding="utf-8") as out:
         written = out.write(HEAD)
         while written < size:
             n += 1
             year = 1990 + n % 30
-            body = "".join(PARAGRAPH.format(day=1 + k, n=n, year=year) for k in range(4 + n % 15))
+            body = "".join(
+                PARAGRAPH.format(
+                    day=1 + k, n=n, year=year, **{name: rng.choice(words) for name, words in CHOICES.items()}
+                )
+                for k in range(4 + n % 15)
+            )
             written += out.write(POST.format(n=n, year=year, body=body))
         out.write("</channel></rss>\n")
     return n
