@@ -66,11 +66,12 @@ def test_a_text_without_headline_keeps_its_first_paragraph() -> None:
     assert article.title.basis == "inferred"
 
 
+@pytest.mark.parametrize("path", ["a.txt", "a.md"])
 @pytest.mark.parametrize("line", ["x\n", "Short line\n", "Some more words here\n", "3 May 2018\n"])
-def test_many_short_lines_take_little_memory_and_lose_no_word(line: str) -> None:
+def test_many_short_lines_take_little_memory_and_lose_no_word(path: str, line: str) -> None:
     raw = (line * (1_500_000 // len(line))).encode()
     tracemalloc.start()
-    article = read_article(raw, "a.txt").article
+    article = read_article(raw, path).article
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20 * len(raw)

@@ -43,6 +43,7 @@ CREDIT_ENDS = tuple(
 )  # fmt: skip
 TRIM = " \t\"'.,:;!?…·•|()[]{}<>«»‹›“”„*+-–—_#@&/\\=~→←▼▲►▶×✕：。、"
 COUNTS = " ()0123456789"
+SHOUT = 8  # letters of a line that are looked at first
 SHOUTED = 8  # words in capitals: longer than a subhead, so another story's headline
 FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
@@ -127,7 +128,7 @@ def _cue_of_long(table: _Table, line: Line, low: str, signs: Sequence[str]) -> C
         return table.photo
     if words >= CARRIES_WORDS and (found := _carried(table, low, signs)):
         return found
-    if SHOUTED <= words <= BEGINS_WORDS and text.isupper() and not line.ended:
+    if SHOUTED <= words <= BEGINS_WORDS and not line.ended and _is_shouted(text):
         return table.headline
     return table.button if words <= BEGINS_WORDS and menu_labels(text) else None
 
@@ -146,6 +147,13 @@ def _carried(table: _Table, low: str, signs: Sequence[str]) -> Cue | None:
         return None
     here = {sign for sign in signs if sign in low}
     return next((cue for has, find, cue in table.carries if not here.isdisjoint(has) and find.search(low)), None)
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a line is in capitals, but for a few letters: "SONGS AT THE AMAs"."""
+    if not text[:SHOUT].isupper():
+        return False
+    return sum(map(str.islower, text)) * 20 <= sum(map(str.isupper, text))
 
 
 def _is_credited(text: str) -> bool:

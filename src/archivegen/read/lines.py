@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-__all__ = ["Line", "count_words", "is_item", "key", "split_lines"]
+__all__ = ["Line", "count_words", "is_crowded", "is_item", "key", "split_lines"]
 
 # Sentence ends of the scripts that news is written in, with the quotes and brackets that may close after them.
 ENDS = ".!?…。！？؟।։።…"
@@ -72,10 +72,15 @@ def _key(text: str) -> str:
     return NOT_WORD.sub(" ", text.casefold()).strip()
 
 
+def is_crowded(text: str) -> bool:
+    """Tell whether a text is so many short lines that it is no page, and would take many times its size."""
+    count = text.count("\n")
+    return count > CROWDED and len(text) < count * SPARSE
+
+
 def split_lines(text: str, first: int = 1) -> list[Line]:
     """Split a text into its lines that have words; `first` is the number of the first line in the file."""
-    count = text.count("\n")
-    if count > CROWDED and len(text) < count * SPARSE:
+    if is_crowded(text):
         head = "\n".join(text.split("\n", TOP)[:TOP])
         return split_lines(head, first) + _crowded(text, len(head) + 1, first + TOP)
     has_unseen = any(mark in text for mark in UNSEEN)
