@@ -162,3 +162,80 @@ def test_a_name_of_the_authority_file_does_not_bring_a_redacted_word_back(empty_
     assert "actors/ada-quibblesnark/index.html: error" in ran.err and "mend actors.yaml" in ran.err
     site.write("actors.yaml", "")
     site.built()
+
+
+def test_a_file_name_does_not_bring_a_redacted_word_back(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/quibblesnark at home.md", ZORBLATT.format(front="redact: [Quibblesnark]"))
+    site.built()
+    assert "quibblesnark" not in everything(site)
+    exported = site.root.parent / "out.json"
+    assert site.run("export", "--output", str(exported)).code == 0
+    assert '"seeds/[redacted] at home.md"' in exported.read_text(encoding="utf-8")
+    assert "uibblesnark" not in exported.read_text(encoding="utf-8")
+
+
+def test_check_holds_the_built_site_against_what_was_decided(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.md", ZORBLATT.format(front="redact: [Glimmerton]"))
+    site.write("seeds/other.md", OTHER)
+    site.built()
+    assert site.run("check").code == 0
+    page = site.root / "site/about/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", "Glimmerton</main>"), encoding="utf-8")
+    ran = site.run("check")
+    assert (ran.code, "about/index.html: error: still has “Glimmerton”" in ran.err) == (1, True)
+    site.write("permalinks.json", '{"/": "page"\n,"/nowhere/": "page"\n}\n')
+    assert "permalinks.json:2: error: /nowhere/ was published, and the site has nothing there" in site.run("check").err
+
+
+def test_review_asks_for_a_notice_and_names_lost_and_moved_addresses(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.md", ZORBLATT.format(front="status: withdrawn"))
+    site.write("seeds/other.md", OTHER)
+    listed = site.run("review").out
+    assert "seeds/bridge.md: without notice: is withdrawn, and no notice tells readers why" in listed
+    assert "Quibblesnark" not in listed
+    promised = '{"/": "page"\n,"/actors/old-name/": "actor Old Name"\n,"/articles/gone/": "article seeds/gone.md"\n}\n'
+    site.write("permalinks.json", promised)
+    listed = site.run("review").out
+    assert "permalinks.json:3: lost address: /articles/gone/ was published as the page of seeds/gone.md" in listed
+    assert "permalinks.json:2: moved address: /actors/old-name/ was the page of Old Name" in listed
+    assert "- name: THE NAME NOW\n      aliases: [Old Name]" in listed
+
+
+def test_curate_sets_status_and_notice_and_takes_them_away(site: Site) -> None:
+    seed = str(site.root / "seeds/talks.txt")
+    ran = site.run("curate", seed, "--status", "corrected", "--notice", "It was: the Tuesday.")
+    assert (ran.code, "build again" in ran.out) == (0, True)
+    site.built()
+    article = "articles/talks-in-moscow-delayed-again/index.html"
+    assert "<b>Corrected.</b> It was: the Tuesday." in site.page(article)
+    record = site.root / "records/talks.md"
+    body = record.read_text(encoding="utf-8").partition("\n---\n")[2]
+    assert site.run("curate", seed, "--status", "withdrawn").code == 0
+    site.built()
+    assert "It was: the Tuesday." in site.page(article) and "has been withdrawn" in site.page(article)
+    assert site.run("curate", seed, "--notice", "Two\nlines: # of it").code == 0
+    assert site.run("curate", seed, "--status", "none").code == 0
+    text = record.read_text(encoding="utf-8")
+    assert "status" not in text and "notice" not in text and text.partition("\n---\n")[2] == body
+    site.built()
+    assert "Sergey Lavrov" in site.page(article)
+
+
+def test_curate_names_the_nearest_status(site: Site) -> None:
+    ran = site.run("curate", str(site.root / "seeds/talks.txt"), "--status", "withdrwn")
+    assert (ran.code, "did you mean withdrawn? one of: corrected, withdrawn, redacted, none" in ran.err) == (2, True)
+    assert not (site.root / "records").exists()
+
+
+def test_a_record_of_a_redacted_seed_keeps_what_is_redacted(empty_site: Site) -> None:
+    site = empty_site
+    site.write("seeds/bridge.txt", ZORBLATT.format(front="redact: [Quibblesnark]\naliases: [the-bridge]"))
+    before = site.built()
+    assert site.run("curate", str(site.root / "seeds/bridge.txt")).code == 0
+    record = (site.root / "records/bridge.md").read_text(encoding="utf-8")
+    assert "redact:\n- Quibblesnark" in record and "aliases:\n- the-bridge" in record
+    assert site.built().keys() == before.keys()
+    assert "quibblesnark" not in everything(site)

@@ -241,7 +241,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _curate(options: argparse.Namespace) -> int:
-    from archivegen.curate import write_record
+    from archivegen.curate import decide, record_of, write_record
     from archivegen.prepare import prepare_all
 
     config = _config(options)
@@ -253,7 +253,15 @@ def _curate(options: argparse.Namespace) -> int:
                 f"{name}: which of its articles?",
                 hint="archivegen curate CONTAINER#NAME; see: archivegen inspect CONTAINER",
             )
-        record = write_record(config, Path(item.container or name).resolve(), item)
+        seed = Path(item.container or name).resolve()
+        decided = options.status is not None or options.notice is not None
+        record = record_of(config, seed, item)
+        if not (decided and record.exists()):
+            write_record(config, seed, item)
+        if decided:
+            decide(record, options.status, options.notice)
+            out(f"{record}: its readers will be told; build again")
+            continue
         out(f"{record}: settle the lines that begin with #, correct the text, and build again")
     return 0
 
@@ -288,11 +296,12 @@ def _review(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from archivegen.check import check_site
+    from archivegen.review import check_decisions
 
     config = _config(options)
     if not (config.output / "index.html").is_file():
         raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
-    faults = check_site(config.output, url=config.url)
+    faults = (*check_site(config.output, url=config.url), *check_decisions(config))
     print_diagnostics(faults)
     if not faults:
         out(f"{config.output}: every link and anchor resolves, ids are unique, no page is orphaned")
@@ -308,6 +317,9 @@ def _init_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _curate_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("seeds", nargs="+", metavar="SEED", help="files of the seeds folder")
+    words = "corrected, withdrawn or redacted; none takes it away"
+    parser.add_argument("--status", type=_status, metavar="STATUS", help=words)
+    parser.add_argument("--notice", metavar="TEXT", help="what readers are told about that")
 
 
 def _no_arguments(_: argparse.ArgumentParser) -> None:
@@ -402,6 +414,16 @@ def _parser() -> argparse.ArgumentParser:
         if name != "init":
             sub.add_argument("--site", default=".", metavar="DIR", help="folder with site.yaml (this one)")
     return parser
+
+
+def _status(text: str) -> str:
+    from archivegen.frontmatter import STATUSES
+
+    if text not in (*STATUSES, "none"):
+        near = difflib.get_close_matches(text.lower(), STATUSES, 1, 0.5)
+        known = f"one of: {', '.join((*STATUSES, 'none'))}"
+        raise argparse.ArgumentTypeError(f"{text!r} is none: {f'did you mean {near[0]}? ' if near else ''}{known}")
+    return text
 
 
 def _count(text: str) -> int:

@@ -20,7 +20,7 @@ from archivegen.markup import parse_markdown
 from archivegen.model import Article, Block, Body, Known, Prepared, Style
 from archivegen.sources import SEED_HASH, member_record, record_name
 
-__all__ = ["record_text", "to_markdown", "write_record"]
+__all__ = ["decide", "record_of", "record_text", "to_markdown", "write_record"]
 
 FIELDS = (
     "title",
@@ -35,6 +35,7 @@ FIELDS = (
     "url",
     "event_date",
 )
+LISTS = ("actors", "aliases", "redact")
 KEPT = ("slug", "status", "notice")  # stated by front matter or a container; the slug is the article's address
 ASK = {"published": "When was it published?", "source": "Which outlet is it from?", "byline": "Who wrote it?"}
 # What Markdown would take for markup at the start of a line or anywhere in it.
@@ -66,15 +67,11 @@ def write_record(config: Config, seed: Path, item: Prepared) -> Path:
 
     Raises UsageError when there is a record already, or the file is not one of the site's seeds.
     """
-    if not seed.is_relative_to(config.seeds):
-        raise UsageError(f"{seed} is not in the seeds folder ({config.seeds})", hint="curate takes files from there")
+    if item.tombstone:
+        raise UsageError(f"{seed} says itself that it is withdrawn", hint="to undo that, take `status` out of it")
     if item.article is None:
         raise UsageError(f"{seed} cannot be read as an article", hint="; ".join(str(d) for d in item.diagnostics))
-    if item.container:
-        name = item.path.removeprefix(f"{item.container}#")
-        target = config.records / member_record(seed.relative_to(config.seeds).as_posix(), name)
-    else:
-        target = config.records / record_name(seed, config.seeds)
+    target = record_of(config, seed, item)
     if target.exists():
         raise UsageError(f"{target} is there already", hint="edit it, or remove it first to begin anew")
     try:
@@ -84,6 +81,27 @@ def write_record(config: Config, seed: Path, item: Prepared) -> Path:
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror}") from error
     return target
+
+
+def record_of(config: Config, seed: Path, item: Prepared) -> Path:
+    """Return where the record of a seed, or of a member of one, is or would be. Raises UsageError for other files."""
+    if not seed.is_relative_to(config.seeds):
+        raise UsageError(f"{seed} is not in the seeds folder ({config.seeds})", hint="curate takes files from there")
+    if item.container:
+        name = item.path.removeprefix(f"{item.container}#")
+        return config.records / member_record(seed.relative_to(config.seeds).as_posix(), name)
+    return config.records / record_name(seed, config.seeds)
+
+
+def decide(record: Path, status: str | None, notice: str | None) -> None:
+    """Set a record's status and notice, each if given ("none" takes the status away); all else stays as it is."""
+    decided = {"status": None if status == "none" else status} if status is not None else {}
+    decided |= {"notice": notice or None} if notice is not None or status == "none" else {}
+    try:
+        text = record.read_text(encoding="utf-8")
+        record.write_text(records.restate(text, decided), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"{record} cannot be changed: {error.strerror}") from error
 
 
 def record_text(article: Article, diagnostics: Iterable[Diagnostic] = ()) -> str:
@@ -116,8 +134,7 @@ def record_text(article: Article, diagnostics: Iterable[Diagnostic] = ()) -> str
             values[name] = str(known.value)
         if notes:
             comments[name] = "\n".join(notes)
-    if article.actors:
-        values["actors"] = list(article.actors)
+    values |= {name: list(listed) for name in LISTS if (listed := getattr(article, name))}
     values |= {name: kept for name in KEPT if (kept := getattr(article, name))}
     values |= dict(article.extra)
     values |= {UNSETTLED: unsettled} if unsettled else {}

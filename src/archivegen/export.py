@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -13,6 +13,7 @@ from archivegen import detect, edtf
 from archivegen.errors import OutputError, UsageError
 from archivegen.model import Article, Findings, Known, Prepared
 from archivegen.prepare import Settings
+from archivegen.redaction import hide
 from archivegen.slugs import slugify
 from archivegen.store import Reader
 
@@ -111,6 +112,7 @@ def _mentions(findings: Findings) -> dict[str, Any]:
 
 
 def _articles(reader: Reader) -> Iterator[dict[str, Any]]:
+    shown = _shown(reader)
     copies, stories, proposals = (
         reader.articles.firsts("copy"),
         reader.articles.firsts("story"),
@@ -118,17 +120,28 @@ def _articles(reader: Reader) -> Iterator[dict[str, Any]]:
     )
     for slug, article, _ in reader.articles.all():
         proposed = proposals.get(article.path)
-        yield _article_json(slug, article) | {
-            "copy_of": copies.get(article.path),
-            "story": stories.get(article.path),
-            "proposed": proposed and proposed.date.text,
-        }
+        seed = hide(article.seed, article.redact) if article.redact else article.seed
+        yield (
+            {"path": shown(article.path), "seed": seed}
+            | _article_json(slug, article)
+            | {
+                "copy_of": shown(copies.get(article.path)),
+                "story": shown(stories.get(article.path)),
+                "proposed": proposed and proposed.date.text,
+            }
+        )
+
+
+def _shown(reader: Reader) -> Callable[[str | None], str | None]:
+    """What gives an article's path without the words that are to be redacted in it."""
+    words: dict[str, list[str]] = {}
+    for path, word in reader.editorial.redactions():
+        words.setdefault(path, []).append(word)
+    return lambda path: hide(path, words[path]) if path in words else path
 
 
 def _article_json(slug: str, article: Article) -> dict[str, Any]:
     return {
-        "path": article.path,
-        "seed": article.seed,
         "slug": slug,
         "title": article.title.value,
         "source": _value(article.source),
@@ -159,10 +172,11 @@ def _actors(reader: Reader) -> Iterator[dict[str, Any]]:
 
 
 def _entries(reader: Reader) -> Iterator[dict[str, Any]]:
+    shown = _shown(reader)
     for entry in reader.chronology.all():
         yield {
             "date": entry.date.text,
-            "article": entry.article,
+            "article": shown(entry.article),
             "text": entry.text,
             "start": entry.start,
             "end": entry.end,

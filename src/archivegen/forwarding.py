@@ -6,7 +6,7 @@ What is promised stands in permalinks.json; `note_published` adds what a site ha
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,18 @@ from archivegen.slugs import slugify
 from archivegen.store import Reader
 from archivegen.views import TombstoneView
 
-__all__ = ["LOST", "Moved", "files", "find_moved", "mark", "note_published", "owners_mark", "slug_owners"]
+__all__ = [
+    "LOST",
+    "Moved",
+    "expected_pages",
+    "files",
+    "find_moved",
+    "mark",
+    "note_published",
+    "owners_mark",
+    "slug_owners",
+    "unanswered",
+]
 
 LOST = "lost-address"
 # The folders whose pages a list of all leads to, where one of them has gone without a successor.
@@ -46,7 +57,7 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
     """Find out for every lost address of `file` (permalinks.json), and every `aliases`, what it is now."""
     claims, faults = _claims(reader, has_page)
     lost = {p.address: p for p in permalinks.read(file, unless=lambda a: has_page(a) or a in claims)}
-    hidden = _hidden(lost, reader)
+    hidden = _hidden(lost, reader.editorial.redactions())
     finder = _Finder(file, reader, has_page, claims, lost, _names(lost.values(), reader, authority))
     redirects = dict(claims)
     gone: dict[str, str] = {}
@@ -109,6 +120,25 @@ def owners_mark(owners: Mapping[str, str], reader: Reader) -> str:
     return hashlib.sha256(repr(waiting).encode("utf-8", "surrogatepass")).hexdigest() if owners else ""
 
 
+def expected_pages(reader: Reader) -> HasPage:
+    """Tell of an address whether the next build will have a page there, as far as articles, actors and outlets go."""
+    pages = {urls.article(slug) for _, _, slug in reader.editorial.slugs()}
+    pages |= {urls.actor(actor.id) for actor in reader.actors.all() if actor.page}
+    pages |= {urls.outlet(slug) for slug, _, _ in reader.lists.outlets()}
+    tops = ("articles", "actors", "outlets")
+    return lambda a: a in pages or a.partition("/")[0] not in tops or a.count("/") != 2
+
+
+def unanswered(file: Path, site: Collection[str], words: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Name the published addresses at which a built site has nothing, but for those with words to be redacted."""
+    lost = [promise.address for promise in permalinks.read(file, unless=lambda a: urls.file_of(a) in site)]
+    hidden = _hidden(lost, words)
+    for address in lost:
+        if address not in hidden:
+            message, hint = f"/{address} was published, and the site has nothing there", "archivegen build says why"
+            yield _fault(file, address, "error", LOST, message, hint)
+
+
 def note_published(file: Path, reader: Reader, site: Iterable[str]) -> tuple[int, int]:
     """Add the addresses of a site's files to permalinks.json; return how many it has, and how many are new."""
     known = {promise.address: promise for promise in permalinks.read(file)}
@@ -154,9 +184,8 @@ def _address(given: str) -> str:
     return f"{path}/" if "/" in path else urls.article(slugify(path))
 
 
-def _hidden(lost: Iterable[str], reader: Reader) -> frozenset[str]:
+def _hidden(lost: Iterable[str], words: Sequence[tuple[str, str]]) -> frozenset[str]:
     """The addresses that have words to be redacted: not even a redirect may stand there."""
-    words = reader.editorial.redactions()
     return frozenset(a for a in lost if find_leaks([(urls.file_of(a), b"")], words)) if words else frozenset()
 
 

@@ -10,7 +10,9 @@ from frontmatter.default_handlers import YAMLHandler
 
 from archivegen import yamlfile
 
-__all__ = ["write_record"]
+__all__ = ["restate", "write_record"]
+
+FENCE = "---"
 
 
 def write_record(
@@ -25,6 +27,21 @@ def write_record(
     post.metadata = dict(values)
     text: str = frontmatter.dumps(post, handler=_Commented(comments or {}, order))
     return f"{text}\n"
+
+
+def restate(text: str, values: Mapping[str, str | None]) -> str:
+    """Return a record's text with some single values set, or taken away (None); nothing else of it changes."""
+    lines = text.splitlines(keepends=True)
+    end = next((at for at, line in enumerate(lines) if at and line.rstrip() in (FENCE, "...")), None)
+    if end is None or lines[0].strip("\ufeff \t\r\n") != FENCE:
+        lines, end = [f"{FENCE}\n", f"{FENCE}\n", *lines], 1
+    front = []
+    inside = False  # a value that goes, and the lines that it goes on over
+    for line in lines[1:end]:
+        inside = line.partition(":")[0] in values or (inside and (line[:1] in " \t" or not line.strip()))
+        front += [] if inside else [line]
+    stated = [yamlfile.dump({name: value}) for name, value in values.items() if value is not None]
+    return "".join([lines[0], *front, *stated, *lines[end:]])
 
 
 class _Commented(YAMLHandler):

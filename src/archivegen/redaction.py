@@ -16,7 +16,7 @@ from archivegen.edtf import Date
 from archivegen.model import Article, Block, Body, Known, Removed, Style
 from archivegen.slugs import PLAIN_LETTERS
 
-__all__ = ["MARK", "VERSION", "Pattern", "fold", "is_findable", "pattern_of", "redact"]
+__all__ = ["MARK", "VERSION", "Pattern", "fold", "hide", "is_findable", "pattern_of", "redact"]
 
 VERSION = "1"  # raise it whenever the same words may leave another text: it is part of cache keys
 MARK = "[redacted]"
@@ -74,6 +74,11 @@ def pattern_of(word: str, *, with_endings: bool = False) -> Pattern:
     last_word = re.split(r"[\s-]", folded)[-1]
     ending = ENDING if with_endings and last_word.isalpha() and len(last_word) >= LONG else ""
     return re.compile(_edge(folded[0], before=True) + "".join(out) + ending + _edge(folded[-1], before=False))
+
+
+def hide(text: str, words: Iterable[str]) -> str:
+    """Return a text with the mark in place of the words."""
+    return _Finder([(word, pattern_of(word, with_endings=True)) for word in words]).text(text)
 
 
 def redact(article: Article) -> tuple[Article, tuple[str, ...]]:

@@ -9,23 +9,29 @@ import shlex
 from collections.abc import Iterator, Mapping
 
 from archivegen import yamlfile
-from archivegen.authority import Authority
+from archivegen.authority import Authority, load_authority
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
+from archivegen.forwarding import LOST, expected_pages, find_moved, unanswered
+from archivegen.leaks import find_leaks
 from archivegen.model import Article, Findings, Known
+from archivegen.output import files_of
+from archivegen.permalinks import line_of
 from archivegen.sources import SEED_HASH
-from archivegen.store import Reader
+from archivegen.store import Reader, open_store
 from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.proposals import Proposal, propose
 from archivegen.timeline.statements import make_statements
 from archivegen.views import ProposedDate, ReviewItem
 
-__all__ = ["TOPICS", "proposed_actors", "worklist"]
+__all__ = ["TOPICS", "check_decisions", "proposed_actors", "worklist"]
 
 # In the order in which settling one helps with the next.
 TOPICS = (
     "unreadable",
+    "lost address",
+    "moved address",
     "changed seed",
     "undated",
     "conflicting",
@@ -33,6 +39,7 @@ TOPICS = (
     "inferred",
     "ambiguous actor",
     "suspicious",
+    "without notice",
 )
 # What to say of the diagnostics that reading left, by severity; notes need nobody.
 OF_SEVERITY = {"error": "unreadable", "warning": "doubtful"}
@@ -52,6 +59,8 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
     ]
     items += _ambiguous_actors(config, reader)
     items += _contradictions(reader)
+    items += _addresses(config, reader)
+    items += _without_notice(reader)
     proposals = reader.articles.proposals()
     for _, article, findings in reader.articles.all():
         items += _changed_seed(config, article)
@@ -59,6 +68,41 @@ def worklist(config: Config, reader: Reader) -> list[ReviewItem]:
         items += _fields(article)
         items += _suspicious(article, findings)
     return sorted(items, key=lambda item: (TOPICS.index(item.topic), item.path, item.line or 0))
+
+
+def check_decisions(config: Config) -> list[Diagnostic]:
+    """What editors decided, held against the built site: published addresses that lead nowhere, words still there."""
+    site = files_of(config.output)
+    store = config.work / "archive.db"
+    words: tuple[tuple[str, str], ...] = ()
+    if store.is_file():
+        with open_store(store) as opened:
+            words = Reader(opened).editorial.redactions()
+    faults = list(unanswered(config.permalinks, site, words))
+    if words:
+        faults += find_leaks(((path, (config.output / path).read_bytes()) for path in sorted(site)), words)
+    return faults
+
+
+def _addresses(config: Config, reader: Reader) -> Iterator[ReviewItem]:
+    """Published addresses that nothing answers any more, or only a list of all."""
+    authority = load_authority(config.actors, config.work / "actors.json")
+    file = config.permalinks.name
+    moved = find_moved(config.permalinks, reader, authority, expected_pages(reader))
+    for fault in moved.faults:
+        if fault.severity != "note":
+            topic = "lost address" if fault.code == LOST else "doubtful"
+            yield ReviewItem(fault.path, fault.line, topic, _told(fault), "", "", fault.path)
+    for address, kind, name in moved.fallen:
+        reason = f"/{address} was the page of {name}, which there is none of now; it leads to the list of all"
+        fix = f"- name: THE NAME NOW\n  aliases: [{_scalar(name)}]" if kind == "actor" else ""
+        yield ReviewItem(file, line_of(config.permalinks, address), "moved address", reason, "", fix, file)
+
+
+def _without_notice(reader: Reader) -> Iterator[ReviewItem]:
+    for path, status in reader.editorial.without_notice():
+        reason = f"is {status}, and no notice tells readers why"
+        yield ReviewItem(path, None, "without notice", reason, "", "notice: WHY", path)
 
 
 def _told(diagnostic: Diagnostic) -> str:
