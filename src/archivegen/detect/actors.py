@@ -16,6 +16,7 @@ from archivegen.detect.known import KnownName, NameIndex, index_names, known_pla
 from archivegen.detect.metonyms import country_in, parties, state_meant
 from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
+from archivegen.detect.sides import with_sides
 from archivegen.detect.tails import by_tail, with_tails
 from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
@@ -23,7 +24,7 @@ from archivegen.model import ActorMention, Kind
 
 __all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
 
-VERSION = "8"
+VERSION = "9"
 
 SURE = 100.0  # far over any score
 
@@ -47,6 +48,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         named = list(with_tails(named, passed_over, tails, (known.kinds, judge.model.common)))
     roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
     shown = evidence(plain, named, roles, judge.model, lowered)
+    named = with_sides(plain, named)  # without evidence for a page: the next article means the city
     states = _states_meant(text, named)
     known_at = {k.start: k for k in taken}
     mentions = [

@@ -8,7 +8,7 @@ from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
 from archivegen.detect.world import load_world
 
-__all__ = ["Scores", "is_scored", "known_for_group", "with_cues"]
+__all__ = ["Scores", "is_scored", "is_side", "known_for_group", "with_cues"]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
@@ -130,6 +130,12 @@ def is_scored(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] stands in a table of sides or a side's result, as no person does."""
     at_line_start = start == 0 or text[start - 1] == "\n"
     return text[end + 1 : end + 2].isdigit() and _scored(text, start, end, at_line_start) > 0
+
+
+def is_side(text: str, start: int, end: int) -> bool:
+    """Tell whether the words or figures beside text[start:end] say that it plays."""
+    at_line_start = start == 0 or text[start - 1] == "\n"
+    return _team(text, start, end, at_line_start, is_telling=text[end : end + 1].isspace()) > 0
 
 
 def _is_of_place(form: str) -> bool:
