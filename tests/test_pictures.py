@@ -54,7 +54,7 @@ def test_the_pictures_are_on_their_pages(empty_site: Site) -> None:
     assert '<svg class="bars"' not in empty_site.page("actors/ben-low/index.html"), "one month makes no picture"
     assert '<svg class="matrix"' in empty_site.page("actors/together/index.html")
     assert '<nav class="year-grid"' in empty_site.page("dates/2018/index.html")
-    assert "pictures.css" not in empty_site.page("articles/four/index.html"), "asked for only where there is a picture"
+    assert "lists.css" not in empty_site.page("articles/four/index.html"), "an article does without"
 
 
 def test_an_actor_named_like_a_page_has_another_address(empty_site: Site) -> None:

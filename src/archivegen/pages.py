@@ -107,7 +107,7 @@ def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
         yield _at(index.pages), render.actors_index(theme, index)
     for actor in _actors(reader, size):
         yield _at(actor.pages), render.actor(theme, actor)
-    if (together := reader.pictures.together(TOGETHER_DRAWN)).shared:
+    if (together := reader.pictures.together(TOGETHER_DRAWN)).actors:
         yield urls.TOGETHER, render.together(theme, together)
     yield urls.OUTLETS, render.outlets_index(theme, _outlets_index(reader))
     for outlet in _outlets(reader, size):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import lxml.html
@@ -119,7 +120,17 @@ def test_a_sentence_with_two_dates_is_marked_once() -> None:
     assert html.count('id="s5"') == 1
     assert re.sub(r"<[^>]+>", "", html) == "One. May 2018 June 2018 planned From May to June. Three."
     assert html.endswith("From May to June.</span> Three.</p>")
-    assert '<a href="../../dates/2018/05/index.html"><time datetime="2018-05">May 2018</time></a>' in html
+    assert '<a href="../../dates/2018/05/index.html">May 2018</a>' in html
+
+
+def test_a_date_inferred_from_the_sentence_before_is_not_said_again() -> None:
+    text = "One. Two. Six."
+    entries = [dataclasses.replace(entry(at), basis="inferred") for at in (0, 5, 10)]
+    html = str(
+        body_html(Body(text, (Block("paragraph", 0, len(text)),)), (), entries, ((0, 4), (5, 9), (10, 14)), root="")
+    )
+    assert html.count("21 August 2018") == 1
+    assert all(f'id="s{at}"' in html for at in (0, 5, 10)), "links from the timeline still lead to each"
 
 
 def test_a_sentence_over_two_blocks_keeps_one_anchor() -> None:

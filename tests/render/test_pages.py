@@ -32,7 +32,7 @@ KNOWN_PAGES = {
 }  # fmt: skip
 KNOWN_FILES = (
     {urls.file_of(page) for page in KNOWN_PAGES}
-    | {f"static/{name}" for name in ("style.css", "pictures.css", "filter.js", "favicon.svg")}
+    | {f"static/{name}" for name in ("style.css", "lists.css", "filter.js", "favicon.svg")}
     | {
         f"{folder}feed.{form}"
         for folder in ("", "actors/amina-okafor/", "outlets/valley-wire/")

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from archivegen.markup import parse_markdown
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
-from archivegen.render.words import BASES, MOODS, between_tags, when
+from archivegen.render.words import BASES, MOODS, between_tags, plain_date
 from archivegen.views import Entry, NameLink
 
 __all__ = ["body_html", "markdown_html"]
@@ -98,7 +98,11 @@ def _names(names: Sequence[NameLink], links: Sequence[Span], root: str) -> Itera
 
 
 def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root: str) -> Iterable[Span]:
-    """Mark each sentence that has entries, once, with the dates it has."""
+    """Mark each sentence that has entries, once, with the dates it has.
+
+    A date that is inferred from the sentence before stands there already, and is not said again.
+    """
+    said = ""
     ends = dict(sentences)
     by_start: dict[int, list[Entry]] = {}
     for entry in entries:
@@ -108,15 +112,18 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
         end = ends.get(start, start + len(group[0].text))
         if end > start:
             dates = "".join(_date(entry, root) for entry in {e.date.text: e for e in reversed(group)}.values())
+            is_new = dates != said or any(entry.basis != "inferred" for entry in group)
+            said = dates
             # bdi: the date's letters must not decide which way the article's text runs.
-            first = f'<span class="dated" id="s{start}"><bdi class="margin-date">{dates}</bdi>'
+            margin = f'<bdi class="margin-date">{dates}</bdi>' if is_new else ""
+            first = f'<span class="dated" id="s{start}">{margin}'
             yield Span(DATED, start, end, '<span class="dated">', "</span>", first)
 
 
 def _date(entry: Entry, root: str) -> str:
     mark = MOODS[entry.mood] or (BASES[entry.basis] if entry.basis == "inferred" else "")
     marked = f" <i>{mark}</i>" if mark else ""
-    return f'<a href="{root}{address(entry.date)}">{when(entry.date)}{marked}</a> '
+    return f'<a href="{root}{address(entry.date)}">{escape(plain_date(entry.date))}{marked}</a> '
 
 
 class _Setter:

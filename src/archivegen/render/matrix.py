@@ -16,7 +16,7 @@ __all__ = ["Matrix", "Pair", "matrix"]
 
 CELL = 20  # side of a cell
 NAME = 200  # room for the last name
-UNIT = 17  # of the picture's units are a rem: names stay readable, and 40 actors fit on a wide screen
+UNIT = 15  # of the picture's units are a rem: names stay readable, and 40 actors fit on a wide screen
 NEAR = 3  # neighbours that draw an actor to their side
 
 
