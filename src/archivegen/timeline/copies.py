@@ -12,7 +12,7 @@ import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from archivegen.model import Change, Line
 
@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W_]+")
 PLAIN_WORD = re.compile(rb"[0-9a-z]+")  # the same of ASCII text, and twice as fast
 SIZE = 4  # words of a shingle
 KEPT = 64  # hashes of a sketch: the resemblance of two articles is known to about 0.06
-COMPARED = 16  # of them are looked for in others: copies share one of these in 997 of 1,000 cases
+COMPARED = 16  # of them are looked for in others: copies share two of these as good as always
 ALIKE = 0.3  # resemblance from which two texts are copies; on real news, lower values join different articles
 LEAST_SHARED = 6  # hashes: a few words in common prove nothing, however short the text
 CROWD = 8  # articles that share a hash; above, each is compared with the first two only, so that work stays linear
@@ -60,7 +60,7 @@ def find_copies(sketches: Sketches, total: int) -> dict[int, int]:
     them, as often as asked. Every copy resembles its first directly, so that no chain of versions grows together.
     Beside the numbers, 400 bytes an article are held at most.
     """
-    pairs = _likely_pairs(sketches, _count(sketches, total), total)
+    pairs = [_found_twice(part) for part in _likely_pairs(sketches, _count(sketches, total), total)]
     wanted = {number for part in pairs for pair in part for number in (pair >> 32, pair & LOW)}
     known = {number: array(SHINGLE, sketch) for number, sketch in sketches() if number in wanted}
     out: dict[int, int] = {}
@@ -108,6 +108,12 @@ def _likely_pairs(sketches: Sketches, counts: bytearray, total: int) -> list[arr
                 for later in numbers[at:]:
                     pairs[min(later // AT_ONCE, parts - 1)].append(later << 32 | first)
     return pairs
+
+
+def _found_twice(pairs: array[int]) -> array[int]:
+    """Keep pairs that share two compared hashes: of 369 cut copies all do, of chance pairs one in seven."""
+    ordered = sorted(pairs)
+    return array("Q", (pair for pair, following in pairwise(ordered) if pair == following))
 
 
 def find_repeats(lines: Iterable[Line]) -> tuple[dict[int, int], dict[int, int]]:
