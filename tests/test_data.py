@@ -196,3 +196,18 @@ def test_the_files_are_documented() -> None:
     }
     for table in TABLES:
         assert f"| `{table.name}` | {table.about}" in text
+
+
+def test_nothing_withdrawn_or_redacted_is_in_any_file(sample: Site) -> None:
+    gone = "---\ntitle: Quixotic zeppelin lands\npublished: 2018-08-30\nstatus: {}\nnotice: At request.\n{}---\n\n"
+    text = "Barnabas Quillfeather flew a zeppelin to Moscow on 30 August 2018. Barnabas Quillfeather waved."
+    front = gone.format("withdrawn", "actors: [Barnabas Quillfeather]\n")
+    sample.write("seeds/gone.md", front + text)
+    named = gone.format("redacted", "redact: [Barnabas Quillfeather, Quillfeather]\n").replace("Quixotic", "Another")
+    sample.write("seeds/named.md", named + text.replace("Moscow", "Kabul"))
+    files = sample.built()
+    for path, data in files.items():
+        if path.startswith(("data/", "sitemap", "feed.")) or path.endswith(("feed.xml", "feed.json")):
+            assert not re.search(rb"quixotic|quillfeather|barnabas", data, re.IGNORECASE), path
+    assert [row["status"] for row in lines(sample, "articles") if row["status"]] == ["redacted"]
+    assert "[redacted]" in sample.page("data/articles.jsonl")

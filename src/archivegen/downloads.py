@@ -149,13 +149,16 @@ PACKAGE = Download(
     "application/json",
     "What is in these files, column by column (Frictionless Data Package)",
 )
-TABULAR = {"csv": ("text/csv", "comma-separated, for spreadsheets"), "jsonl": ("application/jsonl", "JSON Lines")}
+TABULAR = {
+    "csv": ("text/csv", "Comma-separated values, for spreadsheets."),
+    "jsonl": ("application/jsonl", "JSON Lines, an object a line."),
+}
 
 
 def downloads(formats: tuple[str, ...]) -> tuple[Download, ...]:
     """List the files of these formats."""
     tables = tuple(
-        Download(f"{table.name}.{form}", form, media, f"{table.about} As {words}")
+        Download(f"{table.name}.{form}", form, media, f"{table.about} {words}")
         for table in TABLES
         for form, (media, words) in TABULAR.items()
         if form in formats

@@ -31,7 +31,7 @@ def files(ref: Reference) -> dict[str, str]:
     found = {}
     for file in cite(ref).files:
         head, _, body = file.href.partition(",")
-        assert head.startswith("data:") and head.endswith(";charset=utf-8")
+        assert head.startswith("data:") and head.endswith(";charset=utf-8") is not body.isascii()
         assert not set(body) & set(" \n\t\"'<>#&[]{}|\\^`")
         found[file.label] = unquote(body)
     return found

@@ -30,9 +30,9 @@ class Head(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
-        name = values.get("name") or values.get("property")
-        if tag == "meta" and name:
-            self.meta.append((name, values["content"] or ""))
+        for name in (values.get("name"), values.get("property")):
+            if tag == "meta" and name:
+                self.meta.append((name, values["content"] or ""))
         self._in_script = tag == "script"
         if self._in_script:
             assert values == {"type": "application/ld+json"}

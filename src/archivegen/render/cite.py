@@ -247,4 +247,4 @@ def _data(kind: str, text: str) -> str:
     for char, code in UNSAFE:
         if char in text:
             text = text.replace(char, code)
-    return f"data:{kind};charset=utf-8,{text}"
+    return f"data:{kind}{'' if text.isascii() else ';charset=utf-8'},{text}"

@@ -20,7 +20,7 @@ TYPES: dict[Kind, str] = {
     "place": "Place",
     "other": "Thing",
 }
-ABOUT = 8  # the actors that an article names most
+ABOUT = 6  # the actors that an article names most
 SPELLED_OUT = 6  # dates that are listed one by one; of more, the first and the last
 
 
@@ -60,26 +60,24 @@ def news_article(view: ArticleView, ref: Reference) -> dict[str, object]:
 
 
 def _tags(ref: Reference) -> str:
-    """The meta elements. `z:itemType` tells Zotero that it is a newspaper's article."""
+    """The meta elements. `z:itemType` tells Zotero that it is a newspaper's article; OpenGraph's are properties."""
     title, outlet, link = escape(ref.title), escape(ref.outlet), escape(ref.link)
     names = [(escape(f"{a.family}, {a.given}") if a.family else escape(a.name), escape(a.name)) for a in ref.authors]
     tags = [
         '<meta name="z:itemType" content="newspaperArticle">',
-        f'<meta name="citation_title" content="{title}">',
+        f'<meta name="citation_title" property="og:title" content="{title}">',
         *[f'<meta name="citation_author" content="{name}">' for name, _ in names],
         f'<meta name="citation_journal_title" content="{outlet}">' if outlet else "",
         f'<meta name="citation_publication_date" content="{ref.date.replace("-", "/")}">' if ref.date else "",
         f'<meta name="DC.title" content="{title}">',
         *[f'<meta name="DC.creator" content="{name}">' for _, name in names],
         f'<meta name="DC.publisher" content="{outlet}">' if outlet else "",
-        f'<meta name="DC.date" content="{ref.date}">' if ref.date else "",
+        f'<meta name="DC.date" property="article:published_time" content="{ref.date}">' if ref.date else "",
         f'<meta name="DC.language" content="{escape(ref.language)}">',
         f'<meta name="DC.source" content="{link}">' if link else "",
         '<meta property="og:type" content="article">',
-        f'<meta property="og:title" content="{title}">',
         f'<meta property="og:site_name" content="{escape(ref.archive)}">',
         f'<meta property="og:url" content="{escape(ref.page)}">' if ref.page else "",
-        f'<meta property="article:published_time" content="{ref.date}">' if ref.date else "",
     ]
     return "".join([f"{tag}\n" for tag in tags if tag])
 
