@@ -107,7 +107,7 @@ def test_architecture_has_every_module_in_its_layer() -> None:
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    table = re.findall(r"^\| (\d) \|([^|]+)\|", read(DOCS / "architecture.md"), re.MULTILINE)
+    table = re.findall(r"^\| (\d+) \|([^|]+)\|", read(DOCS / "architecture.md"), re.MULTILINE)
     documented = {name: int(layer) for layer, cell in table for name in re.findall(r"`(\w+)`", cell)}
     expected = {name: rank for name, rank in module.RANK.items() if not name.startswith("__")}
     assert documented == expected

@@ -6,22 +6,22 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
 
-import msgspec
-
-from archivegen import __version__, data, engine, forwarding, pages, read, render, urls
+from archivegen import __version__, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.config import Config
 from archivegen.day_order import to_read_again
-from archivegen.downloads import downloads
+from archivegen.drawing import Desk, draw_job, leave
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
-from archivegen.output import Output, Written, files_of, hold_interrupts, is_whole, manifest_mark, open_output
+from archivegen.model import Actor, Kind, NameCount
+from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
-from archivegen.slugs import assign_slugs
 from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import DayOrders, Links, Members, Reader, Writer, open_store
+from archivegen.store import DayOrders, Links, Members, Packed, Reader, Writer, open_store, pack, settle
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
 from archivegen.timeline.copies import find_copies, find_repeats
@@ -29,6 +29,8 @@ from archivegen.timeline.reports import find_conflicts, find_reported
 from archivegen.timeline.stories import common_phrases, find_stories
 
 __all__ = ["Archive", "Progress", "build", "updated_archive"]
+
+SITEMAP, REDIRECTS = "sitemap:", "redirects:"  # jobs that are done last: they need to know what all others made
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
 
@@ -44,15 +46,11 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
         updated_archive(config, clean=clean, jobs=jobs, progress=progress) as archive,
     ):
         reader = Reader(archive.store)
-        writer = Writer(archive.store)
-        made = fingerprint([archive.fingerprint, _promises_mark(config, writer)])
-        if not clean and (count := _as_it_should_be(config, writer, made)):
-            written = Written(0, count, 0)
-        else:
-            written = _write_site(config, archive, clean=clean, progress=progress, finish=point_of_no_return)
-            made = fingerprint([archive.fingerprint, _promises_mark(config, writer)])
-            writer.set_meta("site", f"{made} {manifest_mark(config.output)}")
-        moved = msgspec.json.decode(writer.meta("moved"), type=forwarding.Moved)
+        with open_output(config.output, config.work / "site.db", clean=clean) as output:
+            moved = _draw_site(config, archive, output, jobs=jobs or config.engine.jobs, progress=progress)
+            _refuse_leaks(Writer(archive.store), reader, output)
+            point_of_no_return()
+            written = output.commit()
         summary = Summary(
             articles=reader.count("article"),
             actors=reader.count("actor"),
@@ -68,12 +66,13 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """An open store that is up to date with its sources; all there is to say of them; a hash of all that pages show."""
+    """An open store that is up to date with its sources and can be read by other processes; all there is to say of
+    them; a hash of the program that made it."""
 
     store: sqlite3.Connection
     authority: Authority
     faults: tuple[Diagnostic, ...]
-    fingerprint: str
+    made_by: str
 
 
 @contextmanager
@@ -97,32 +96,49 @@ def updated_archive(
         members = Members(store)
         _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
         again = to_read_again(DayOrders(store).all(), sources)
-        for item in engine.run(prepare, settings, again, jobs=jobs or config.engine.jobs):
+        for item in engine.run(_read, settings, again, jobs=jobs or config.engine.jobs):
             writer.put(item)
-        earns = config.actor_pages
+        # With the program's own files: what another version of it linked or drew is linked and drawn anew.
+        made_by = fingerprint([settings.version, repr(config.actor_pages), repr(sorted(code_stamps().items()))])
         owners = forwarding.slug_owners(config.permalinks, Reader(store))
-        if writer.meta("linked") != _linked(store, owners, repr(earns)):
-            writer.set_slugs(assign_slugs(writer.wishes(), owners))
-            links = Links(store)
-            links.set_copies(find_copies(links.shingles, links.count()))
-            links.set_repeats(*find_repeats(links.lines()))
-            names = writer.name_counts()
-            writer.set_actors(*resolve_actors(names, authority, mentions=earns.mentions, articles=earns.articles))
-            _link(links)
-            writer.set_meta("linked", _linked(store, owners, repr(earns)))
-        yield Archive(
-            store,
-            authority,
-            (*faults, *Reader(store).diagnostics()),
-            fingerprint([writer.meta("linked"), repr(config), *_theme_stamps(config)]),
-        )
+        _settle(store, writer, config, authority, owners, made_by)
+        store.execute("COMMIT")
+        yield Archive(store, authority, (*faults, *Reader(store).diagnostics()), made_by)
 
 
-def _linked(store: sqlite3.Connection, owners: Mapping[str, str], earns: str) -> str:
-    """A hash of all that articles are linked by. With the program's own files: another version may link otherwise."""
-    made_by = repr(sorted(code_stamps().items()))
-    promised = forwarding.owners_mark(owners, Reader(store))
-    return fingerprint([made_by, promised, earns, *(f"{path} {key}" for path, key in Members(store).all_keys())])
+def _settle(
+    store: sqlite3.Connection,
+    writer: Writer,
+    config: Config,
+    authority: Authority,
+    owners: Mapping[str, str],
+    made_by: str,
+) -> None:
+    """Find out what can only be known of all articles together, as far as anything of it may have changed."""
+    is_new = writer.meta("settled") != made_by
+    if is_new:
+        settle.mark_all_changed(store)
+    settle.settle_slugs(store, owners)
+    if not settle.count_changed(store):
+        return
+    links = Links(store)
+    if links.any():
+        links.set_copies(find_copies(links.shingles, links.count()))
+        links.set_repeats(*find_repeats(links.lines()))
+    names = settle.names_mark(store)
+    if is_new or writer.meta("names") != names:
+        earns = config.actor_pages
+
+        def resolve(counts: Iterator[NameCount]) -> tuple[Iterable[Actor], Mapping[tuple[str, Kind], str]]:
+            return resolve_actors(counts, authority, mentions=earns.mentions, articles=earns.articles)
+
+        settle.settle_actors(store, resolve)
+        writer.set_meta("names", names)
+    settle.settle_cast(store)
+    if links.any():
+        _link(links)
+    settle.settle_marks(store)
+    writer.set_meta("settled", made_by)
 
 
 def _read_changed(
@@ -139,13 +155,18 @@ def _read_changed(
             writer.drop(gone)
     changed = [source for source in sources if not _is_known(source, known, settings)]
     work = _work(writer, members, changed, settings)
-    for done, item in enumerate(engine.run(prepare, settings, work, jobs=jobs), 1):
+    for done, item in enumerate(engine.run(_read, settings, work, jobs=jobs), 1):
         if item.key and known.get(item.path, ("", "", ""))[2] == item.key:
             writer.restamp(item.path, item.stamp)  # touched, but the same bytes
         else:
             writer.put(item)
         if progress:
             progress("reading", done, max(done, len(changed)))
+
+
+def _read(settings: Settings, work: Work) -> Packed:
+    """Read one source, in whichever process."""
+    return pack(prepare(settings, work))
 
 
 def _work(writer: Writer, members: Members, changed: Iterable[Source], settings: Settings) -> Iterator[Work]:
@@ -185,47 +206,6 @@ def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: 
     return stamp == source.stamp and seed == source.seed and key.startswith(settings.version)
 
 
-def _as_it_should_be(config: Config, writer: Writer, state: str) -> int:
-    """How many files the site has, if it is whole and made of exactly this; else 0."""
-    is_same = writer.meta("site") == f"{state} {manifest_mark(config.output)}"
-    return (is_whole(config.output) or 0) if is_same else 0
-
-
-def _write_site(
-    config: Config, archive: Archive, *, clean: bool, progress: Progress | None, finish: Callable[[], None]
-) -> Written:
-    reader, writer = Reader(archive.store), Writer(archive.store)
-    site = pages.site_view(config, reader)
-    theme = render.open_theme(site, theme_folders(config, "templates"), version=__version__)
-    with open_output(config.output, clean=clean) as output:
-        expected = site.articles + site.actors + site.days + len(reader.chronology.years())
-        files = pages.make_files(config, reader, theme, theme_folders(config, "static"))
-        for done, (path, made) in enumerate(files, 1):
-            output.add(path, made)
-            if progress:
-                progress("writing", done, max(done, expected))
-        _add_data(config, reader, writer, output)
-        moved = forwarding.find_moved(
-            config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
-        )
-        for path, made in forwarding.files(theme, moved):
-            output.add(path, made)
-        writer.set_meta("moved", msgspec.json.encode(moved).decode())
-        _refuse_leaks(writer, reader, output)
-        finish()
-        return output.commit()
-
-
-def _promises_mark(config: Config, writer: Writer) -> str:
-    """A hash of the published addresses for which this build has to find what they are now."""
-    if not config.permalinks.is_file():
-        return ""
-    last = writer.meta("moved")
-    moved = msgspec.json.decode(last, type=forwarding.Moved) if last else None
-    made = {*moved.redirects, *moved.gone} if moved else set()
-    return forwarding.mark(config.permalinks, files_of(config.output), made)
-
-
 def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:
     """Let no file move in that has words to be redacted; where those changed, let none stay either."""
     words = reader.editorial.redactions()
@@ -236,19 +216,42 @@ def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:
         writer.set_meta("redacted", state)
 
 
-def _add_data(config: Config, reader: Reader, writer: Writer, output: Output) -> None:
-    """Make the files to download, unless all are there and made of exactly this."""
-    state = fingerprint([writer.meta("linked"), repr(config)])
-    if writer.meta("data") == state and output.keep([file.path for file in downloads(config.data)]):
-        return
-    for path, file in data.make_data(config, reader, output.scratch):
-        output.add_file(path, file)
-    writer.set_meta("data", state)
+def _draw_site(
+    config: Config, archive: Archive, output: Output, *, jobs: int, progress: Progress | None
+) -> forwarding.Moved:
+    """Draw the files whose jobs are new or have another sign than when they were last done.
+
+    Returns what became of published addresses that have no page any more.
+    """
+    reader = Reader(archive.store)
+    site = pages.site_view(config, reader)
+    templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
+    frame = fingerprint([archive.made_by, repr(pages.frame(site)), repr(config), *_stamps(templates)])
+    desk = Desk(config, site, templates, static, output.staging)
+    wanted = ((f"{job.family}:{job.key}", fingerprint([frame, job.sign])) for job in pages.jobs(config, reader, static))
+    due = (
+        job for job in output.due(chain(wanted, [(SITEMAP, ""), (REDIRECTS, "")])) if job not in (SITEMAP, REDIRECTS)
+    )
+    expected = output.count_due()
+    try:
+        for done, (job, files) in enumerate(engine.run(draw_job, desk, due, jobs=jobs), 1):
+            output.take(job, files)
+            if progress:
+                progress("writing", done, max(done, expected))
+    finally:
+        leave()
+    moved = forwarding.find_moved(
+        config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
+    )
+    theme = render.open_theme(site, templates, version=__version__)
+    output.take(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])
+    if config.url:  # a sitemap names whole addresses
+        output.take(SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, output.files())])
+    return moved
 
 
-def _theme_stamps(config: Config) -> Iterator[str]:
-    for name in ("templates", "static"):
-        for folder in theme_folders(config, name):
-            for file in sorted(folder.rglob("*")):
-                if file.is_file():
-                    yield f"{file} {stamp_of(file)}"
+def _stamps(folders: Iterable[Path]) -> Iterator[str]:
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield f"{file} {stamp_of(file)}"

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from archivegen import __version__
-from archivegen.errors import ArchiveError, Diagnostic, PublishError, UsageError
+from archivegen.errors import ArchiveError, Diagnostic, OutputError, PublishError, UsageError
 from archivegen.terminal import many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "main"]
 
 EXPORT = "export.json"
+TOLD = 5  # files that differ and are named
 
 # Each command imports what it needs, so that `--help` answers at once.
 
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print_error(error)
         return error.exit_code
     except KeyboardInterrupt:
-        say("\nStopped. The site and its database are whole; what was not finished is not in them.")
+        say("\nStopped. The site is as it was before; the next build goes on from here.")
         return 130
     except BrokenPipeError:  # the reader of our output went away, as `head` does
         with contextlib.suppress(OSError):
@@ -96,6 +97,8 @@ def _build(options: argparse.Namespace) -> int:
 
         with progress_bar(quiet=options.quiet) as progress:
             summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
+    if options.verify:
+        _verify(config, options)
     bad = {"error", "warning"} if options.strict else {"error"}
     failed = [d for d in summary.diagnostics if d.severity in bad]
     print_diagnostics(summary.diagnostics, quiet=options.quiet)
@@ -114,6 +117,20 @@ def _build(options: argparse.Namespace) -> int:
         if not summary.articles and not failed:
             out(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
     return 1 if failed else 0
+
+
+def _verify(config: Config, options: argparse.Namespace) -> None:
+    from archivegen.verify import differences
+
+    with progress_bar(quiet=options.quiet) as progress:
+        found = list(differences(config, jobs=options.jobs, progress=progress))
+    if found:
+        raise OutputError(
+            f"the site differs from one built from nothing in {many(len(found), 'file')}: {', '.join(found[:TOLD])}",
+            hint="please report this; until it is mended, `archivegen build --clean` makes the site anew",
+        )
+    if not options.quiet:
+        out("Verified: every file is as a build from nothing makes it")
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -329,6 +346,7 @@ def _no_arguments(_: argparse.ArgumentParser) -> None:
 def _build_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
     parser.add_argument("--clean", action="store_true", help="write every page again")
+    parser.add_argument("--verify", action="store_true", help="build from nothing beside it and compare every byte")
     parser.add_argument("--quiet", action="store_true", help="print errors only")
     _jobs(parser)
 

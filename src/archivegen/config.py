@@ -99,11 +99,12 @@ class Config:
     )
     publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
     engine: Engine = _key(Engine(), "where the work runs: `{kind: local, jobs: 0}`")
+    derived: Path | None = None  # in place of `.archivegen`, where a second site is built beside the first
 
     @property
     def work(self) -> Path:
         """Folder of everything derived; deleting it costs only time."""
-        return self.root / ".archivegen"
+        return self.derived or self.root / ".archivegen"
 
     @property
     def permalinks(self) -> Path:

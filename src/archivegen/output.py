@@ -1,7 +1,8 @@
 """Bytes -> disk: collisions found before the first write, only what changed, atomic, and nothing pruned but its own.
 
 New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. The list
-of its own files (`.archivegen-manifest`: hash, size, path) lives in the site's folder.
+of its own files (`.archivegen-manifest`: hash, size, path) lies in the site's folder. Beside it a ledger, one SQLite
+file that can be deleted, knows which job made which files under which sign: jobs with the same sign need not be done.
 """
 
 from __future__ import annotations
@@ -11,21 +12,44 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
 
-__all__ = ["MANIFEST", "Output", "Written", "files_of", "hold_interrupts", "is_whole", "manifest_mark", "open_output"]
+__all__ = [
+    "MANIFEST",
+    "Output",
+    "Staged",
+    "Written",
+    "files_of",
+    "hold_interrupts",
+    "is_whole",
+    "manifest_mark",
+    "open_output",
+    "stage",
+]
 
 MANIFEST = ".archivegen-manifest"
 ENTRY = re.compile(r"(?P<mark>-|[0-9a-f]{32} \d+) (?P<path>.+)", re.DOTALL)
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # ends a line, or is half a letter
 UNSURE = "-"  # in place of a hash: this file may be half way; write it again
+LEDGER = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS job (key TEXT PRIMARY KEY, sign TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (
+  folded TEXT PRIMARY KEY, path TEXT NOT NULL, mark TEXT NOT NULL, job TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS file_job ON file (job);
+CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sign TEXT NOT NULL);
+CREATE TEMP TABLE before (path TEXT PRIMARY KEY, mark TEXT NOT NULL, folded TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +61,60 @@ class Written:
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A file that waits to move in: its path in the site, its hash and size."""
+
+    path: str
+    mark: str
+
+
+def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
+    """Put a file where it waits: bytes, or a large file that is moved there. Any process may do so.
+
+    Raises OutputError if the path leaves the site.
+    """
+    if not _is_safe(path):
+        raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
+    name = f"{staging}/{path}"
+    if isinstance(data, Path):
+        return _stage_file(name, path, data)
+    try:
+        file = open(name, "xb", buffering=0)  # noqa: PTH123, SIM115 - for every page
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(name, "xb", buffering=0)  # noqa: PTH123, SIM115
+    except FileExistsError as error:
+        raise _collide(path, path) from error
+    with file:
+        file.write(data)
+    return Staged(path, f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}")
+
+
+def _stage_file(name: str, path: str, made: Path) -> Staged:
+    with made.open("rb") as file:
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    size = made.stat().st_size
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    shutil.move(made, name)  # perhaps from another disk
+    return Staged(path, f"{digest} {size}")
+
+
 @contextmanager
-def open_output(folder: Path, *, clean: bool = False) -> Iterator[Output]:
+def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False) -> Iterator[Output]:
     """Open the site's folder for one build. Nothing in it changes before `commit`.
 
     Raises OutputError if the folder holds files but no manifest, for it is then not archivegen's to change. With
     `clean` every file is written again.
     """
-    known = _read_manifest(folder)
+    _refuse_strangers(folder)
     staging = folder.with_name(f".{folder.name}-new")
     shutil.rmtree(staging, ignore_errors=True)
     try:
         staging.mkdir(parents=True)
-        yield Output(folder, staging, dict.fromkeys(known, UNSURE) if clean else known)
+        with closing(_open_ledger(ledger)) as db:
+            _take_stock(db, folder, clean=clean)
+            yield Output(folder, staging, db)
     except OSError as error:
         raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
     finally:
@@ -58,30 +123,29 @@ def open_output(folder: Path, *, clean: bool = False) -> Iterator[Output]:
 
 def is_whole(folder: Path) -> int | None:
     """Return how many files the site has if each still stands there with its size, else None."""
-    try:
-        known = _read_manifest(folder)
-    except OutputError:
-        return None
     base = f"{folder}{os.sep}"
-    for path, mark in known.items():
-        try:
-            size = os.stat(base + path).st_size  # noqa: PTH116 - for every page at every build
-        except OSError:
-            return None
-        if mark == UNSURE or size != int(mark[33:]):
-            return None
-    return len(known) or None
+    count = 0
+    try:
+        with closing(_manifest(folder)) as manifest:
+            for path, mark in manifest:
+                count += 1
+                if mark == UNSURE or os.stat(base + path).st_size != int(mark[33:]):  # noqa: PTH116 - for every page
+                    return None
+    except (OSError, OutputError):
+        return None
+    return count or None
 
 
 def files_of(folder: Path) -> frozenset[str]:
     """The paths of the site's own files, as the last build left them."""
-    return frozenset(_read_manifest(folder)) if (folder / MANIFEST).is_file() else frozenset()
+    return frozenset(path for path, _ in _manifest(folder))
 
 
 def manifest_mark(folder: Path) -> str:
     """Return a hash of the list of the site's files: who noted it knows later whether the site is still that one."""
     try:
-        return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
+        with (folder / MANIFEST).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
 
@@ -108,135 +172,207 @@ def hold_interrupts() -> Iterator[Callable[[], None]]:
 
 
 class Output:
-    """The files of one build: `add` them all, then `commit` once."""
+    """The files of one build: ask which jobs are `due`, `take` what they made, then `commit` once."""
 
-    def __init__(self, folder: Path, staging: Path, known: dict[str, str]) -> None:
+    def __init__(self, folder: Path, staging: Path, db: sqlite3.Connection) -> None:
+        self.staging = staging
         self._folder = folder
-        self._staging = staging
-        self._known = known
-        self._seen: dict[str, str] = {}  # path folded as a case-blind file system does -> path
-        self._marks: dict[str, str] = {}
-        self._changed: list[str] = []
+        self._db = db
+        self._is_new = not (folder / MANIFEST).exists()
 
-    def add(self, path: str, data: bytes) -> None:
-        """Take a file's bytes. Raises OutputError if the path leaves the site or another file has it already."""
-        mark = f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}"
-        self._take(path, mark, len(data), lambda target: target.write_bytes(data))
+    def due(self, jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Take all jobs of the site as (key, sign); yield the keys of those that must be done, in their order."""
+        db = self._db
+        try:
+            db.executemany("INSERT INTO wanted (key, sign) VALUES (?, ?)", jobs)
+        except sqlite3.IntegrityError as error:
+            raise AssertionError("two jobs of one key") from error
+        db.execute(
+            "DELETE FROM job WHERE NOT EXISTS "
+            "(SELECT 1 FROM wanted WHERE wanted.key = job.key AND wanted.sign = job.sign)"
+        )
+        db.execute("INSERT INTO before SELECT path, mark, folded FROM file WHERE job NOT IN (SELECT key FROM job)")
+        db.execute("DELETE FROM file WHERE job NOT IN (SELECT key FROM job)")
+        query = "SELECT key FROM wanted WHERE key NOT IN (SELECT key FROM job) ORDER BY number"
+        return (key for (key,) in db.execute(query))
 
-    def _take(self, path: str, mark: str, size: int, put: Callable[[Path], object]) -> None:
-        if not _is_safe(path):
-            raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
-        folded = _fold(path)
-        if folded in self._seen:
-            raise OutputError(
-                f"two pages want the same file: {path} and {self._seen[folded]}",
-                hint="give one of them another `slug:`, or rename the file in static/",
-            )
-        self._seen[folded] = path
-        self._marks[path] = mark
-        file = self._folder / path
-        if self._known.get(path) == mark and _size(file) == size:
-            return
-        if path not in self._known and file.exists() and not self._is_known_as(path):
-            raise OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
-        put(self._staged(len(self._changed)))
-        self._changed.append(path)
+    def count_due(self) -> int:
+        """Count the jobs that must be done."""
+        return int(self._db.execute("SELECT count(*) FROM wanted WHERE key NOT IN (SELECT key FROM job)").fetchone()[0])
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield (path, job) of all files, in order, once all are taken."""
+        yield from self._db.execute("SELECT path, job FROM file ORDER BY path")
+
+    def add(self, path: str, data: bytes | Path) -> None:
+        """Take a file that no job makes."""
+        if not self._db.execute("SELECT 1 FROM wanted WHERE key = ''").fetchone():
+            list(self.due([("", "")]))
+        self.take("", [stage(self.staging, path, data)])
+
+    def take(self, job: str, files: Iterable[Staged]) -> None:
+        """Take the staged files that a job made. Raises OutputError if another file has the path of one."""
+        for file in files:
+            row = (_fold(file.path), file.path, file.mark, job)
+            try:
+                self._db.execute("INSERT INTO file VALUES (?, ?, ?, ?)", row)
+            except sqlite3.IntegrityError:
+                (other,) = self._db.execute("SELECT path FROM file WHERE folded = ?", row[:1]).fetchone()
+                raise _collide(file.path, other) from None
+            if not self._is_new and self._stands(file):
+                os.unlink(self.staging / file.path)  # noqa: PTH108 - for every page
+            else:
+                self._db.execute("INSERT INTO moving VALUES (?)", (file.path,))
+
+    def _stands(self, file: Staged) -> bool:
+        """Tell whether the site has this very file. Raises OutputError if somebody else's is in its place."""
+        place = self._folder / file.path
+        known = self._db.execute("SELECT mark FROM before WHERE path = ?", (file.path,)).fetchone()
+        if known:
+            return bool(known[0] == file.mark and _size(place) == int(file.mark[33:]))
+        if place.exists() and not self._is_known_as(file.path):
+            raise OutputError(f"{place} is in the way: archivegen did not make it", hint="move it somewhere else")
+        return False
 
     def has(self, path: str) -> bool:
-        """Tell whether a file was added."""
-        return path in self._marks
+        """Tell whether the site will have a file, once all are taken."""
+        return self._db.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone() is not None
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""
-        yield from ((path, self._staged(number)) for number, path in enumerate(self._changed))
+        for (path,) in self._db.execute("SELECT path FROM moving ORDER BY path"):
+            yield path, self.staging / path
 
     def staying(self) -> Iterator[tuple[str, Path]]:
         """Yield what stays as it is: the path in the site, and the file."""
-        changed = frozenset(self._changed)
-        yield from ((path, self._folder / path) for path in self._marks if path not in changed)
-
-    @property
-    def scratch(self) -> Path:
-        """A folder for large files, on the site's own disk; it goes when the build ends."""
-        folder = self._staging / "large"
-        folder.mkdir(exist_ok=True)
-        return folder
-
-    def add_file(self, path: str, made: Path) -> None:
-        """Take a large file from `scratch`; otherwise as `add`."""
-        with made.open("rb") as file:
-            digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
-        size = made.stat().st_size
-        self._take(path, f"{digest} {size}", size, made.replace)
-
-    def keep(self, paths: Sequence[str]) -> bool:
-        """Leave some files as the last build made them. False, and nothing done, if one is not as it left them."""
-        marks = [self._known.get(path, UNSURE) for path in paths]
-        if any(m == UNSURE or _size(self._folder / p) != int(m[33:]) for p, m in zip(paths, marks, strict=True)):
-            return False
-        for path, mark in zip(paths, marks, strict=True):
-            self._take(path, mark, int(mark[33:]), lambda target: target)
-        return True
+        for (path,) in self._db.execute("SELECT path FROM file WHERE path NOT IN (SELECT path FROM moving)"):
+            yield path, self._folder / path
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
-        gone = sorted(self._known.keys() - self._marks.keys())
-        if self._changed or gone or not (self._folder / MANIFEST).exists():
+        db = self._db
+        moving = [path for (path,) in db.execute("SELECT path FROM moving ORDER BY path")]
+        gone = [row[0] for row in db.execute("SELECT path FROM before WHERE path NOT IN (SELECT path FROM file)")]
+        total = int(db.execute("SELECT count(*) FROM file").fetchone()[0])
+        if self._is_new and not self._folder.exists():
+            self._write_manifest(self.staging)
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self.staging.rename(self._folder)
+        elif moving or gone or self._is_new:
             self._folder.mkdir(parents=True, exist_ok=True)
-            between = self._known | self._marks | dict.fromkeys(self._changed, UNSURE)
-            self._write_manifest(between)
-            for number, path in enumerate(self._changed):
-                file = self._folder / path
-                _make_room(file.parent, self._folder, self._known)
-                self._staged(number).replace(file)
-            for path in gone:
-                now = self._seen.get(_fold(path))
-                if now is None or not _is_same(self._folder / now, self._folder / path):
-                    _remove(self._folder / path, self._folder)
-            self._write_manifest(self._marks)
-        return Written(len(self._changed), len(self._marks) - len(self._changed), len(gone))
+            self._move_in(moving, gone)
+        db.execute("INSERT OR REPLACE INTO job SELECT key, sign FROM wanted WHERE sign != ''")
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)", (manifest_mark(self._folder),))
+        db.execute("COMMIT")
+        return Written(len(moving), total - len(moving), len(gone))
+
+    def _move_in(self, moving: list[str], gone: list[str]) -> None:
+        with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
+            manifest.writelines(f"{UNSURE} {path}\n" for path in moving)  # should the machine stop in the midst of it
+        for path in moving:
+            file = self._folder / path
+            try:
+                os.replace(self.staging / path, file)  # noqa: PTH105 - for every page
+            except OSError:
+                self._make_room(file.parent)
+                os.replace(self.staging / path, file)  # noqa: PTH105
+        for path in gone:
+            now = self._db.execute("SELECT path FROM file WHERE folded = ?", (_fold(path),)).fetchone()
+            if now is None or not _is_same(self._folder / now[0], self._folder / path):
+                _remove(self._folder / path, self._folder)
+        self._write_manifest(self.staging)
+        (self.staging / MANIFEST).replace(self._folder / MANIFEST)
 
     def _is_known_as(self, path: str) -> bool:
         """Tell whether a case-blind disk found a file of ours under another case of its name."""
-        names = (name for name in self._known if _fold(name) == _fold(path))
-        return any(_is_same(self._folder / name, self._folder / path) for name in names)
+        rows = self._db.execute("SELECT path FROM before WHERE folded = ?", (_fold(path),))
+        return any(_is_same(self._folder / name, self._folder / path) for (name,) in rows)
 
-    def _staged(self, number: int) -> Path:
-        # By number, in one folder: folders cost more than the files in them on some file systems.
-        return self._staging / str(number)
+    def _make_room(self, parent: Path) -> None:
+        """Make the folders of a file, where an own file of an earlier build may stand in the way."""
+        for step in (*reversed(parent.relative_to(self._folder).parents), parent.relative_to(self._folder)):
+            known = self._db.execute("SELECT 1 FROM before WHERE path = ?", (step.as_posix(),)).fetchone()
+            if known and (self._folder / step).is_file():
+                (self._folder / step).unlink()
+        parent.mkdir(parents=True, exist_ok=True)
 
-    def _write_manifest(self, marks: dict[str, str]) -> None:
-        staged = self._staging / MANIFEST
-        staged.write_text("".join(f"{marks[path]} {path}\n" for path in sorted(marks)), encoding="utf-8")
-        staged.replace(self._folder / MANIFEST)
+    def _write_manifest(self, folder: Path) -> None:
+        with (folder / MANIFEST).open("w", encoding="utf-8") as file:
+            rows = self._db.execute("SELECT mark, path FROM file ORDER BY path")
+            file.writelines(f"{mark} {path}\n" for mark, path in rows)
 
 
-def _read_manifest(folder: Path) -> dict[str, str]:
+def _open_ledger(file: Path | None) -> sqlite3.Connection:
+    """Open the ledger, as one transaction that only `commit` ends; a damaged one is begun anew."""
+    for attempt in (1, 2):
+        db = sqlite3.connect(file or ":memory:", isolation_level=None)
+        try:
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA cache_size = -8192")
+            db.executescript(LEDGER)
+            db.execute("BEGIN")
+        except sqlite3.DatabaseError:
+            db.close()
+            if attempt == 2 or file is None:
+                raise
+            file.unlink()
+        else:
+            return db
+    raise AssertionError
+
+
+def _take_stock(db: sqlite3.Connection, folder: Path, *, clean: bool) -> None:
+    """See what of the site still stands as the ledger has it; what does not is made again."""
+    known = db.execute("SELECT value FROM meta WHERE key = 'manifest'").fetchone()
+    if clean or known != (manifest_mark(folder),):
+        db.execute("DELETE FROM job")
+        db.execute("DELETE FROM file")
+        rows = ((_fold(path), path, UNSURE if clean else mark, "?") for path, mark in _manifest(folder))
+        db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
+        return
+    base = f"{folder}{os.sep}"
+    broken = []
+    for path, mark, job in db.execute("SELECT path, mark, job FROM file"):
+        if _size(base + path) != int(mark[33:]):
+            broken.append((job,))
+    db.executemany("DELETE FROM job WHERE key = ?", broken)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(f"{folder} is a file, so the site cannot go there", hint="set `output:` in site.yaml")
+    if not folder.exists() or (folder / MANIFEST).exists():
+        return
+    strangers = sorted(path.name for path in folder.iterdir())
+    if strangers:
+        raise OutputError(
+            f"{folder} holds files that archivegen did not make: {', '.join(strangers[:3])}"
+            + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""),
+            hint="set `output:` in site.yaml to a new folder, or empty this one yourself",
+        )
+
+
+def _manifest(folder: Path) -> Generator[tuple[str, str], None, None]:
+    """Yield (path, mark) of the site's own files; of two lines on one file the later counts. Nothing: no site yet."""
     try:
-        lines = (folder / MANIFEST).read_text(encoding="utf-8", errors="replace").split("\n")
-    except (FileNotFoundError, NotADirectoryError):
-        if folder.exists() and not folder.is_dir():
-            raise OutputError(
-                f"{folder} is a file, so the site cannot go there", hint="set `output:` in site.yaml"
-            ) from None
-        strangers = sorted(path.name for path in folder.iterdir()) if folder.exists() else []
-        if strangers:
-            raise OutputError(
-                f"{folder} holds files that archivegen did not make: {', '.join(strangers[:3])}"
-                + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""),
-                hint="set `output:` in site.yaml to a new folder, or empty this one yourself",
-            ) from None
-        return {}
+        with (folder / MANIFEST).open(encoding="utf-8", errors="replace", newline="\n") as file:
+            for line in file:
+                entry = ENTRY.fullmatch(line, 0, len(line) - line.endswith("\n"))
+                if not entry or not _is_safe(entry["path"]):
+                    message = f"{folder / MANIFEST} is damaged: it lists {line.rstrip()!r}"
+                    raise OutputError(message, hint=f"delete the folder {folder}: all in it is made again")
+                yield entry["path"], entry["mark"]
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
-    known: dict[str, str] = {}
-    for line in filter(None, lines):
-        entry = ENTRY.fullmatch(line)
-        if not entry or not _is_safe(entry["path"]):
-            message = f"{folder / MANIFEST} is damaged: it lists {line!r}"
-            raise OutputError(message, hint=f"delete the folder {folder}: all in it is made again")
-        known[entry["path"]] = entry["mark"]
-    return known
+
+
+def _collide(path: str, other: str) -> OutputError:
+    return OutputError(
+        f"two pages want the same file: {path} and {other}",
+        hint="give one of them another `slug:`, or rename the file in static/",
+    )
 
 
 def _fold(path: str) -> str:
@@ -253,19 +389,11 @@ def _is_safe(path: str) -> bool:
     return not leaves and not UNPRINTABLE.search(path) and path != MANIFEST
 
 
-def _size(file: Path) -> int:
+def _size(file: Path | str) -> int:
     try:
-        return file.stat().st_size
+        return os.stat(file).st_size  # noqa: PTH116 - for every page
     except OSError:
         return -1
-
-
-def _make_room(parent: Path, folder: Path, known: dict[str, str]) -> None:
-    """Make the folders of a file, where an own file of an earlier build may stand in the way."""
-    for step in (*reversed(parent.relative_to(folder).parents), parent.relative_to(folder)):
-        if step.as_posix() in known and (folder / step).is_file():
-            (folder / step).unlink()
-    parent.mkdir(parents=True, exist_ok=True)
 
 
 def _remove(file: Path, folder: Path) -> None:

@@ -1,18 +1,19 @@
-"""Which files the site has: asks the store, has each page rendered, yields (path, bytes) one at a time."""
+"""Which files the site has: a job for each, with a sign that tells when to do it again, and what each job draws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from archivegen import edtf, look, render, urls
+from archivegen import data, edtf, look, render, urls
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import OutputError
-from archivegen.model import Actor, Kind
+from archivegen.model import Kind
 from archivegen.render import Theme
+from archivegen.sources import stamp_of
 from archivegen.store import Reader
 from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.copies import compare
@@ -37,10 +38,11 @@ from archivegen.views import (
     UndatedView,
 )
 
-__all__ = ["make_files", "site_view"]
+__all__ = ["Job", "Tools", "draw", "jobs", "site_view", "sitemaps"]
 
 ActorLists = tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]  # kind, letter, with how many articles
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
+File = tuple[str, bytes | Path]  # path from the site's root; content, or a file to move there
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "country", "place", "other")
 HOME_ARTICLES, HOME_ENTRIES, HOME_ACTORS = 8, 8, 10
@@ -76,53 +78,226 @@ def site_view(config: Config, reader: Reader) -> SiteView:
     )
 
 
-def make_files(config: Config, reader: Reader, theme: Theme, static: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the site. `static` folders come in order: a file in an earlier one hides a later one's."""
-    paths: list[str] = []
-    for path, html in _pages(config, reader, theme):
-        paths.append(path)
-        yield urls.file_of(path), html.encode("utf-8", "replace")
-    for stone in reader.editorial.tombstones():  # in no list, nor in the sitemap
-        yield urls.file_of(stone.path), render.tombstone(theme, stone).encode("utf-8", "replace")
-    yield "404.html", render.not_found(theme).encode("utf-8", "replace")
-    for view in _feeds(config, reader):
-        yield f"{view.folder}feed.xml", render.feed(theme, view).encode("utf-8", "replace")
-        yield f"{view.folder}feed.json", render.json_feed(theme, view)
-    if config.url:  # a sitemap names whole addresses
-        yield from render.sitemaps(config.url, sorted(paths))
-    yield "robots.txt", render.robots(theme).encode("utf-8")
-    if css := look.stylesheet(config.theme):
-        yield "static/theme.css", css.encode()
-    yield from _static_files(static)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files to draw together. `key` says which of a `family`; another `sign` means that they are to be drawn again."""
+
+    family: str
+    key: str
+    sign: str
 
 
-def _pages(config: Config, reader: Reader, theme: Theme) -> Iterator[Page]:
-    size = config.page_size
-    yield urls.HOME, render.home(theme, _home(reader))
-    for article in reader.articles.views():
-        yield urls.article(article.ref.slug), render.article(theme, _with_inferred(reader, article))
-    for timeline in _timelines(reader, size):
-        yield _at(timeline.pages), render.timeline(theme, timeline)
-    for index in _actor_indexes(reader, size * 5):
-        yield _at(index.pages), render.actors_index(theme, index)
-    for actor in _actors(reader, size):
-        yield _at(actor.pages), render.actor(theme, actor)
-    if (together := reader.pictures.together(TOGETHER_DRAWN)).actors:
-        yield urls.TOGETHER, render.together(theme, together)
-    yield urls.OUTLETS, render.outlets_index(theme, _outlets_index(reader))
-    for outlet in _outlets(reader, size):
-        yield _at(outlet.pages), render.outlet(theme, outlet)
-    days = list(reader.chronology.days())
-    yield urls.DATES, render.dates_index(theme, _dates_index(days))
-    for day in _days(reader, days, size):
-        yield _at(day.pages), render.day(theme, day)
-    for undated in _undated(reader, size):
-        yield _at(undated.pages), render.undated(theme, undated)
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What drawing takes."""
+
+    config: Config
+    reader: Reader
+    theme: Theme
+    static: tuple[Path, ...]  # a file in an earlier folder hides a later one's
+    scratch: Path  # a folder for large files
+
+
+def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job]:
+    """Yield all there is to draw, as a stream; the sitemap, which lists the rest, is drawn after all."""
+    signs = reader.signs(config.page_size)
+    whole = signs.whole()
+    for family in WHOLE:
+        yield Job(family, "", whole)
     if config.data:
-        yield urls.DATA, render.data(theme)
-    yield urls.ABOUT, render.about(theme, reader.pictures.lags())
-    for corrections in _corrections(reader, size):
-        yield _at(corrections.pages), render.corrections(theme, corrections)
+        yield from (Job(family, "", whole) for family in ("data", "downloads"))
+    if "site" in config.feeds:
+        yield Job("feed", "", whole)
+    feeds = (("actors", "actor-feed", signs.actor_feeds), ("outlets", "outlet-feed", signs.outlet_feeds))
+    of: tuple[tuple[str, Iterator[tuple[str, str]]], ...] = (
+        ("article", signs.articles()),
+        ("year", signs.years()),
+        ("actor", signs.actors()),
+        ("actor-year", signs.actor_years()),
+        ("outlet", signs.outlets()),
+        ("date", signs.periods()),
+        ("tombstone", ((stone.path, stone.notice) for stone in reader.editorial.tombstones())),
+        *((family, found()) for what, family, found in feeds if what in config.feeds),
+    )
+    for family, found in of:
+        for key, sign in found:
+            yield Job(family, key, sign)
+    if look.stylesheet(config.theme):
+        yield Job("look", "", "")
+    yield from (Job("static", path, f"{file} {stamp_of(file)}") for path, file in _static_files(static))
+
+
+def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
+    """Draw the files of a job."""
+    if family == "static":
+        yield f"static/{key}", _read(next(file for path, file in _static_files(tools.static) if path == key))
+    elif family == "downloads":
+        tools.scratch.mkdir(exist_ok=True)
+        yield from data.make_data(tools.config, tools.reader, tools.scratch)
+    elif family in _FEEDS:
+        yield from _feed_files(tools, family, key)
+    elif family in SINGLE:
+        name, function = SINGLE[family]
+        yield name, function(tools).encode("utf-8", "replace")
+    else:
+        for path, html in PAGES[family](tools, key):
+            yield urls.file_of(path), html.encode("utf-8", "replace")
+
+
+def _feed_files(tools: Tools, family: str, key: str) -> Iterator[File]:
+    view = _FEEDS[family](tools.config, tools.reader, key)
+    yield f"{view.folder}feed.xml", render.feed(tools.theme, view).encode("utf-8", "replace")
+    yield f"{view.folder}feed.json", render.json_feed(tools.theme, view)
+
+
+def sitemaps(config: Config, files: Iterable[tuple[str, str]]) -> Iterator[File]:
+    """List the pages among the site's files, which are given with their jobs' names."""
+    found = (
+        file.removesuffix("index.html")
+        for file, job in files
+        if f"/{file}".endswith("/index.html") and job.partition(":")[0] not in UNLISTED
+    )
+    return render.sitemaps(config.url, found)
+
+
+def _home_page(tools: Tools, _: str) -> Iterator[Page]:
+    yield urls.HOME, render.home(tools.theme, _home(tools.reader))
+
+
+def _article_page(tools: Tools, path: str) -> Iterator[Page]:
+    article = tools.reader.articles.view(path)
+    yield urls.article(article.ref.slug), render.article(tools.theme, _with_inferred(tools.reader, article))
+
+
+def _timeline_page(tools: Tools, _: str) -> Iterator[Page]:
+    view = _timeline(tools.reader)
+    yield _at(view.pages), render.timeline(tools.theme, view)
+
+
+def _year_page(tools: Tools, key: str) -> Iterator[Page]:
+    view = _timeline_year(tools.reader, key, tools.config.page_size)
+    yield _at(view.pages), render.timeline(tools.theme, view)
+
+
+def _actor_indexes_pages(tools: Tools, _: str) -> Iterator[Page]:
+    for view in _actor_indexes(tools.reader, tools.config.page_size * 5):
+        yield _at(view.pages), render.actors_index(tools.theme, view)
+
+
+def _actor_page(tools: Tools, actor: str) -> Iterator[Page]:
+    view = _actor(tools.reader, actor, tools.config.page_size)
+    yield _at(view.pages), render.actor(tools.theme, view)
+
+
+def _actor_year_pages(tools: Tools, key: str) -> Iterator[Page]:
+    actor, _, year = key.rpartition("/")
+    for view in _actor_year(tools.reader, actor, year, tools.config.page_size):
+        yield _at(view.pages), render.actor(tools.theme, view)
+
+
+def _together_page(tools: Tools, _: str) -> Iterator[Page]:
+    if (together := tools.reader.pictures.together(TOGETHER_DRAWN)).actors:
+        yield urls.TOGETHER, render.together(tools.theme, together)
+
+
+def _corrections_pages(tools: Tools, _: str) -> Iterator[Page]:
+    for view in _corrections(tools.reader, tools.config.page_size):
+        yield _at(view.pages), render.corrections(tools.theme, view)
+
+
+def _tombstone_page(tools: Tools, path: str) -> Iterator[Page]:
+    stone = next(stone for stone in tools.reader.editorial.tombstones() if stone.path == path)
+    yield path, render.tombstone(tools.theme, stone)
+
+
+def _outlets_page(tools: Tools, _: str) -> Iterator[Page]:
+    yield urls.OUTLETS, render.outlets_index(tools.theme, _outlets_index(tools.reader))
+
+
+def _outlet_page(tools: Tools, key: str) -> Iterator[Page]:
+    slug, _, number = key.rpartition("/")
+    view = _outlet(tools.reader, slug, int(number), tools.config.page_size)
+    yield _at(view.pages), render.outlet(tools.theme, view)
+
+
+def _dates_page(tools: Tools, _: str) -> Iterator[Page]:
+    days = list(tools.reader.chronology.days())
+    yield urls.DATES, render.dates_index(tools.theme, _dates_index(days))
+
+
+def _date_pages(tools: Tools, date: str) -> Iterator[Page]:
+    for view in _day(tools.reader, edtf.parse(date), tools.config.page_size):
+        yield _at(view.pages), render.day(tools.theme, view)
+
+
+def _undated_pages(tools: Tools, _: str) -> Iterator[Page]:
+    for view in _undated(tools.reader, tools.config.page_size):
+        yield _at(view.pages), render.undated(tools.theme, view)
+
+
+def _data_page(tools: Tools, _: str) -> Iterator[Page]:
+    yield urls.DATA, render.data(tools.theme)
+
+
+def _about_page(tools: Tools, _: str) -> Iterator[Page]:
+    yield urls.ABOUT, render.about(tools.theme)
+
+
+def _site_feed(config: Config, reader: Reader, _: str) -> FeedView:
+    return FeedView("", config.title, config.description, reader.lists.feed_items(FEED_ITEMS))
+
+
+def _actor_feed(config: Config, reader: Reader, actor: str) -> FeedView:
+    title = f"{reader.actors.one(actor).name} – {config.title}"
+    return FeedView(urls.actor(actor), title, "", reader.lists.actor_items(actor, FEED_ITEMS))
+
+
+def _outlet_feed(config: Config, reader: Reader, slug: str) -> FeedView:
+    title = f"{reader.lists.outlet(slug)[0]} – {config.title}"
+    return FeedView(urls.outlet(slug), title, "", reader.lists.outlet_items(slug, FEED_ITEMS))
+
+
+# A little of everything is on these: any change draws them again.
+WHOLE = (
+    "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
+)  # fmt: skip
+LARGE = frozenset(("downloads",))  # families that write into `scratch`
+UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
+# What each family of jobs draws: pages, or a single file under its own name.
+PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
+    "home": _home_page,
+    "article": _article_page,
+    "timeline": _timeline_page,
+    "year": _year_page,
+    "actors": _actor_indexes_pages,
+    "actor": _actor_page,
+    "actor-year": _actor_year_pages,
+    "outlets": _outlets_page,
+    "outlet": _outlet_page,
+    "dates": _dates_page,
+    "date": _date_pages,
+    "undated": _undated_pages,
+    "about": _about_page,
+    "together": _together_page,
+    "data": _data_page,
+    "corrections": _corrections_pages,
+    "tombstone": _tombstone_page,
+}
+_FEEDS: dict[str, Callable[[Config, Reader, str], FeedView]] = {
+    "feed": _site_feed,
+    "actor-feed": _actor_feed,
+    "outlet-feed": _outlet_feed,
+}
+SINGLE: dict[str, tuple[str, Callable[[Tools], str]]] = {
+    "404": ("404.html", lambda tools: render.not_found(tools.theme)),
+    "look": ("static/theme.css", lambda tools: look.stylesheet(tools.config.theme)),
+    "robots": ("robots.txt", lambda tools: render.robots(tools.theme)),
+}
+
+
+def frame(site: SiteView) -> SiteView:
+    """What every page says of the site, without the totals, which only those pages show that any change draws again."""
+    return replace(site, articles=0, actors=0, days=0, undated=min(site.undated, 1), first=None, last=None)
 
 
 def _with_inferred(reader: Reader, view: ArticleView) -> ArticleView:
@@ -147,15 +322,26 @@ def _home(reader: Reader) -> HomeView:
     )
 
 
-def _timelines(reader: Reader, size: int) -> Iterator[TimelineView]:
-    years = _year_counts(reader)
+def _timeline(reader: Reader) -> TimelineView:
     total = reader.count("entry")
     whole = reader.chronology.timeline(None, TIMELINE_WHOLE, 0) if total <= TIMELINE_WHOLE else ()
-    yield TimelineView("", years, _date_counts(reader.chronology.months()), whole, PageNumbers(urls.timeline(), 1, 1))
-    for year, count in reader.chronology.years():
-        density = _date_counts(reader.chronology.months(year))
-        for pages, limit, offset in _cut(urls.timeline(f"{year:04}"), size, count):
-            yield TimelineView(f"{year:04}", years, density, reader.chronology.timeline(year, limit, offset), pages)
+    months = _date_counts(reader.chronology.months())
+    return TimelineView("", _year_counts(reader), months, whole, PageNumbers(urls.timeline(), 1, 1))
+
+
+def _timeline_year(reader: Reader, key: str, size: int) -> TimelineView:
+    year, _, number = key.partition("/")
+    years = _year_counts(reader)
+    count = next(found.count for found in years if found.label == str(int(year)))
+    pages = PageNumbers(urls.timeline(year), int(number), max(1, -(-count // size)))
+    entries = reader.chronology.timeline(int(year), size, (pages.number - 1) * size)
+    density = _date_counts(reader.chronology.months(int(year))) if pages.number == 1 else ()
+    return TimelineView(year, _uncounted(years), density, entries, pages)
+
+
+def _uncounted(links: Iterable[Count]) -> tuple[Count, ...]:
+    """The same links without numbers: what is counted elsewhere must not change every page that leads there."""
+    return tuple(replace(link, count=0) for link in links)
 
 
 def _actor_indexes(reader: Reader, size: int) -> Iterator[ActorsIndexView]:
@@ -186,61 +372,72 @@ def _letters(reader: Reader, size: int) -> tuple[tuple[Kind, tuple[Count, ...]],
     return tuple((kind, tuple(links)) for kind, links in found.items())
 
 
-def _actors(reader: Reader, size: int) -> Iterator[ActorView]:
-    for actor in reader.actors.all():
-        if actor.page:
-            yield from _actor(reader, actor, size)
-
-
-def _actor(reader: Reader, actor: Actor, size: int) -> Iterator[ActorView]:
-    """One page where everything fits on it; else an overview with the newest articles, and pages by year."""
-    ref = ActorRef(actor.id, actor.name, actor.kind)
-    found = reader.actors.years(actor.id)
+def _actor(reader: Reader, actor: str, size: int) -> ActorView:
+    """All of an actor where it fits on one page; else an overview, beside pages by year."""
+    found = reader.actors.years(actor)
     entries = sum(count for count, _ in found.values())
-    years = tuple(Count(y, urls.actor(actor.id, y), sum(counts)) for y, counts in found.items())
-    together = reader.actors.together(actor.id, TOGETHER)
+    bare = _bare_actor(reader, actor, entries, PageNumbers(urls.actor(actor), 1, 1))
+    view = replace(
+        bare,
+        together=reader.actors.together(actor, TOGETHER),
+        roles=reader.actors.roles(actor, ROLES),
+        quotes=reader.actors.quotes(actor, QUOTES),
+        seen=reader.actors.seen(actor),
+        presence=_date_counts(reader.pictures.presence(actor)),
+    )
+    if max(entries, view.articles_total) > size:
+        years = (Count(y, urls.actor(actor, y), sum(counts)) for y, counts in found.items())
+        return replace(view, years=tuple(years))
+    return replace(
+        view,
+        entries=reader.actors.entries(actor, "", size, 0),
+        articles=reader.actors.articles(actor, "", size, 0),
+    )
 
-    def view(year: str, limit: int, offset: int, pages: PageNumbers) -> ActorView:
-        is_overview = not year and is_large
-        return ActorView(
-            ref=ref,
-            aliases=actor.aliases,
-            note=actor.note,
-            same_as=actor.same_as,
-            articles_total=actor.articles,
-            entries_total=entries,
-            years=years if is_large else (),
-            together=() if year else together,
+
+def _actor_year(reader: Reader, actor: str, year: str, size: int) -> Iterator[ActorView]:
+    found = reader.actors.years(actor)
+    years = tuple(Count(y, urls.actor(actor, y), 0) for y in found)
+    for pages, limit, offset in _cut(urls.actor(actor, year), size, *found[year]):
+        yield replace(
+            _bare_actor(reader, actor, found[year][0], pages),
+            articles_total=found[year][1],
             year=year,
-            entries=() if is_overview else reader.actors.entries(actor.id, year, limit, offset),
-            articles=() if is_overview else reader.actors.articles(actor.id, year, limit, offset),
-            pages=pages,
-            reasons=actor.reasons,
-            roles=() if year else reader.actors.roles(actor.id, ROLES),
-            quotes=() if year else reader.actors.quotes(actor.id, QUOTES),
-            seen=seen,
-            presence=() if year else presence,
+            years=years,
+            entries=reader.actors.entries(actor, year, limit, offset),
+            articles=reader.actors.articles(actor, year, limit, offset),
         )
 
-    seen = reader.actors.seen(actor.id)
-    presence = _date_counts(reader.pictures.presence(actor.id))
-    is_large = max(entries, actor.articles) > size
-    base = urls.actor(actor.id)
-    yield view("", size, 0, PageNumbers(base, 1, 1))
-    if is_large:
-        for year, counts in found.items():
-            for pages, limit, offset in _cut(urls.actor(actor.id, year), size, *counts):
-                yield view(year, limit, offset, pages)
+
+def _bare_actor(reader: Reader, key: str, entries: int, pages: PageNumbers) -> ActorView:
+    actor = reader.actors.one(key)
+    return ActorView(
+        ref=ActorRef(actor.id, actor.name, actor.kind),
+        aliases=actor.aliases,
+        note=actor.note,
+        same_as=actor.same_as,
+        articles_total=actor.articles,
+        entries_total=entries,
+        years=(),
+        together=(),
+        year="",
+        entries=(),
+        articles=(),
+        pages=pages,
+        reasons=actor.reasons,
+    )
 
 
 def _outlets_index(reader: Reader) -> OutletsIndexView:
     return OutletsIndexView(tuple(Count(name, urls.outlet(slug), n) for slug, name, n in reader.lists.outlets()))
 
 
-def _outlets(reader: Reader, size: int) -> Iterator[OutletView]:
-    for slug, name, count in reader.lists.outlets():
-        for pages, limit, offset in _cut(urls.outlet(slug), size, count):
-            yield OutletView(name, slug, count, reader.lists.outlet_articles(slug, limit, offset), pages)
+def _outlet(reader: Reader, slug: str, number: int, size: int) -> OutletView:
+    name, count = reader.lists.outlet(slug)
+    pages = PageNumbers(urls.outlet(slug), number, max(1, -(-count // size)))
+    return OutletView(
+        name, slug, count if number == 1 else 0, reader.lists.outlet_articles(slug, size, (number - 1) * size), pages
+    )
 
 
 def _dates_index(days: Sequence[tuple[Date, tuple[int, int]]]) -> DatesIndexView:
@@ -255,35 +452,26 @@ def _dates_index(days: Sequence[tuple[Date, tuple[int, int]]]) -> DatesIndexView
     return DatesIndexView(tuple(years))
 
 
-def _days(reader: Reader, days: Sequence[tuple[Date, tuple[int, int]]], size: int) -> Iterator[DayView]:
-    parts: dict[str, list[Count]] = {}
-    beside: dict[str, list[Date]] = {}
-    for date, counts in days:
-        beside.setdefault(date.precision, []).append(date)
-        if date.precision != "year":
-            within = date.text.rpartition("-")[0]
-            parts.setdefault(within, []).append(Count(edtf.show(date), urls.date(date), sum(counts)))
-    position = dict.fromkeys(beside, -1)
-    for date, _ in days:
-        row = beside[date.precision]
-        position[date.precision] = at = position[date.precision] + 1
-        for pages, limit, offset in _cut(urls.date(date), size, *reader.chronology.shown_on(date)):
-            yield DayView(
-                date=date,
-                parts=tuple(parts.get(date.text, ())),
-                days=tuple(day for month in MONTHS for day in parts.get(f"{date.text}-{month}", ()))
-                if date.precision == "year" and pages.number == 1
-                else (),
-                happened=reader.chronology.happened_in(date, ahead=False, limit=limit, offset=offset),
-                announced=reader.chronology.happened_in(date, ahead=True, limit=limit, offset=offset),
-                published=reader.lists.published_in(date, limit, offset),
-                previous=_date_link(row[at - 1]) if at else None,
-                next=_date_link(row[at + 1]) if at + 1 < len(row) else None,
-                pages=pages,
-                contradictions=reader.chronology.contradictions(date, size)
-                if date.is_day and pages.number == 1
-                else (),
-            )
+def _day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
+    chronology = reader.chronology
+    parts, days = (
+        tuple(Count(edtf.show(part), urls.date(part), n) for part, n in chronology.parts(date, width))
+        for width in ("next", "day")
+    )
+    before, after = chronology.beside(date)
+    for pages, limit, offset in _cut(urls.date(date), size, *chronology.shown_on(date)):
+        yield DayView(
+            date=date,
+            parts=parts,
+            days=days if date.precision == "year" and pages.number == 1 else (),
+            happened=chronology.happened_in(date, ahead=False, limit=limit, offset=offset),
+            announced=chronology.happened_in(date, ahead=True, limit=limit, offset=offset),
+            published=reader.lists.published_in(date, limit, offset),
+            previous=_date_link(before) if before else None,
+            next=_date_link(after) if after else None,
+            pages=pages,
+            contradictions=chronology.contradictions(date, size) if date.is_day and pages.number == 1 else (),
+        )
 
 
 def _undated(reader: Reader, size: int) -> Iterator[UndatedView]:
@@ -297,31 +485,22 @@ def _corrections(reader: Reader, size: int) -> Iterator[CorrectionsView]:
         yield CorrectionsView(reader.editorial.corrections(limit, offset), pages)
 
 
-def _feeds(config: Config, reader: Reader) -> Iterator[FeedView]:
-    title = config.title
-    if "site" in config.feeds:
-        yield FeedView("", title, config.description, reader.lists.feed_items(FEED_ITEMS))
-    for actor in reader.actors.all() if "actors" in config.feeds else ():
-        if actor.page:
-            items = reader.lists.actor_items(actor.id, FEED_ITEMS)
-            yield FeedView(urls.actor(actor.id), f"{actor.name} – {title}", "", items)
-    for slug, name, _ in reader.lists.outlets() if "outlets" in config.feeds else ():
-        items = reader.lists.outlet_items(slug, FEED_ITEMS)
-        yield FeedView(urls.outlet(slug), f"{name} – {title}", "", items)
-
-
-def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
+    """Yield every static file by its path in its folder; one in an earlier folder hides a later one's."""
     seen: set[str] = set()
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            path = f"static/{file.relative_to(folder).as_posix()}"
-            if not file.is_file() or path in seen or file.name.startswith("."):
-                continue
-            seen.add(path)
-            try:
-                yield path, file.read_bytes()
-            except OSError as error:
-                raise OutputError(f"{file} cannot be read: {error.strerror}") from error
+            path = file.relative_to(folder).as_posix()
+            if file.is_file() and path not in seen and not file.name.startswith("."):
+                seen.add(path)
+                yield path, file
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise OutputError(f"{file} cannot be read: {error.strerror}") from error
 
 
 def _cut(base: str, size: int, *counts: int) -> Iterator[tuple[PageNumbers, int, int]]:

@@ -277,7 +277,7 @@ class ActorView:
 
 @dataclass(frozen=True, slots=True)
 class OutletView:
-    """An outlet's page."""
+    """An outlet's page. Only the first says how many articles there are: the others change when theirs do."""
 
     name: str
     slug: str

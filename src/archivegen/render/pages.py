@@ -112,7 +112,8 @@ def together(theme: Theme, view: TogetherView) -> str:
 
 def outlet(theme: Theme, view: OutletView) -> str:
     """An outlet and its articles."""
-    description = f"{count(view.articles_total, 'article')} from {view.name}."
+    what = count(view.articles_total, "article") if view.pages.number == 1 else "Articles"
+    description = f"{what} from {view.name}."
     return listed(theme, "outlet.html", view.pages, view=view, title=view.name, description=description)
 
 

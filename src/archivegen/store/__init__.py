@@ -3,11 +3,25 @@
 It can be deleted at any time; the next build makes it again.
 """
 
+from archivegen.store import settle
 from archivegen.store.day_orders import DayOrders, Shown
 from archivegen.store.links import Links
 from archivegen.store.members import Members
+from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
-from archivegen.store.schema import open_store
+from archivegen.store.schema import open_store, read_store
 from archivegen.store.write import Writer
 
-__all__ = ["DayOrders", "Links", "Members", "Reader", "Shown", "Writer", "open_store"]
+__all__ = [
+    "DayOrders",
+    "Links",
+    "Members",
+    "Packed",
+    "Reader",
+    "Shown",
+    "Writer",
+    "open_store",
+    "pack",
+    "read_store",
+    "settle",
+]

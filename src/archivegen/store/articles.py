@@ -19,11 +19,12 @@ from archivegen.views import (
 
 __all__ = ["Articles"]
 
-NO_COPY = "path NOT IN (SELECT article FROM copy)"
-NEIGHBOURS = (
-    "SELECT place, path FROM article WHERE place IN (:place - 1, :place + 1) AND first IS NOT NULL "
-    "AND (SELECT first FROM article WHERE path = :path) IS NOT NULL"
+VIEW = (
+    "SELECT a.rank, a.first IS NOT NULL, a.kin_mark, c.article, c.findings FROM article AS a "
+    "JOIN content AS c ON c.path = a.path WHERE a.path = ?"
 )
+BEFORE = "SELECT path FROM article WHERE rank < ? ORDER BY rank DESC LIMIT 1"
+AFTER = "SELECT path FROM article WHERE rank > ? AND first IS NOT NULL ORDER BY rank LIMIT 1"
 RELATIVES = 50  # articles that a page lists as copies, and as of its story, at most
 _article = msgspec.json.Decoder(Article).decode
 _findings = msgspec.json.Decoder(Findings).decode
@@ -38,35 +39,39 @@ class Articles:
 
     def all(self) -> Iterator[tuple[str, Article, Findings]]:
         """Yield (slug, article, findings) in the order of publication."""
-        for slug, article, findings in self._rows.db.execute(
-            "SELECT slug, article, findings FROM article ORDER BY place"
-        ):
+        query = (
+            "SELECT a.slug, c.article, c.findings FROM article AS a "
+            "JOIN content AS c ON c.path = a.path ORDER BY a.rank"
+        )
+        for slug, article, findings in self._rows.db.execute(query):
             yield slug, _article(article), _findings(findings)
 
-    def views(self) -> Iterator[ArticleView]:
-        """Yield every article with all that its page shows, in the order of publication.
+    def view(self, path: str) -> ArticleView:
+        """An article with all that its page shows.
 
         One without a date has none before or after it: its place in that order is not known.
         """
-        rows = self._rows.db.execute("SELECT path, place, article, findings FROM article ORDER BY place")
-        for path, place, data, found in rows:
-            findings = _findings(found)
-            actors = self._actors_in(path)
-            links = (
-                NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors
-            )
-            around = dict(self._rows.db.execute(NEIGHBOURS, {"path": path, "place": place}))
-            yield ArticleView(
-                self._rows.ref(path),
-                _article(data),
-                tuple(links),
-                tuple(dict.fromkeys(actors.values())),
-                self._rows.entries(ENTRY + "WHERE e.article = ? ORDER BY e.start, e.rank", path),
-                findings.sentences,
-                self._rows.ref(around[place - 1]) if place - 1 in around else None,
-                self._rows.ref(around[place + 1]) if place + 1 in around else None,
-                *self._relatives(path),
-            )
+        rank, dated, has_kin, data, found = self._rows.db.execute(VIEW, (path,)).fetchone()
+        findings = _findings(found)
+        actors = self._actors_in(path)
+        links = (
+            NameLink(m.start, m.end, actors[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in actors
+        )
+        return ArticleView(
+            self._rows.ref(path),
+            _article(data),
+            tuple(links),
+            tuple(dict.fromkeys(actors.values())),
+            self._rows.entries(ENTRY + "WHERE e.article = ? ORDER BY e.start, e.rank", path),
+            findings.sentences,
+            self._beside(BEFORE, rank) if dated else None,
+            self._beside(AFTER, rank) if dated else None,
+            *(self._relatives(path) if has_kin else (None, (), (), None)),
+        )
+
+    def _beside(self, query: str, rank: str) -> ArticleRef | None:
+        found = self._rows.db.execute(query, (rank,)).fetchone()
+        return self._rows.ref(found[0]) if found else None
 
     def versions(self, path: str) -> tuple[list[str], list[str]]:
         """The sentences of the article that this one is a copy of, and its own."""
@@ -74,7 +79,7 @@ class Articles:
         return self._sentences(first), self._sentences(path)
 
     def _sentences(self, path: str) -> list[str]:
-        data, found = self._rows.db.execute("SELECT article, findings FROM article WHERE path = ?", (path,)).fetchone()
+        data, found = self._rows.db.execute("SELECT article, findings FROM content WHERE path = ?", (path,)).fetchone()
         text = _article(data).body.text
         return [" ".join(text[start:end].split()) for start, end in _findings(found).sentences]
 
@@ -94,7 +99,7 @@ class Articles:
     ) -> tuple[ArticleRef | None, tuple[ArticleRef, ...], tuple[ArticleRef, ...], ProposedDate | None]:
         """Of what an article is a copy, its copies, the others of its story, and the date it may have."""
         first = self._rows.db.execute("SELECT first FROM copy WHERE article = ?", (path,)).fetchone()
-        order = "ORDER BY a.place LIMIT ?2"
+        order = "ORDER BY a.rank LIMIT ?2"
         copies = self._rows.refs(
             f"SELECT c.article FROM copy AS c JOIN article AS a ON a.path = c.article WHERE c.first = ?1 {order}",
             path,

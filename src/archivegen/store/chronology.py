@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -72,18 +73,27 @@ class Chronology:
 
     def days(self) -> Iterator[tuple[Date, Totals]]:
         """Yield every year, month and day that has something, in order, with (entries, articles) that fall in it."""
-        totals: dict[str, Totals] = {}
-        rows = self._rows.db.execute(
-            "SELECT page, sum(entries), sum(articles) FROM (SELECT page, 1 AS entries, 0 AS articles FROM entry "
-            "WHERE repeats IS NULL "
-            "UNION ALL SELECT page, 0, 1 FROM article) WHERE page IS NOT NULL GROUP BY page"
+        for page, *totals in self._rows.db.execute("SELECT page, entries, articles FROM period ORDER BY page"):
+            yield edtf.parse(page), (totals[0], totals[1])
+
+    def parts(self, date: Date, width: Literal["next", "day"]) -> Iterator[tuple[Date, int]]:
+        """Yield the months of a year or the days of a month that have something (or all days), with how much."""
+        length = 10 if width == "day" else {"year": 7, "month": 10}.get(date.precision, 0)
+        query = (
+            "SELECT page, entries + articles FROM period "
+            "WHERE page > ?1 AND page < ?1 || '~' AND length(page) = ?2 ORDER BY page"
         )
-        for page, entries, articles in rows:
-            for length in {4, 7, 10} & set(range(len(page) + 1)):
-                before = totals.get(page[:length], (0, 0))
-                totals[page[:length]] = (before[0] + entries, before[1] + articles)
-        for page in sorted(totals):
-            yield edtf.parse(page), totals[page]
+        for page, count in self._rows.db.execute(query, (date.text, length)):
+            yield edtf.parse(page), count
+
+    def beside(self, date: Date) -> tuple[Date | None, Date | None]:
+        """The year, month or day before and after that has something."""
+        query = "SELECT {}(page) FROM period WHERE page {} ? AND length(page) = ?"
+        found = (
+            self._rows.one(query.format(*which), date.text, len(date.text)) for which in (("max", "<"), ("min", ">"))
+        )
+        before, after = (edtf.parse(page) if page else None for page in found)
+        return before, after
 
     def shown_on(self, date: Date) -> Totals:
         """(entries, articles) that the page of a year, month or day lists."""

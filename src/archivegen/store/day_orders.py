@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from archivegen.model import Article, NumericDates
 
-__all__ = ["DayOrders", "Shown"]
+__all__ = ["DayOrders", "Shown", "row_of"]
 
 
 class Shown(NamedTuple):
@@ -27,17 +27,17 @@ class DayOrders:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
-    def put(self, article: Article, outlet: str) -> None:
-        """Keep what an article shows; `outlet` is its outlet's slug. Without outlet or address it says nothing."""
-        numeric = article.numeric_dates
-        host = urlsplit(article.url.value).hostname if article.url else ""
-        if numeric and (outlet or host):
-            name = article.source.value if article.source else str(host)
-            key = outlet or f"//{host}"
-            row = (article.path, key, name, numeric.shown, numeric.fallback, numeric.given)
-            self._db.execute("INSERT INTO day_order VALUES (?, ?, ?, ?, ?, ?)", row)
-
     def all(self) -> Iterator[Shown]:
         """Yield the pages, those of one outlet together, by path."""
         for path, outlet, name, *numeric in self._db.execute("SELECT * FROM day_order ORDER BY outlet, article"):
             yield Shown(path, outlet, name, NumericDates(*numeric))
+
+
+def row_of(article: Article, outlet: str) -> tuple[object, ...]:
+    """What an article shows; `outlet` is its outlet's slug. Without outlet or address it says nothing: no row."""
+    numeric = article.numeric_dates
+    host = urlsplit(article.url.value).hostname if article.url else ""
+    if not numeric or not (outlet or host):
+        return ()
+    name = article.source.value if article.source else str(host)
+    return (article.path, outlet or f"//{host}", name, numeric.shown, numeric.fallback, numeric.given)

@@ -5,15 +5,14 @@ A withdrawn article is here only, as a tombstone: no other table has a row of it
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from archivegen import urls
 from archivegen.model import Prepared
 from archivegen.store.rows import Rows
 from archivegen.views import Correction, TombstoneView
 
-__all__ = ["SCHEMA", "TABLES", "WISHES", "Editorial", "drop", "put", "set_slugs"]
+__all__ = ["SCHEMA", "TABLES", "Editorial", "rows_of"]
 
 TABLES = ("editorial", "redaction", "former")
 # `slug` is empty for articles that are in the archive; `first` is their day as in `article`; `former` has addresses
@@ -26,37 +25,21 @@ CREATE TABLE editorial (
 CREATE TABLE redaction (path TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (path, word)) WITHOUT ROWID;
 CREATE TABLE former (path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (path, address)) WITHOUT ROWID;
 """
-WISHES = "SELECT path, wish FROM editorial WHERE status = 'withdrawn'"
 
 
-def put(db: sqlite3.Connection, item: Prepared) -> None:
-    """Keep what was decided about a source."""
+def rows_of(item: Prepared) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield (table, row) of what was decided about a source."""
     article, stone = item.article, item.tombstone
     published = stone.published if stone else article and article.published and article.published.value
     bound = published and (published.earliest or published.latest)
     first = bound.toordinal() if bound else None
     if stone:
-        row = (item.path, "withdrawn", stone.notice, stone.slug, stone.slug, first)
-        db.execute("INSERT INTO editorial VALUES (?, ?, ?, ?, ?, ?)", row)
+        yield "editorial", (item.path, "withdrawn", stone.notice, stone.slug, stone.slug, first)
     elif article and article.status:
-        row = (item.path, article.status, article.notice, "", "", first)
-        db.execute("INSERT INTO editorial VALUES (?, ?, ?, ?, ?, ?)", row)
-    if item.redacted:
-        db.executemany("INSERT OR IGNORE INTO redaction VALUES (?, ?)", ((item.path, word) for word in item.redacted))
-    if former := stone.aliases if stone else article.aliases if article else ():
-        db.executemany("INSERT OR IGNORE INTO former VALUES (?, ?)", ((item.path, address) for address in former))
-
-
-def drop(db: sqlite3.Connection, path: str) -> None:
-    """Forget what was decided about a source."""
-    for table in TABLES:
-        db.execute(f"DELETE FROM {table} WHERE path = ?", (path,))
-
-
-def set_slugs(db: sqlite3.Connection, slugs: Mapping[str, str]) -> None:
-    """Give every tombstone its slug."""
-    stones = db.execute("SELECT path FROM editorial WHERE status = 'withdrawn'").fetchall()
-    db.executemany("UPDATE editorial SET slug = ? WHERE path = ?", ((slugs[path], path) for (path,) in stones))
+        yield "editorial", (item.path, article.status, article.notice, "", "", first)
+    yield from (("redaction", (item.path, word)) for word in item.redacted)
+    former = stone.aliases if stone else article.aliases if article else ()
+    yield from (("former", (item.path, address)) for address in former)
 
 
 class Editorial:

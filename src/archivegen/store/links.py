@@ -12,15 +12,15 @@ import msgspec
 
 from archivegen.model import Article, Conflict, Gist, Line, Proposal, Report, Reported, Sketch
 
-__all__ = ["Links", "pack"]
+__all__ = ["Links", "pack_sketch"]
 
 SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 32 bits
 # An entry with its actors' ids apart by newlines; articles are numbered by their place.
 REPORT = (
     "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
     "(SELECT group_concat(actor, char(10)) FROM entry_actor WHERE entry = e.id), "
-    "e.text FROM story AS s JOIN entry AS e ON e.article = s.article JOIN article AS a ON a.path = e.article "
-    "JOIN article AS f ON f.path = s.first "
+    "e.text FROM story AS s JOIN entry AS e ON e.article = s.article JOIN placed AS a ON a.path = e.article "
+    "JOIN placed AS f ON f.path = s.first "
     "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
     "AND e.repeats IS NULL "
 )
@@ -28,7 +28,7 @@ REPORT = (
 LINE = (
     "SELECT e.id, f.place, a.place, a.outlet, e.date, e.text, e.basis = 'inferred' "
     "FROM (SELECT article, first FROM copy UNION SELECT first, first FROM copy) AS c "
-    "JOIN article AS a ON a.path = c.article JOIN article AS f ON f.path = c.first "
+    "JOIN placed AS a ON a.path = c.article JOIN placed AS f ON f.path = c.first "
     "JOIN entry AS e ON e.article = a.path"
     " ORDER BY f.place, a.place, e.start, e.id"
 )
@@ -37,7 +37,7 @@ _sketch = msgspec.json.Decoder(Sketch).decode
 _article = msgspec.json.Decoder(Article).decode
 
 
-def pack(sketch: Sketch) -> tuple[bytes, bytes]:
+def pack_sketch(sketch: Sketch) -> tuple[bytes, bytes]:
     """Return a sketch as the store keeps it: its shingles apart, as they are read by themselves."""
     return _little_endian(array(SHINGLE, sketch.shingles)).tobytes(), msgspec.json.encode(replace(sketch, shingles=()))
 
@@ -47,6 +47,19 @@ class Links:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        connection.execute(
+            "CREATE TEMP TABLE place AS SELECT path, row_number() OVER (ORDER BY rank) AS place FROM article"
+        )
+        connection.execute("CREATE UNIQUE INDEX temp.place_path ON place (path)")
+        connection.execute("CREATE UNIQUE INDEX temp.place_place ON place (place)")
+        connection.execute(
+            "CREATE TEMP VIEW placed AS SELECT a.*, p.place FROM article AS a JOIN place AS p USING (path)"
+        )
+
+    def any(self) -> bool:
+        """Tell whether there is, or was, anything to compare."""
+        tables = ("sketch", "copy", "story")
+        return any(self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables)
 
     def count(self) -> int:
         """Count the articles that can be compared."""
@@ -54,7 +67,7 @@ class Links:
 
     def shingles(self) -> Iterator[tuple[int, array[int]]]:
         """Yield the place and the shingles of every article."""
-        query = "SELECT a.place, s.shingles FROM sketch AS s JOIN article AS a ON a.path = s.article"
+        query = "SELECT a.place, s.shingles FROM sketch AS s JOIN placed AS a ON a.path = s.article"
         for place, data in self._db.execute(query):
             found = array(SHINGLE)
             found.frombytes(data)
@@ -64,14 +77,16 @@ class Links:
         """Yield every article's gist, in the order of publication."""
         query = (
             "SELECT a.place, CASE WHEN length(a.page) = 10 THEN a.first END, s.data "
-            "FROM article AS a JOIN sketch AS s ON s.article = a.path ORDER BY a.first IS NULL, a.place"
+            "FROM placed AS a JOIN sketch AS s ON s.article = a.path ORDER BY a.first IS NULL, a.place"
         )
         for place, day, data in self._db.execute(query):
             yield Gist(place, day, _sketch(data))
 
     def text(self, place: int) -> str:
         """Return the body of an article."""
-        row = self._db.execute("SELECT article FROM article WHERE place = ?", (place,)).fetchone()
+        row = self._db.execute(
+            "SELECT c.article FROM content AS c JOIN place AS p ON p.path = c.path WHERE p.place = ?", (place,)
+        ).fetchone()
         return _article(row[0]).body.text
 
     def set_copies(self, copies: Mapping[int, int]) -> None:
@@ -85,16 +100,15 @@ class Links:
 
     def set_repeats(self, repeats: Mapping[int, int], also: Mapping[int, int]) -> None:
         """Keep which entries of copies repeat another, and how many other outlets have that."""
-        self._db.execute("UPDATE entry SET repeats = NULL, also = 0 WHERE repeats IS NOT NULL OR also")
-        self._db.executemany("UPDATE entry SET repeats = ?2 WHERE id = ?1", repeats.items())
-        self._db.executemany("UPDATE entry SET also = ?2 WHERE id = ?1", also.items())
+        rows = ((entry, repeats.get(entry), also.get(entry, 0)) for entry in sorted(repeats.keys() | also.keys()))
+        self._keep({"repeats": "NULL", "also": "0"}, rows)
 
     def set_stories(self, stories: Mapping[int, int], proposals: Mapping[int, Proposal]) -> None:
         """Keep which story every article is of, and proposed dates for articles that state none."""
         self._set_pairs("story", stories)
         self._db.execute("DELETE FROM proposal")
         self._db.executemany(
-            "INSERT INTO proposal SELECT a.path, ?, f.path, ?, ? FROM article AS a, article AS f "
+            "INSERT INTO proposal SELECT a.path, ?, f.path, ?, ? FROM placed AS a, placed AS f "
             "WHERE a.place = ? AND a.published IS NULL AND f.place = ?",
             (
                 (p.date.text, msgspec.json.encode(p.shared), p.weekday, place, p.like)
@@ -113,12 +127,9 @@ class Links:
 
     def set_reported(self, reported: Iterable[tuple[int, Reported]]) -> None:
         """Keep by whom else an entry's event is reported."""
-        found = list(reported)
-        self._db.execute("UPDATE entry SET outlets = 0, reporter = NULL, lag = NULL WHERE outlets")
-        self._db.executemany(
-            "UPDATE entry SET outlets = ?, reporter = (SELECT path FROM article WHERE place = ?), lag = ? WHERE id = ?",
-            ((r.outlets, r.first, r.lag, entry) for entry, r in found),
-        )
+        path = dict(self._db.execute("SELECT place, path FROM place WHERE path IN (SELECT article FROM story)"))
+        rows = ((entry, r.outlets, path[r.first], r.lag) for entry, r in reported)
+        self._keep({"outlets": "0", "reporter": "NULL", "lag": "NULL"}, rows)
 
     def set_conflicts(self, conflicts: Iterable[Conflict]) -> None:
         """Keep which entries contradict each other."""
@@ -128,6 +139,26 @@ class Links:
             "INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", ((c.one, c.other, c.what) for c in found)
         )
 
+    def _keep(self, columns: Mapping[str, str], rows: Iterable[tuple[object, ...]]) -> None:
+        """Keep facts of entries, in these columns with what they hold by default; note whose articles that changes."""
+        names = ", ".join(columns)
+        self._db.execute(f"CREATE TEMP TABLE tied (id INTEGER PRIMARY KEY, {names})")
+        self._db.executemany(f"INSERT OR REPLACE INTO tied VALUES (?{', ?' * len(columns)})", list(rows))
+        now = ", ".join(f"e.{name}" for name in columns)
+        fresh = ", ".join(f"coalesce(t.{name}, {absent})" for name, absent in columns.items())
+        had = " OR ".join(f"e.{name} IS NOT {absent}" for name, absent in columns.items())
+        self._db.execute(
+            "CREATE TEMP TABLE turned AS SELECT e.id, e.article FROM entry AS e LEFT JOIN tied AS t ON t.id = e.id "
+            f"WHERE (t.id IS NOT NULL OR {had}) AND ({now}) IS NOT ({fresh})"
+        )
+        self._db.execute("INSERT OR IGNORE INTO dirty SELECT article FROM turned")
+        self._db.execute(
+            f"UPDATE entry SET ({names}) = (SELECT {fresh} FROM (SELECT 1) LEFT JOIN tied AS t ON t.id = entry.id) "
+            "WHERE id IN (SELECT id FROM turned)"
+        )
+        self._db.execute("DROP TABLE tied")
+        self._db.execute("DROP TABLE turned")
+
     def _reports(self, query: str) -> Iterator[Report]:
         for entry, day, article, story, published, outlet, actors, text in self._db.execute(query):
             names = tuple(actors.split("\n")) if actors else ()
@@ -136,7 +167,7 @@ class Links:
     def _set_pairs(self, table: str, pairs: Mapping[int, int]) -> None:
         self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
-            f"INSERT INTO {table} SELECT a.path, f.path FROM article AS a, article AS f "
+            f"INSERT INTO {table} SELECT a.path, f.path FROM placed AS a, placed AS f "
             "WHERE a.place = ? AND f.place = ?",
             sorted(pairs.items()),
         )

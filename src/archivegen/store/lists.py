@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from functools import lru_cache
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from archivegen.views import (
     FeedItem,
 )
 
-__all__ = ["Lists"]
+__all__ = ["Lists", "outlet_names"]
 
 NO_COPY = "path NOT IN (SELECT article FROM copy)"
 
@@ -52,7 +53,7 @@ class Lists:
         return tuple(self._item(path) for (path,) in self._rows.db.execute(query, values).fetchall())
 
     def _load_item(self, path: str) -> FeedItem:
-        return FeedItem(self._rows.ref(path), self._rows.one("SELECT summary FROM article WHERE path = ?", path))
+        return FeedItem(self._rows.ref(path), self._rows.one("SELECT summary FROM content WHERE path = ?", path))
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles without a publication date, by path."""
@@ -62,21 +63,32 @@ class Lists:
     def published_in(self, date: Date, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles published on a day, in a month, or in a year of which no more is known."""
         where, bounds = on_page(date)
-        query = f"SELECT path FROM article WHERE {where} ORDER BY place LIMIT ? OFFSET ?"
+        query = f"SELECT path FROM article WHERE {where} ORDER BY rank LIMIT ? OFFSET ?"
         return self._rows.refs(query, *bounds, limit, offset)
 
     def outlets(self) -> tuple[tuple[str, str, int], ...]:
-        """(slug, name, articles) of every outlet, by name; spelled as most of its articles do."""
-        rows = self._rows.db.execute(
-            "SELECT outlet, outlet_name, count(*) AS n FROM article WHERE outlet != '' "
-            "GROUP BY outlet, outlet_name ORDER BY outlet, n DESC, outlet_name"
-        )
-        of_slug = ((slug, list(names)) for slug, names in groupby(rows, key=lambda row: str(row[0])))
-        found = [(slug, str(names[0][1]), sum(row[2] for row in names)) for slug, names in of_slug]
+        """(slug, name, articles) of every outlet, by name."""
+        found = outlet_names(self._rows.db)
         return tuple(sorted(found, key=lambda outlet: (outlet[1].lower(), outlet[0])))
+
+    def outlet(self, slug: str) -> tuple[str, int]:
+        """The name of an outlet, given by its slug, and the number of its articles."""
+        ((_, name, count),) = outlet_names(self._rows.db, slug)
+        return name, count
 
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """The articles of an outlet, given by its slug, in order of publication."""
         return self._rows.refs(
-            "SELECT path FROM article WHERE outlet = ? ORDER BY place LIMIT ? OFFSET ?", outlet, limit, offset
+            "SELECT path FROM article WHERE outlet = ? ORDER BY rank LIMIT ? OFFSET ?", outlet, limit, offset
         )
+
+
+def outlet_names(connection: sqlite3.Connection, slug: str = "") -> list[tuple[str, str, int]]:
+    """(slug, name, articles) of every outlet, or of the one named; spelled as most of its articles do."""
+    rows = connection.execute(
+        "SELECT outlet, outlet_name, count(*) AS n FROM article WHERE outlet != '' AND (?1 = '' OR outlet = ?1) "
+        "GROUP BY outlet, outlet_name ORDER BY outlet, n DESC, outlet_name",
+        (slug,),
+    )
+    of_slug = ((found, list(names)) for found, names in groupby(rows, key=lambda row: str(row[0])))
+    return [(found, str(names[0][1]), sum(row[2] for row in names)) for found, names in of_slug]

@@ -14,6 +14,7 @@ from archivegen.edtf import Date
 from archivegen.model import Actor, Kind
 from archivegen.store import said_of
 from archivegen.store.rows import ENTRY, Rows, Totals
+from archivegen.store.signs import year_name
 from archivegen.views import (
     ActorQuote,
     ActorRef,
@@ -33,6 +34,13 @@ class Actors:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+
+    def one(self, actor: str) -> Actor:
+        """An actor by its id."""
+        data, articles, mentions = self._rows.db.execute(
+            "SELECT data, articles, mentions FROM actor WHERE id = ?", (actor,)
+        ).fetchone()
+        return dataclasses.replace(_actor(data), articles=articles, mentions=mentions)
 
     def all(self) -> Iterator[Actor]:
         """Yield every actor by id, those without a page too."""
@@ -97,14 +105,14 @@ class Actors:
         out: dict[str, Totals] = {}
         rows = self._rows.db.execute("SELECT year, count(*) FROM entry_actor WHERE actor = ? GROUP BY year", (actor,))
         for year, count in rows:
-            out[_year_name(year)] = (count, 0)
+            out[year_name(year)] = (count, 0)
         rows = self._rows.db.execute(
             "SELECT a.first, count(DISTINCT a.path) FROM name AS n JOIN article AS a ON a.path = n.article "
             "WHERE n.actor = ? GROUP BY a.first",
             (actor,),
         )
         for first, count in rows:
-            year = _year_name(dt.date.fromordinal(first).year if first else None)
+            year = year_name(dt.date.fromordinal(first).year if first else None)
             out[year] = (out.get(year, (0, 0))[0], out.get(year, (0, 0))[1] + count)
         return dict(sorted(out.items()))
 
@@ -118,7 +126,7 @@ class Actors:
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `actor_entries`."""
         query = (
-            "SELECT DISTINCT a.path, a.place FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+            "SELECT DISTINCT a.path, a.rank FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
         )
         values: list[Any] = [actor]
         if year == "undated":
@@ -126,8 +134,4 @@ class Actors:
         elif year:
             query += "AND a.first BETWEEN ? AND ? "
             values += [dt.date(int(year), 1, 1).toordinal(), dt.date(int(year), 12, 31).toordinal()]
-        return self._rows.refs(query + "ORDER BY a.place LIMIT ? OFFSET ?", *values, limit, offset)
-
-
-def _year_name(year: int | None) -> str:
-    return "undated" if year is None else f"{year:04}"
+        return self._rows.refs(query + "ORDER BY a.rank LIMIT ? OFFSET ?", *values, limit, offset)

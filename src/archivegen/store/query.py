@@ -18,6 +18,7 @@ from archivegen.store.lists import Lists
 from archivegen.store.people import Actors
 from archivegen.store.pictures import Pictures
 from archivegen.store.rows import Rows
+from archivegen.store.signs import Signs
 
 __all__ = ["Reader"]
 
@@ -38,6 +39,10 @@ class Reader:
         self.pictures = Pictures(rows)
         self.data = Data(rows)
 
+    def signs(self, size: int) -> Signs:
+        """What tells which pages are to be drawn again; `size` is that of cut lists."""
+        return Signs(self._rows.db, size)
+
     def count(self, what: str) -> int:
         """Count rows: `article`, `actor` (those with a page), `entry`, `undated`, `yearless`, `doubtful`, `day`."""
         query = {
@@ -47,15 +52,15 @@ class Reader:
             "undated": "SELECT count(*) FROM article WHERE published IS NULL",
             "yearless": "SELECT count(*) FROM entry WHERE year IS NULL AND repeats IS NULL",
             "doubtful": "SELECT count(*) FROM article WHERE doubtful",
-            "day": "SELECT count(*) FROM (SELECT page FROM article WHERE length(page) = 10 "
-            "UNION SELECT page FROM entry WHERE length(page) = 10 AND repeats IS NULL)",
+            "day": "SELECT count(*) FROM period WHERE length(page) = 10",
         }[what]
         return int(self._rows.one(query))
 
     def span(self) -> tuple[Date | None, Date | None]:
         """The first and the last publication date of the archive."""
-        rows = self._rows.db.execute("SELECT published FROM article WHERE first IS NOT NULL ORDER BY place").fetchall()
-        return (edtf.parse(rows[0][0]), edtf.parse(rows[-1][0])) if rows else (None, None)
+        query = "SELECT published FROM article WHERE first IS NOT NULL ORDER BY rank {} LIMIT 1"
+        ends = [self._rows.db.execute(query.format(order)).fetchone() for order in ("ASC", "DESC")]
+        return (edtf.parse(ends[0][0]), edtf.parse(ends[1][0])) if ends[0] else (None, None)
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What was to say of every source when it was read, by path."""

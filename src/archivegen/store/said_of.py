@@ -22,14 +22,14 @@ _texts = msgspec.json.Decoder(list[str]).decode
 
 def seen(connection: sqlite3.Connection, actor: str) -> tuple[Date | None, Date | None]:
     """When the first and the last dated article were published."""
-    query = f"SELECT a.published {ARTICLES} AND a.first IS NOT NULL ORDER BY a.place {{}} LIMIT 1"
+    query = f"SELECT a.published {ARTICLES} AND a.first IS NOT NULL ORDER BY a.rank {{}} LIMIT 1"
     first, last = (connection.execute(query.format(order), (actor,)).fetchone() for order in ("ASC", "DESC"))
     return (edtf.parse(first[0]), edtf.parse(last[0])) if first and last else (None, None)
 
 
 def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:
     """What articles say the actor is, what most of them say first; capitals make no difference."""
-    rows = connection.execute(f"SELECT n.roles, a.published {ARTICLES} AND n.roles != '[]' ORDER BY a.place", (actor,))
+    rows = connection.execute(f"SELECT n.roles, a.published {ARTICLES} AND n.roles != '[]' ORDER BY a.rank", (actor,))
     labels: dict[str, str] = {}
     dates: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
@@ -50,6 +50,6 @@ def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[Actor
 
 def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, str]]:
     """Yield (words, article's path), the newest first."""
-    query = f"SELECT n.quotes, a.path {ARTICLES} AND n.quotes != '[]' ORDER BY a.first IS NULL, a.place DESC, n.name"
+    query = f"SELECT n.quotes, a.path {ARTICLES} AND n.quotes != '[]' ORDER BY a.first IS NULL, a.rank DESC, n.name"
     rows = connection.execute(f"{query} LIMIT ?", (actor, limit)).fetchall()
     return islice(((text, path) for data, path in rows for text in _texts(data)), limit)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from archivegen.errors import StoreError
 from archivegen.store import editorial
+from archivegen.store.marks import mark_of
 
-__all__ = ["open_store"]
+__all__ = ["open_store", "read_store"]
 
 VERSION = "9"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
-# mean, as an ordinal (Python's date.toordinal); `sort1` to `sort3` and `date` are edtf's sort key;
-# `rank` numbers all entries in their order, and `who` lists the ids of an entry's actors that have a page.
-# An entry's event is told by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after;
-# `repeats` is the entry of the copied article that a copy's entry is (and is listed in its place), `also` the number
-# of other outlets that have it so;
-# `copy`, `story` and `proposal` lead from an article to the first of its copies, of its story, and to a likely date.
+# mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
+# `who` lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a copy's
+# entry is (and is listed in its place), `also` the number of other outlets that have it so. An entry's event is told
+# by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after; `copy`, `story` and
+# `proposal` lead from an article to the first of its copies, of its story, and to a likely date. Columns that end in
+# `mark` are hashes of what pages show of a row, from which signs.py tells what is to be drawn again.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
@@ -29,30 +30,36 @@ CREATE TABLE source (
 ) WITHOUT ROWID;
 CREATE TABLE article (
   path TEXT PRIMARY KEY, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL, outlet_name TEXT NOT NULL,
-  doubtful INTEGER NOT NULL,
-  published TEXT, page TEXT, first INTEGER, place INTEGER, ref BLOB NOT NULL, summary TEXT NOT NULL,
-  article BLOB NOT NULL, findings BLOB NOT NULL, statements BLOB NOT NULL
+  doubtful INTEGER NOT NULL, published TEXT, page TEXT, first INTEGER, rank TEXT NOT NULL, ref BLOB NOT NULL,
+  mark INTEGER NOT NULL, ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL, entries_mark INTEGER NOT NULL,
+  kin_mark INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE content (
+  path TEXT PRIMARY KEY, article BLOB NOT NULL, findings BLOB NOT NULL, summary TEXT NOT NULL
 );
 CREATE TABLE name (
   article TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, mentions INTEGER NOT NULL, forms BLOB NOT NULL,
-  stated INTEGER NOT NULL, evidence INTEGER NOT NULL,
-  roles BLOB NOT NULL, quotes BLOB NOT NULL, actor TEXT, PRIMARY KEY (article, name, kind)
+  stated INTEGER NOT NULL, evidence INTEGER NOT NULL, roles BLOB NOT NULL, quotes BLOB NOT NULL, mark INTEGER NOT NULL,
+  actor TEXT, PRIMARY KEY (article, name, kind)
+) WITHOUT ROWID;
+CREATE TABLE means (
+  name TEXT NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (name, kind)
 ) WITHOUT ROWID;
 CREATE TABLE actor (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
-  page INTEGER NOT NULL, letter TEXT NOT NULL, data BLOB NOT NULL
+  page INTEGER NOT NULL, letter TEXT NOT NULL, data BLOB NOT NULL, mark INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE entry (
-  id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,
-  sort1 INTEGER NOT NULL, sort2 INTEGER NOT NULL, sort3 INTEGER NOT NULL, page TEXT, year INTEGER,
-  start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL, basis TEXT NOT NULL,
-  mood TEXT NOT NULL, names BLOB NOT NULL, outlets INTEGER NOT NULL, reporter TEXT, lag INTEGER,
-  rank INTEGER, who TEXT NOT NULL, repeats INTEGER, also INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL, sort1 INTEGER NOT NULL,
+  page TEXT, year INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL,
+  basis TEXT NOT NULL, mood TEXT NOT NULL, names BLOB NOT NULL, rank TEXT NOT NULL, outlets INTEGER NOT NULL,
+  reporter TEXT, lag INTEGER, repeats INTEGER, also INTEGER NOT NULL, who TEXT NOT NULL, mark INTEGER NOT NULL
 );
 CREATE TABLE entry_actor (
-  actor TEXT NOT NULL, rank INTEGER NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,
+  actor TEXT NOT NULL, rank TEXT NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (actor, rank)
 ) WITHOUT ROWID;
+CREATE TABLE period (page TEXT PRIMARY KEY, entries INTEGER NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE sketch (article TEXT PRIMARY KEY, shingles BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE copy (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE story (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
@@ -69,13 +76,16 @@ CREATE TABLE day_order (
 CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);
 CREATE INDEX source_container ON source (container);
-CREATE INDEX article_place ON article (place);
-CREATE INDEX article_page ON article (page);
-CREATE INDEX article_outlet ON article (outlet);
+CREATE INDEX article_wish ON article (wish);
+CREATE INDEX article_rank ON article (rank);
+CREATE INDEX article_page ON article (page, rank);
+CREATE INDEX article_outlet ON article (outlet, rank);
 CREATE INDEX name_actor ON name (actor, article);
 CREATE INDEX entry_article ON entry (article);
 CREATE INDEX entry_order ON entry (year, rank);
 CREATE INDEX entry_page ON entry (page, rank);
+CREATE INDEX entry_repeats ON entry (repeats) WHERE repeats IS NOT NULL;
+CREATE INDEX entry_reporter ON entry (reporter) WHERE reporter IS NOT NULL;
 CREATE INDEX entry_actor_year ON entry_actor (actor, year, rank);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
@@ -83,29 +93,51 @@ CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 
 @contextmanager
 def open_store(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for one build, as one transaction: committed at the end, rolled back on any error.
+    """Open the database for one build, in a transaction that is rolled back on any error, else committed at the end.
 
+    A build may commit earlier, so that its other processes see what it wrote: no second build gets in between.
     Raises StoreError when another build holds it, or the file cannot be used.
     """
+    with ExitStack() as opened:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            opened.enter_context(closing(_lock(path.with_name("lock.db"))))
+            connection = opened.enter_context(closing(_connect_or_begin_anew(path)))
+        except (OSError, sqlite3.DatabaseError) as error:
+            raise _refused(path, error) from error
+        try:
+            yield connection
+            if connection.in_transaction:
+                connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            if not isinstance(error, sqlite3.OperationalError) and type(error) is not sqlite3.DatabaseError:
+                raise  # a wrong query is a fault of the program
+            raise _refused(path, error) from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+
+def read_store(path: Path) -> sqlite3.Connection:
+    """Open the database to read what a build committed."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    connection.execute("PRAGMA cache_size = -16384")
+    connection.execute("BEGIN")  # one lock for all queries
+    return connection
+
+
+def _lock(path: Path) -> sqlite3.Connection:
+    """Hold a file of its own for as long as a build runs: its end frees it, whichever way it comes."""
+    connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
     try:
-        connection = _connect_or_begin_anew(path)
-    except (OSError, sqlite3.DatabaseError) as error:
-        raise _refused(path, error) from error
-    try:
-        yield connection
-        connection.execute("COMMIT")
-    except sqlite3.DatabaseError as error:
-        if not isinstance(error, sqlite3.OperationalError) and type(error) is not sqlite3.DatabaseError:
-            raise  # a wrong query is a fault of the program
-        raise _refused(path, error) from error
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        connection.execute("BEGIN EXCLUSIVE")
+    except BaseException:
         connection.close()
+        raise
+    return connection
 
 
 def _connect_or_begin_anew(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return _connect(path)
     except sqlite3.DatabaseError as error:
@@ -134,10 +166,11 @@ def _code(error: Exception) -> int:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
+    connection.create_function("mark_of", -1, mark_of, deterministic=True)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute("PRAGMA synchronous = OFF")  # derived data: a power cut costs a rebuild, not the articles
-        connection.execute("PRAGMA cache_size = -65536")
+        connection.execute("PRAGMA cache_size = -16384")
         connection.execute("BEGIN EXCLUSIVE")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         if found != int(VERSION):
