@@ -67,15 +67,17 @@ _judged: Callable[[tuple[Line, Cue | None, float, int]], Judged] = partial(tuple
 
 def judge(lines: Sequence[Line]) -> list[Judged]:
     """Judge every line by its looks, its words, its neighbours, and whether it stands several times on the page."""
-    counts = Counter([line.text for line in lines])
+    texts = [_plain(line.text) for line in lines]
+    counts = Counter(texts)
+    times = [counts[text] for text in texts]
     cues = cues_of(lines)
     looks = [
         0.0
         if cue
-        else _looks_short(line.text, line.words, line.ended, counts[line.text] < OFTEN)
+        else _looks_short(line.text, line.words, line.ended, often < OFTEN)
         if line.words < PROSE
-        else _looks(line, counts[line.text])
-        for line, cue in zip(lines, cues, strict=True)
+        else _looks(line, often)
+        for line, cue, often in zip(lines, cues, times, strict=True)
     ]
     _spare_schedules(looks)
     _spare_lists(looks, lines, cues)
@@ -83,8 +85,13 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
     _demote_lone(looks, cues)
     scores = _with_gaps(lines, cues, looks)
     return [
-        _judged((line, cue, score, counts[line.text])) for line, cue, score in zip(lines, cues, scores, strict=True)
+        _judged((line, cue, score, often)) for line, cue, score, often in zip(lines, cues, scores, times, strict=True)
     ]
+
+
+def _plain(text: str) -> str:
+    """A line with straight quotes: a teaser and its paragraph often differ in nothing else."""
+    return text if text.isascii() else text.replace("’", "'").replace("“", '"').replace("”", '"')
 
 
 def _spare_lists(looks: list[float], lines: Sequence[Line], cues: Sequence[Cue | None]) -> None:
@@ -275,7 +282,7 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
     keep: list[int] = []
     gone: dict[int, str] = {}
     opened: Cue | None = None
-    final = {judged[i].line.text: i for i in range(first, last)}
+    final = {_plain(judged[i].line.text): i for i in range(first, last)}
     for i in range(first, last):
         one = judged[i]
         again = one.times > 1 and one.line.words >= REPEATED
@@ -287,7 +294,7 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
             opened = None
         elif one.score == META:
             gone[i] = "a date or name that heads another story"
-        elif again and (not one.line.ended or final[one.line.text] > i):
+        elif again and (not one.line.ended or final[_plain(one.line.text)] > i):
             gone[i] = "stands several times on the page"
         elif opened:
             gone[i] = opened.why
