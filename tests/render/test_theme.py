@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from archivegen import render
 from archivegen.errors import ThemeError
 
+THEMING = Path(__file__).parents[2] / "docs" / "theming.md"
 OVERRIDE = """\
 {% extends "theme/article.html" %}
 {% block byline %}<p class="mine">By us: {{ article.byline.value }}</p>{% endblock %}
@@ -27,6 +29,27 @@ def test_one_small_file_overrides_one_block(sample, open_theme, templates: Path)
     shipped = render.article(open_theme(sample()), sample().article_view)
     assert '<p class="mine">By us: Tomas Eriksen</p>' in html and 'class="byline"' not in html
     assert html.partition("<h1")[0] == shipped.partition("<h1")[0]
+
+
+def test_every_documented_block_can_be_overridden_alone(sample, open_theme, templates: Path) -> None:
+    table = re.findall(r"^\| `(\w+\.html)`[^|]*\|(.*)\|$", THEMING.read_text(encoding="utf-8"), re.MULTILINE)
+    marks = {}
+    for template, blocks in table:
+        if template == "base.html":  # its blocks hold those of the others
+            continue
+        names = re.findall(r"`(\w+)`", blocks)
+        marks |= {f"[{template} {name}]": template for name in names}
+        own = "".join(f"{{% block {name} %}}[{template} {name}]{{% endblock %}}\n" for name in names)
+        (templates / template).write_text(f'{{% extends "theme/{template}" %}}\n{own}', encoding="utf-8")
+    drawn = "".join(sample().draw(open_theme(sample(), templates)).values())
+    assert [mark for mark in marks if mark not in drawn] == []
+
+
+def test_the_example_of_the_documentation_works(sample, open_theme, templates: Path) -> None:
+    (example,) = re.findall(r"```jinja\n(.*?)```", THEMING.read_text(encoding="utf-8"), re.DOTALL)
+    (templates / "article.html").write_text(example, encoding="utf-8")
+    html = render.article(open_theme(sample(), templates), sample().article_view)
+    assert '<p class="byline">Reported by Tomas Eriksen</p>' in html
 
 
 def test_an_overridden_part_shows_on_every_page(sample, open_theme, templates: Path) -> None:

@@ -14,7 +14,7 @@ from archivegen.views import ArticleRef, ArticleView
 
 __all__ = ["StoryMap", "story_map"]
 
-ROW, LINE, FOOT = 2.6, 1.8, 1.3  # in em: an outlet's height, where its line runs, room for the axis
+ROW, LINE, FOOT = 2.8, 2.0, 1.4  # in em: an outlet's height, where its line runs, room for the axis
 INSET = 1.5  # hundredths of the width that the outermost dots need
 
 
