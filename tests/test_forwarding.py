@@ -71,6 +71,17 @@ def test_publishing_notes_every_page_once_and_in_order(published: Site) -> None:
     assert {f"/{page}" for page in pages} == found.keys()
 
 
+def test_later_pages_of_a_list_are_not_promised_but_an_article_on_a_page_is(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: Talks\npage_size: 1\n")
+    site.write("seeds/mill.md", mill("The front page"))
+    site.write("seeds/talks.md", mill("Talks put off", everything="nothing"))
+    assert any("/page/2/" in path for path in site.built())
+    assert site.run("publish", "--elsewhere").code == 0
+    assert "/articles/the-front-page/" in promises(site)
+    assert not [address for address in promises(site) if "/page/" in address]
+
+
 def test_publishing_leaves_nothing_to_build_and_publishing_again_changes_nothing(published: Site) -> None:
     before = (published.root / "permalinks.json").read_bytes()
     assert "pages: 0 written" in published.run("build").out

@@ -36,7 +36,7 @@ __all__ = [
 LOST = "lost-address"
 # The folders whose pages a list of all leads to, where one of them has gone without a successor.
 LISTS = {"actor": urls.ACTORS, "outlet": urls.OUTLETS}
-PAGES = "page/"  # the later pages of a list: not promised
+PAGES = "/page/"  # the later pages of a list: not promised
 HasPage = Callable[[str], bool]
 
 

@@ -19,7 +19,7 @@ from archivegen.slugs import slugify
 __all__ = ["find_leaks", "refuse_leaks"]
 
 TOLD = 20  # files that are named one by one
-PIECE, OVERLAP = 4_000_000, 4_000  # bytes
+PIECE, OVERLAP = 1_000_000, 4_000  # bytes
 AROUND = 30  # characters on either side of what was found
 HINT = """Where it comes from tells what to do:
 another article: put the words under its `redact` too, or correct it in a record;
@@ -49,8 +49,6 @@ PROGRAMS = (frozenset((".css", ".js")), ("static/", "pagefind/"))
 MARKUP = (".html", ".xml", ".svg")
 
 TOKEN = re.compile(r"[^\W_]+")
-# Letters that fold to others; a text without them is compared after lower() alone.
-FOLDS = re.compile("[^\x00-\x7f\u00a0·–—‘’“”…¶§©→←↑↓]")
 TAG = re.compile(r"<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
 INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|mark|q|s|small|span|strong|time)[\s>]", re.IGNORECASE)
 STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
@@ -119,8 +117,7 @@ def _searches(words: Iterable[tuple[str, str]]) -> list[_Search]:
 
 def _look(path: str, data: bytes, searches: Iterable[_Search]) -> Iterator[Diagnostic]:
     text = "" if _is_passed_by(path) else data.decode("utf-8", "replace")
-    plain = _decoded(text)
-    forms = [_quickly_folded(text), *([_quickly_folded(plain)] if plain != text else [])]
+    forms = [fold(form) for form in _forms(text)]
     suspects = [one for one in searches if any(all(token in form for token in one.tokens) for form in (*forms, path))]
     if not suspects:
         return
@@ -137,23 +134,23 @@ def _is_passed_by(path: str) -> bool:
     return suffix in PACKED or (suffix in suffixes and path.startswith(folders))
 
 
-def _quickly_folded(text: str) -> str:
-    return fold(text) if FOLDS.search(text) else text.lower()
-
-
-def _decoded(text: str) -> str:
-    """The text without the escapes of JSON, HTML (twice, as feeds have it) and addresses."""
-    if "\\" in text:
-        text = JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else SHORT_ESCAPES.get(m[2], m[2]), text)
+def _forms(text: str) -> list[str]:
+    """The text without the escapes of HTML (twice, as feeds have it), and without those of JSON and addresses too."""
+    if "\0" in text:
+        return [text]  # a database: nothing in it is escaped
     for _ in range(2):
         text = html.unescape(text) if "&" in text else text
-    return unquote(text, errors="replace") if "%" in text else text
+    if "\\" not in text and "%" not in text:
+        return [text]
+    plain = JSON_ESCAPE.sub(lambda m: chr(int(m[1], 16)) if m[1] else SHORT_ESCAPES.get(m[2], m[2]), text)
+    plain = html.unescape(plain) if "&" in plain else plain
+    return [text, unquote(plain, errors="replace")]
 
 
 def _views(path: str, text: str) -> tuple[list[str], list[str]]:
     """The file's words, folded, in every form that they may have; and its addresses."""
     if not path.endswith(MARKUP):
-        whole = [fold(text), fold(_decoded(text))]
+        whole = [fold(form) for form in (text, *_forms(text))]
         return whole, [fold(unquote(path)), *whole]
     text = STYLE.sub(" ", text)
     inside = TAG.sub(lambda tag: "" if INLINE.match(tag[0]) else " ", text)
@@ -163,8 +160,8 @@ def _views(path: str, text: str) -> tuple[list[str], list[str]]:
         for name, value in ATTRIBUTE.findall(tag)
         if name.lower() not in OF_THEME
     )
-    addresses = [fold(unquote(path)), fold(attributes), fold(_decoded(attributes))]
-    return [fold(inside), fold(_decoded(inside)), *addresses], addresses
+    addresses = [fold(unquote(path)), *(fold(form) for form in _forms(attributes))]
+    return [*(fold(form) for form in _forms(inside)), *addresses], addresses
 
 
 def _found(search: _Search, texts: Iterable[str], addresses: Iterable[str]) -> str:

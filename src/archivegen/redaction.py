@@ -25,6 +25,7 @@ Pattern = re.Pattern[str]
 Span = tuple[int, int]
 T = TypeVar("T", str, Date)
 
+OTHER = re.compile("[^\x00-\x7f]+")
 # What the eye does not see: soft hyphens, joiners, marks of direction.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 ALIKE = str.maketrans(
@@ -44,11 +45,8 @@ LONG, ENDING = 5, r"[^\W\d_]{0,2}"
 
 def fold(text: str) -> str:
     """Return a text as it is compared: without case, accents and what is unseen, with one kind of quote and dash."""
-    if text.isascii():
-        return text.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", UNSEEN.sub("", text.translate(ALIKE)))
-    plain = unicodedata.normalize("NFKD", plain.casefold())
-    return _combining().sub("", plain).translate(ALIKE)
+    plain = text.lower().replace("`", "'")
+    return plain if plain.isascii() else OTHER.sub(_folded, plain)
 
 
 def is_findable(word: str) -> bool:
@@ -185,6 +183,18 @@ class _Finder:
         if isinstance(value, list | tuple):
             return [self._value(item) for item in value]
         return value
+
+
+def _folded(found: re.Match[str]) -> str:
+    return _folded_letters(found[0])
+
+
+@lru_cache(maxsize=65536)
+def _folded_letters(letters: str) -> str:
+    """A run of other letters than ASCII's: most texts have few, and the same again and again."""
+    plain = unicodedata.normalize("NFKD", UNSEEN.sub("", letters.translate(ALIKE)))
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    return _combining().sub("", plain).translate(ALIKE)
 
 
 @lru_cache(maxsize=1)
