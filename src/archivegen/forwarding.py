@@ -5,7 +5,6 @@ What is promised stands in permalinks.json; `note_published` adds what a site ha
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +25,7 @@ __all__ = [
     "expected_pages",
     "files",
     "find_moved",
-    "mark",
     "note_published",
-    "owners_mark",
     "slug_owners",
     "unanswered",
 ]
@@ -88,19 +85,6 @@ def files(theme: Theme, moved: Moved) -> Iterator[tuple[str, bytes]]:
         yield urls.file_of(address), page.encode("utf-8", "replace")
 
 
-def mark(file: Path, site: Collection[str], made: Collection[str]) -> str:
-    """Return a hash of all promises that the site's files do not keep by themselves; `made` are pages at old addresses.
-
-    While it is the same there is nothing new to make; publishing, which notes what there is, does not change it.
-    """
-    if not file.is_file():
-        return ""
-    digest = hashlib.sha256(b"promises")
-    for promise in permalinks.read(file, unless=lambda a: a not in made and urls.file_of(a) in site):
-        digest.update(repr(tuple(promise)).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()
-
-
 def slug_owners(file: Path, reader: Reader) -> dict[str, str]:
     """To which article, by its path, published slugs belong: another of the same headline must not take them."""
     if not file.is_file():
@@ -111,13 +95,6 @@ def slug_owners(file: Path, reader: Reader) -> dict[str, str]:
         if kind == "article" and seed in paths and address.startswith("articles/"):
             found[address.removeprefix("articles/").rstrip("/")] = paths[seed]
     return found
-
-
-def owners_mark(owners: Mapping[str, str], reader: Reader) -> str:
-    """Return a hash of the owners that do not have their slug: while it is the same, no slug moves because of them."""
-    has = {path: slug for _, path, slug in reader.editorial.slugs()} if owners else {}
-    waiting = sorted((slug, path) for slug, path in owners.items() if has[path] != slug)
-    return hashlib.sha256(repr(waiting).encode("utf-8", "surrogatepass")).hexdigest() if owners else ""
 
 
 def expected_pages(reader: Reader) -> HasPage:

@@ -13,7 +13,7 @@ from archivegen.store.marks import mark_of
 
 __all__ = ["open_store", "read_store"]
 
-VERSION = "9"
+VERSION = "10"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
