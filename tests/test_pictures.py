@@ -53,6 +53,7 @@ def test_the_pictures_are_on_their_pages(empty_site: Site) -> None:
     assert '<svg class="bars"' in empty_site.page("actors/ada-roe/index.html")
     assert '<svg class="bars"' not in empty_site.page("actors/ben-low/index.html"), "one month makes no picture"
     assert '<svg class="matrix"' in empty_site.page("actors/together/index.html")
+    assert '<table class="lag"' not in empty_site.page("about/index.html"), "two statements tell nothing"
     assert '<nav class="year-grid"' in empty_site.page("dates/2018/index.html")
     assert "lists.css" not in empty_site.page("articles/four/index.html"), "an article does without"
 

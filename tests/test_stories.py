@@ -91,6 +91,18 @@ def test_without_the_first_the_copy_has_its_entries_again(crane: Site) -> None:
     assert "in the same words" not in page
 
 
+def test_a_line_says_that_accounts_differ_as_soon_as_another_does(crane: Site) -> None:
+    courier = (crane.root / "seeds" / "courier.md").read_text(encoding="utf-8")
+    (crane.root / "seeds" / "courier.md").unlink()
+    crane.built()
+    pages = ("timeline/2018/index.html", "actors/goran-haldane/index.html")
+    assert not any("accounts differ" in crane.page(page) for page in pages)
+    crane.write("seeds/courier.md", courier)
+    updated = crane.built()
+    assert all('<bdi class="mark">accounts differ</bdi> Goran Haldane, who leads' in crane.page(page) for page in pages)
+    assert {**updated, **crane.built("--clean")} == updated
+
+
 def test_entries_say_who_else_reports_and_where_numbers_differ(crane: Site) -> None:
     crane.built()
     page = crane.page("dates/2018/08/21/index.html")

@@ -240,7 +240,7 @@ def _data_page(tools: Tools, _: str) -> Iterator[Page]:
 
 
 def _about_page(tools: Tools, _: str) -> Iterator[Page]:
-    yield urls.ABOUT, render.about(tools.theme)
+    yield urls.ABOUT, render.about(tools.theme, tools.reader.pictures.lags())
 
 
 def _site_feed(config: Config, reader: Reader, _: str) -> FeedView:

@@ -64,6 +64,19 @@ def test_a_reader_clicks_from_the_front_page_to_a_day(browser: Any, built: Path)
     page.close()
 
 
+def test_every_picture_is_on_its_page(browser: Any, kinds: dict[str, Path]) -> None:
+    page = browser.new_page()
+    pictures = {
+        "home": ".bars", "timeline": ".bars", "actor": ".bars", "together": ".matrix", "year": ".year-grid svg",
+        "article of a story": ".map", "about": ".lag svg",
+    }  # fmt: skip
+    for kind, picture in pictures.items():
+        page.goto(kinds[kind].as_uri())
+        box = page.locator(picture).first.bounding_box()
+        assert box and box["width"] > 40 and box["height"] > 10, kind
+    page.close()
+
+
 def test_the_site_reads_without_script(browser: Any, kinds: dict[str, Path]) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

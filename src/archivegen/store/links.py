@@ -138,6 +138,7 @@ class Links:
         self._db.executemany(
             "INSERT OR IGNORE INTO conflict VALUES (?, ?, ?)", ((c.one, c.other, c.what) for c in found)
         )
+        self._keep({"contested": "0"}, sorted({(entry, 1) for c in found for entry in (c.one, c.other)}))
 
     def _keep(self, columns: Mapping[str, str], rows: Iterable[tuple[object, ...]]) -> None:
         """Keep facts of entries, in these columns with what they hold by default; note whose articles that changes."""

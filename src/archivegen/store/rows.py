@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sqlite3
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ __all__ = ["ENTRY", "LISTED", "ORDER", "Rows", "Totals", "on_page"]
 # The columns that _entry takes.
 ENTRY = (
     "SELECT e.id, e.date, e.text, e.evidence, e.basis, e.mood, e.start, e.article, e.outlets, e.reporter, e.lag, "
-    "e.who, e.also FROM entry AS e "
+    "e.who, e.also, e.contested FROM entry AS e "
 )
 LISTED = "AND e.repeats IS NULL "  # without what a copy has from the article that it copies
 ORDER = " ORDER BY e.rank"
@@ -36,7 +36,6 @@ class Rows:
         self.db = connection
         self.ref = lru_cache(maxsize=4096)(self._load_ref)
         self.actor_ref = lru_cache(maxsize=4096)(self._load_actor_ref)
-        self.contested = cache(self._load_contested)
 
     def one(self, query: str, *values: Any) -> Any:
         """The single value of a query."""
@@ -55,15 +54,12 @@ class Rows:
         return dataclasses.replace(_article_ref(data), slug=slug)
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        number, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also = row
+        _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also, contested = row
         ref, actors = self.ref(article), tuple(self.actor_ref(actor) for actor in _texts(who))
         reported = Corroboration(outlets, self.ref(reporter), lag) if outlets else None
-        contested = number in self.contested()
-        return Entry(edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported, also, contested)
-
-    def _load_contested(self) -> frozenset[int]:
-        rows = self.db.execute("SELECT one FROM conflict UNION SELECT other FROM conflict")
-        return frozenset(number for (number,) in rows)
+        return Entry(
+            edtf.parse(date), text, evidence, basis, mood, f"s{start}", ref, actors, reported, also, bool(contested)
+        )
 
     def _load_actor_ref(self, actor: str) -> ActorRef:
         return ActorRef(*self.db.execute("SELECT id, name, kind FROM actor WHERE id = ?", (actor,)).fetchone())

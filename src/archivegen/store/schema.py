@@ -17,11 +17,12 @@ VERSION = "10"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
-# `who` lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a copy's
-# entry is (and is listed in its place), `also` the number of other outlets that have it so. An entry's event is told
-# by so many `outlets` (0: nobody else's), by the article `reporter` first, `lag` days after; `copy`, `story` and
-# `proposal` lead from an article to the first of its copies, of its story, and to a likely date. Columns that end in
-# `mark` are hashes of what pages show of a row, from which signs.py tells what is to be drawn again.
+# `who` lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a
+# copy's entry is (and is listed in its place), `also` the number of other outlets that have it so. `contested` tells
+# that another account differs. An entry's event is told by so many `outlets` (0: nobody else's), by the article
+# `reporter` first, `lag` days after; `copy`, `story` and `proposal` lead from an article to the first of its copies,
+# of its story, and to a likely date. Columns that end in `mark` are hashes of what pages show of a row, from which
+# signs.py tells what is to be drawn again.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
@@ -53,7 +54,8 @@ CREATE TABLE entry (
   id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL, sort1 INTEGER NOT NULL,
   page TEXT, year INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL,
   basis TEXT NOT NULL, mood TEXT NOT NULL, names BLOB NOT NULL, rank TEXT NOT NULL, outlets INTEGER NOT NULL,
-  reporter TEXT, lag INTEGER, repeats INTEGER, also INTEGER NOT NULL, who TEXT NOT NULL, mark INTEGER NOT NULL
+  reporter TEXT, lag INTEGER, repeats INTEGER, also INTEGER NOT NULL, contested INTEGER NOT NULL,
+  who TEXT NOT NULL, mark INTEGER NOT NULL
 );
 CREATE TABLE entry_actor (
   actor TEXT NOT NULL, rank TEXT NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,

@@ -144,7 +144,7 @@ def settle_marks(db: sqlite3.Connection) -> None:
     db.execute("DROP TABLE moved")
     db.execute(
         "UPDATE entry SET mark = mark_of(rank, text, evidence, basis, mood, start, outlets, lag, repeats IS NULL, "
-        "also, who, "
+        "also, contested, who, "
         "(SELECT slug || ref_mark FROM article WHERE path = entry.article), "
         "(SELECT ref_mark FROM article WHERE path = entry.reporter), "
         "(SELECT sum(a.mark) FROM entry_actor AS x JOIN actor AS a ON a.id = x.actor AND a.page "

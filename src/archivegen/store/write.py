@@ -75,7 +75,7 @@ class Writer:
         self._db.execute("INSERT INTO content VALUES (?, ?, ?, ?)", item.content)
         self._db.executemany(f"INSERT INTO name VALUES ({_marks(10)}, NULL)", item.names)
         self._db.executemany(
-            f"INSERT INTO entry VALUES (NULL, {_marks(14)}, 0, NULL, NULL, NULL, 0, '[]', 0)", item.entries
+            f"INSERT INTO entry VALUES (NULL, {_marks(14)}, 0, NULL, NULL, NULL, 0, 0, '[]', 0)", item.entries
         )
         if item.sketch:
             self._db.execute("INSERT INTO sketch VALUES (?, ?, ?)", item.sketch)
