@@ -48,6 +48,15 @@ def test_other_links_are_none(href: str) -> None:
     assert safe_href(href) == ""
 
 
+@given(st.text("ab \n\n\n-=:~+#1.)'\"!(é\u00a0\u2028\x85\u200b", max_size=60))
+def test_paragraphs_alone_are_what_the_parser_makes_of_them(text: str) -> None:
+    with_mark = parse_markdown(f"{text}\n\n*end*")  # the emphasis at the end calls in the parser
+    end = with_mark.blocks[-1]
+    plain = parse_markdown(f"{text}\n\nend")
+    assert (plain.text, plain.blocks) == (with_mark.text, with_mark.blocks)
+    assert with_mark.text[end.start : end.end].endswith("end")
+
+
 @given(st.text(max_size=300) | st.text("#*_->`[]()!|\n \\<&1.~=", max_size=200))
 def test_any_text_gives_blocks_that_tile_it(text: str) -> None:
     body = parse_markdown(text)

@@ -52,6 +52,7 @@ def _tools(desk: Desk) -> Tools:
     if not _open or _open[0][0] is not desk:
         leave()
         store = read_store(desk.config.work / "archive.db")
-        theme = render.open_theme(desk.site, desk.templates, version=__version__)
+        compiled = desk.config.work / "templates"
+        theme = render.open_theme(desk.site, desk.templates, version=__version__, bytecode=compiled)
         _open.append((desk, Tools(desk.config, Reader(store), theme, desk.static, desk.config.work / "scratch"), store))
     return _open[0][1]

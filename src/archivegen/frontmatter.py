@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from archivegen import edtf, yamlfile
@@ -115,7 +116,7 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
         name = SAME.get(key, key)
         if name not in FIELDS:
             extra[key] = value
-            for near in difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8):
+            if near := _nearest(key):
                 message = f"`{key}` is kept, but means nothing here"
                 complain(key, "unknown-key", message, f"did you mean `{near}`?")
         elif value is None:
@@ -141,6 +142,12 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     )
     return FrontMatter(texts, dates, lists, extra, {SAME.get(k, k): file.line(k) for k in values},
                        body, body_line, tuple(found))  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _nearest(key: str) -> str:
+    """The known key that an unknown one looks like; empty if there is none."""
+    return next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")
 
 
 def _joined(key: str, value: Any) -> Any:

@@ -17,6 +17,9 @@ from archivegen.model import Block, BlockKind, Body, Style, StyleName
 __all__ = ["parse_markdown", "safe_href"]
 
 SAFE_SCHEME = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+# Anything that Markdown could take for more than words: signs of its own anywhere or at the start of a line, spaces at
+# either end of one, characters that it changes. Rather too much than too little: the parser then decides.
+MARKED = re.compile(r"[*_`\[\]<>&\\|\x00-\x09\x0b-\x1f\x7f]|^(?:[^\S\n]|[#+=:~-]|\d{1,9}[.)])|[^\S\n]$", re.MULTILINE)
 STYLES: dict[str, StyleName] = {"strong": "strong", "em": "em", "link": "link"}
 
 
@@ -27,12 +30,25 @@ def safe_href(href: str) -> str:
 
 def parse_markdown(text: str) -> Body:
     """Parse Markdown into a Body. Never raises; what is not Markdown is text."""
+    if not MARKED.search(text):
+        return _plain(text)
     out = _Writer()
     for token in _parser().parse(text):
         if handle := out.handlers.get(token.type):
             handle(token)
     end = out.blocks[-1].end if out.blocks else 0  # an empty heading leaves but a gap
     return Body("".join(out.parts)[:end], tuple(out.blocks), tuple(out.styles))
+
+
+def _plain(text: str) -> Body:
+    """Paragraphs alone, which need no parser."""
+    parts = [part.replace("\n", " ") for part in re.split(r"\n\n+", text.strip("\n"))] if text else []
+    blocks, at = [], 0
+    for part in parts:
+        if part:
+            blocks.append(Block("paragraph", at, at + len(part)))
+            at += len(part) + 2
+    return Body("\n\n".join(parts), tuple(blocks), ())
 
 
 class _Writer:

@@ -48,9 +48,9 @@ def address(thing: Linked) -> str:
     return _file(thing if isinstance(thing, str) else thing.path)
 
 
-def root_of(page: str) -> str:
+def root_of(page: str) -> Markup:
     """Return the way from a page to the site's root: `articles/x/` -> `../../`."""
-    return urls.relative(urls.HOME, page).removesuffix("index.html")
+    return Markup("../" * page.count("/"))
 
 
 def outside(href: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from archivegen import urls
 from archivegen.edtf import Date
@@ -60,7 +63,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         bytecode.mkdir(parents=True, exist_ok=True)
         cache = jinja2.FileSystemBytecodeCache(str(bytecode))
     shipped = jinja2.PrefixLoader({SHIPPED: jinja2.FileSystemLoader(folders[-1])})
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.ChoiceLoader([*(jinja2.FileSystemLoader(folder) for folder in folders), shipped]),
         bytecode_cache=cache,
         autoescape=True,
@@ -102,8 +105,42 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         story_map=story_map,
         lag_bars=lag_bars,
     )
-    environment.globals.update(site=site, version=version, urls=urls)
+    environment.globals.update(site=site, version=version, urls=urls, standing=_standing(environment))
     return Theme(environment, site, tuple(folders))
+
+
+class _Environment(jinja2.Environment):
+    """Finds a template that it has loaded by its name alone: each page asks for several."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self, name: str | jinja2.Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        """As Jinja's own, for templates that do not change while a site is drawn."""
+        if not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
+
+
+def _standing(environment: jinja2.Environment) -> Callable[..., Markup]:
+    """Make the function by which a template takes in a part that stands alike on many pages, and is drawn once."""
+
+    @lru_cache(maxsize=1024)
+    def part(template: str, root: str, section: str, page: str) -> Markup:
+        return Markup(environment.get_template(template).render(root=root, section=section, page=page))
+
+    @jinja2.pass_context
+    def standing(context: jinja2.runtime.Context, template: str) -> Markup:
+        section, page = context["section"], context["page"]
+        return part(template, context["root"], section, page if page == f"{section}/" else "")
+
+    return standing
 
 
 def draw(theme: Theme, template: str, page: str, **values: object) -> str:

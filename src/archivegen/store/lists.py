@@ -86,7 +86,7 @@ class Lists:
 def outlet_names(connection: sqlite3.Connection, slug: str = "") -> list[tuple[str, str, int]]:
     """(slug, name, articles) of every outlet, or of the one named; spelled as most of its articles do."""
     rows = connection.execute(
-        "SELECT outlet, outlet_name, count(*) AS n FROM article WHERE outlet != '' AND (?1 = '' OR outlet = ?1) "
+        f"SELECT outlet, outlet_name, count(*) AS n FROM article WHERE {'outlet = ?' if slug else 'outlet != ?'} "
         "GROUP BY outlet, outlet_name ORDER BY outlet, n DESC, outlet_name",
         (slug,),
     )
