@@ -31,6 +31,7 @@ from archivegen.render.body import markdown_html
 from archivegen.render.chart import density_strip, strip_svg
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
+from archivegen.render.lines import dateline, headline, said_by, statement
 from archivegen.render.matrix import matrix
 from archivegen.render.story_map import story_map
 from archivegen.render.year_grid import year_grid
@@ -95,6 +96,10 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         basis=words.basis,
         evidence=words.evidence,
         marked=words.marked,
+        dateline=dateline,
+        headline=headline,
+        said_by=said_by,
+        statement=statement,
         facets=facets,
         markdown=markdown_html,
         by_date=_by_date,
