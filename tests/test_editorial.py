@@ -246,3 +246,42 @@ def test_a_record_of_a_redacted_seed_keeps_what_is_redacted(empty_site: Site) ->
     assert "redact:\n- Quibblesnark" in record and "aliases:\n- the-bridge" in record
     assert site.built().keys() == before.keys()
     assert "quibblesnark" not in everything(site)
+
+
+HOSTILE = """---
+title: "Jörg O'Neil & Søn build “Über-Mill” in Brenn"
+published: 2019-03-04
+source: The O’Neil & Sön Post
+byline: "By JÖRG O’NEIL & SØN"
+agency: Jo\u0308rg O'Neil &amp; So\u0308n
+url: https://example.org/J%C3%B6rg-O'Neil-&-S%C3%B8n
+keywords: {owner: "Jörg O'Neil & Søn", more: [x, "jorg oneil & son"]}
+actors: ["Jörg O'Neil & Søn", Ada Falkner]
+redact: ["Jörg O'Neil & Søn", "O'Neil & Sön", "Über-Mill"]
+notice: "Jörg O'Neil & Søn asked for it."
+---
+Ada Falkner met Jörg
+O’Neil & Søn on 4 March 2019. “Jo\u0308rg O'Neil &amp; Søn,” said Ada Falkner, “own the
+U\u0308ber\u2011Mill.” The u\u0308ber mill fell.
+
+- **Jörg** O'Neil & *Søn* paid on 17 May 2020.
+
+| Owner | Paid |
+|---|---|
+| JÖRG O\u2019NEIL & SØN | 17 May 2020 |
+"""
+
+
+def test_names_with_accents_quotes_and_ampersands_go_from_every_kind_of_file(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: Talks\nurl: https://example.org/\n")
+    site.write("seeds/jörg o'neil & søn.md", HOSTILE)
+    site.write("seeds/other.md", OTHER)
+    files = site.built()
+    assert any(path.startswith("data/") for path in files) and "feed.xml" in files
+    shown = everything(site)
+    for word in ("neil", "jörg", "jo\u0308rg", "jorg", "søn", "s%c3%b8n", "über", "u\u0308ber", "uber", "so\u0308n"):
+        assert word not in shown, word
+    page = site.page("articles/redacted-build-redacted-in-brenn/index.html")
+    assert "The [redacted] fell." in page
+    assert "Ada Falkner" in page and "<b>Redacted.</b> [redacted] asked for it." in page

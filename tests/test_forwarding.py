@@ -133,6 +133,7 @@ def test_a_lost_article_is_an_error_that_says_how_to_mend_it(published: Site) ->
     line = list(promises(site)).index("/articles/a-quiet-year/") + 1
     told = f"permalinks.json:{line}: error: /articles/a-quiet-year/ was published as the page of seeds/mill.md"
     assert (ran.code, told in ran.err) == (1, True)
+    assert "0 left out" in ran.out
     assert "write `aliases: [a-quiet-year]`" in ran.err and "bring seeds/mill.md back" in ran.err
     assert site.run("build").code == 1, "until it is mended"
     refused = site.run("publish")

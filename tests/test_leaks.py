@@ -22,6 +22,7 @@ FORMS = [
     ("José Núñez", "articles/jose-nunez/index.html", ""),
     ("José Núñez", "data/a.json", json.dumps({"name": "José Núñez"})),
     ("José Núñez", "data/a.csv", "1,Jose\u0301 Nu\u0301n\u0303ez\n"),
+    ("José Núñez", "static/JOSÉ NÚÑEZ.png", ""),
     ("AT&T", "a.html", "<p>of AT&amp;T in</p>"),
     ("AT&T", "feed.xml", "<summary>of AT&amp;amp;T in</summary>"),
     ("AT&T", "a.html", "<p>of AT&#38;T and</p>"),

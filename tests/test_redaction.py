@@ -42,6 +42,7 @@ def redacted(text: str, *words: str, path: str = "a.md", **fields: str) -> Body:
         ("Лавров", "у Лаврова и с ЛАВРОВЫМ", "у [redacted] и с [redacted]"),
         ("李明", "昨天李明說", "昨天[redacted]說"),
         ("555-0199", "(212)555-0199x, 1555-0199", "(212)[redacted]x, 1555-0199"),
+        ("Jo & Sö", "`Jo &amp; S&ouml;`, `J\\u006f &#x26; S%C3%B6`", "[redacted], [redacted]"),
         ("Jane Roe", "Jane Roe Jane Roe", "[redacted] [redacted]"),
     ],
 )

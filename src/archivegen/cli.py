@@ -87,6 +87,7 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from archivegen.permalinks import LOST
     from archivegen.summary import recall, state_of
 
     start = time.perf_counter()
@@ -108,7 +109,7 @@ def _build(options: argparse.Namespace) -> int:
         out(
             f"{many(summary.articles, 'article')}, {many(summary.actors, 'actor')}, {many(summary.days, 'day')}; "
             f"{summary.undated} undated, {summary.doubtful} doubtful; "
-            f"{len({d.path for d in summary.diagnostics if d.severity == 'error'})} left out\n"
+            f"{len({d.path for d in summary.diagnostics if d.severity == 'error' and d.code != LOST})} left out\n"
             f"pages: {count.written} written, {count.unchanged} unchanged, {count.removed} removed; {took:.1f} s\n"
             f"Open {config.output / 'index.html'}"
         )
@@ -179,7 +180,7 @@ def _publish(options: argparse.Namespace) -> int:
 
 def _refuse_unfit(config: Config) -> None:
     """Refuse to publish what is not there, not up to date, or breaks an address that was published."""
-    from archivegen.forwarding import LOST
+    from archivegen.permalinks import LOST
     from archivegen.summary import recall, state_of
 
     if not (config.output / "index.html").is_file():

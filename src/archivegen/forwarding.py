@@ -13,14 +13,13 @@ from archivegen import permalinks, render, urls
 from archivegen.authority import Authority
 from archivegen.errors import Diagnostic
 from archivegen.leaks import find_leaks
-from archivegen.permalinks import Promise
+from archivegen.permalinks import LOST, Promise
 from archivegen.render import Theme
 from archivegen.slugs import slugify
 from archivegen.store import Reader
 from archivegen.views import TombstoneView
 
 __all__ = [
-    "LOST",
     "Moved",
     "expected_pages",
     "files",
@@ -30,7 +29,6 @@ __all__ = [
     "unanswered",
 ]
 
-LOST = "lost-address"
 # The folders whose pages a list of all leads to, where one of them has gone without a successor.
 LISTS = {"actor": urls.ACTORS, "outlet": urls.OUTLETS}
 PAGES = "/page/"  # the later pages of a list: not promised

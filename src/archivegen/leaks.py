@@ -117,8 +117,8 @@ def _searches(words: Iterable[tuple[str, str]]) -> list[_Search]:
 
 def _look(path: str, data: bytes, searches: Iterable[_Search]) -> Iterator[Diagnostic]:
     text = "" if _is_passed_by(path) else data.decode("utf-8", "replace")
-    forms = [fold(form) for form in _forms(text)]
-    suspects = [one for one in searches if any(all(token in form for token in one.tokens) for form in (*forms, path))]
+    forms = [fold(form) for form in (*_forms(text), unquote(path))]
+    suspects = [one for one in searches if any(all(token in form for token in one.tokens) for form in forms)]
     if not suspects:
         return
     texts, addresses = _views(path, text)
@@ -150,8 +150,8 @@ def _forms(text: str) -> list[str]:
 def _views(path: str, text: str) -> tuple[list[str], list[str]]:
     """The file's words, folded, in every form that they may have; and its addresses."""
     if not path.endswith(MARKUP):
-        whole = [fold(form) for form in (text, *_forms(text))]
-        return whole, [fold(unquote(path)), *whole]
+        whole = [fold(form) for form in (unquote(path), text, *_forms(text))]
+        return whole, whole
     text = STYLE.sub(" ", text)
     inside = TAG.sub(lambda tag: "" if INLINE.match(tag[0]) else " ", text)
     attributes = "\n".join(

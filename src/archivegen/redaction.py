@@ -5,12 +5,14 @@ Done before anything is looked for in the text, so that all offsets are those of
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
+from urllib.parse import unquote
 
 from archivegen.edtf import Date
 from archivegen.model import Article, Block, Body, Known, Removed, Style
@@ -26,6 +28,9 @@ Span = tuple[int, int]
 T = TypeVar("T", str, Date)
 
 OTHER = re.compile("[^\x00-\x7f]+")
+LETTER = re.compile(
+    r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,30});|(?:%[0-9a-f]{2})+|\\u[0-9a-f]{4}|.", re.IGNORECASE | re.DOTALL
+)
 # What the eye does not see: soft hyphens, joiners, marks of direction.
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 ALIKE = str.maketrans(
@@ -117,13 +122,13 @@ class _Finder:
 
     def spans(self, text: str) -> list[Span]:
         """Where any of the words stands, in order; what overlaps is one."""
-        folded, at = _fold_with_offsets(text)
+        folded, begins, ends = _fold_with_offsets(text)
         found: list[Span] = []
         for word, pattern in self._patterns:
             for match in pattern.finditer(folded):
                 self.found.add(word)
                 start, end = match.span()
-                found.append((at[start], max(at[end], at[end - 1] + 1)))
+                found.append((begins[start], max(begins[end], ends[end - 1])))
         merged: list[Span] = []
         for start, end in sorted(found):
             if merged and start < merged[-1][1]:
@@ -204,15 +209,24 @@ def _combining() -> Pattern:
     return re.compile(f"[{''.join(mark for mark in marks if unicodedata.combining(mark) and mark not in VOICING)}]+")
 
 
-def _fold_with_offsets(text: str) -> tuple[str, list[int]]:
-    """The folded text, and of each of its characters where it stands in the text; one more for the end."""
+def _fold_with_offsets(text: str) -> tuple[str, list[int], list[int]]:
+    """The folded text, and of each of its characters where it begins and ends in the text; one more for the end."""
     out: list[str] = []
-    at: list[int] = []
-    for position, char in enumerate(text):
-        folded = fold(char)
+    begins: list[int] = []
+    ends: list[int] = []
+    for found in LETTER.finditer(text):
+        folded = fold(_unescaped(found[0]) if len(found[0]) > 1 else found[0])
         out.append(folded)
-        at += [position] * len(folded)
-    return "".join(out), [*at, len(text)]
+        begins += [found.start()] * len(folded)
+        ends += [found.end()] * len(folded)
+    return "".join(out), [*begins, len(text)], [*ends, len(text)]
+
+
+def _unescaped(letter: str) -> str:
+    """What an escape stands for: a text may hold what a page, an address or a program wrote."""
+    if letter.startswith("&"):
+        return html.unescape(letter)
+    return unquote(letter, errors="replace") if letter.startswith("%") else chr(int(letter[2:], 16))
 
 
 def _edge(char: str, *, before: bool) -> str:
