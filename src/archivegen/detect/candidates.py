@@ -13,7 +13,7 @@ from typing import NamedTuple
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
 
-__all__ = ["Run", "Word", "find_runs", "trimmed", "upper_class"]
+__all__ = ["Run", "Word", "capitals_of", "find_runs", "is_capital", "trimmed"]
 
 # Titles and parts of names that end in a full stop of their own.
 DOTTED = (
@@ -63,10 +63,27 @@ class Run(NamedTuple):  # a tuple: many are made, three times as fast
     item: bool = False
 
 
+ASCII = bytes(range(128))
+ASCII_CAPITALS = "A-Z"
+
+
+def capitals_of(text: str) -> str:
+    """The inside of a regular expression's [...] for the capitals that a text may have: the fewest, the fastest."""
+    if text.isascii():
+        return ASCII_CAPITALS
+    others = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    capitals = [char for char in set(others) if is_capital(char)]
+    return _capitals(0x1E944 if max(capitals) > "\uffff" else 0x10000) if capitals else ASCII_CAPITALS
+
+
+def is_capital(char: str) -> bool:
+    return char.isupper() or char.istitle()
+
+
 @cache
-def upper_class() -> str:
-    """All capital letters, of every script that has them, as the inside of a regular expression's [...]."""
-    points = [i for i in range(65, 0x1E944) if chr(i).isupper() or chr(i).istitle()]
+def _capitals(end: int) -> str:
+    """All capital letters before a code point, of every script that has them."""
+    points = [i for i in range(65, end) if is_capital(chr(i))]
     ranges: list[list[int]] = []
     for point in points:
         if ranges and point == ranges[-1][1] + 1:
@@ -82,10 +99,11 @@ SMALL_STARTS = ("[a-z]", f"(?:{ARTICLE})", f"(?:ash|{ARTICLE}[-‐‑])", "ash[-
 
 
 @cache
-def _word_pattern(*, is_ascii: bool) -> re.Pattern[str]:
+def _word_pattern(capitals: str) -> re.Pattern[str]:
     """The pattern begins with the first capital, which is found ten times as fast; the number of the group that
     matched is that of the small letters before it."""
-    cap = "[A-Z]" if is_ascii else f"[{upper_class()}]"
+    # A class of many capitals takes milliseconds to compile, so only the first one is made for speed.
+    cap = f"[{capitals}]" if capitals == ASCII_CAPITALS else f"[{_capitals(0x1E944)}]"
     # Marks of decomposed letters ("São" as a + tilde) are no \w.
     rest = "[\\w\u0300-\u036f]"
     tail = (
@@ -96,12 +114,12 @@ def _word_pattern(*, is_ascii: bool) -> re.Pattern[str]:
         rf"|&{cap}{rest}*|\.(?:com|org|net)\b)"
     )
     alone = r"(?<!\w{0})(?<![\w@/][.@/]{0})"
-    small = "|".join(f"(?<={start}{cap}){alone.format(start + cap)}" + "()" for start in SMALL_STARTS)
+    small = "|".join(f"(?<={start}.){alone.format(start + '.')}" + "()" for start in SMALL_STARTS)
     dotted = "|".join(f"(?<={title[0]}){title[1:]}" for title in DOTTED.split("|"))
     return re.compile(
-        rf"{cap}(?:"
-        rf"(?<=[a-z'’‐‑-]{cap})(?:{small}){rest}*{tail}*"
-        rf"|{alone.format(cap)}(?:"
+        rf"[{capitals}](?:"
+        rf"(?<=[a-z'’‐‑-].)(?:{small}){rest}*{tail}*"
+        rf"|{alone.format('.')}(?:"
         rf"\.(?:{cap}\.)+(?:{cap}(?![\w]))?"  # U.S., J.K.
         rf"|(?:{dotted})\.(?=\s|$)"
         rf"|\.(?=[ \n]{{0,2}}{cap})"  # J. Smith, J.Smith
@@ -129,7 +147,7 @@ def find_runs(text: str) -> Iterator[Run]:
     initial = item = False
     last_end = -1
     scanned = 0
-    for match in _word_pattern(is_ascii=text.isascii()).finditer(text):
+    for match in _word_pattern(capitals_of(text)).finditer(text):
         start, end = match.span()
         if match.lastindex and start - match.lastindex >= scanned:
             start -= match.lastindex

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
-from archivegen.detect.candidates import upper_class
+from archivegen.detect.candidates import capitals_of
 from archivegen.detect.features import is_common
 from archivegen.detect.words_en import CALENDAR
 from archivegen.detect.world import load_world
@@ -57,14 +57,13 @@ def _is_odd(line: str) -> bool:
 
 def _written(body: str) -> dict[str, str]:
     """How running text writes words that stand capitalised in the middle of a sentence, by their capitals."""
-    return {word.upper(): word for word in _middle(is_ascii=body.isascii()).findall(body)}
+    return {word.upper(): word for word in _middle(capitals_of(body)).findall(body)}
 
 
 @cache
-def _middle(*, is_ascii: bool) -> re.Pattern[str]:
+def _middle(capitals: str) -> re.Pattern[str]:
     """The pattern begins with the capital and looks back from it, which is several times as fast."""
-    cap = "[A-Z]" if is_ascii else f"[{upper_class()}]"
-    return re.compile(rf"{cap}(?<=[\w,)] {cap})(?:[\w\u0300-\u036f'’]*\w|\.(?:[^\W\d_]\.)+|)")
+    return re.compile(rf"[{capitals}](?<=[\w,)] .)(?:[\w\u0300-\u036f'’]*\w|\.(?:[^\W\d_]\.)+|)")
 
 
 def _known_places(line: str) -> str:

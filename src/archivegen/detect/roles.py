@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from archivegen.detect.candidates import upper_class
+from archivegen.detect.candidates import is_capital
 from archivegen.detect.words_en import CALENDAR, PERSON_TITLES, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
 __all__ = ["role_before", "role_of"]
@@ -81,13 +80,5 @@ def _belongs(word: str) -> bool:
         word in ROLE_WORDS
         or word in ROLE_MODIFIERS
         or word in LINKS
-        or (
-            _capital().match(word) is not None
-            and word not in ("The", "A", "An", "In", "On", "At", "But", "And", "When")
-        )
+        or (is_capital(word[0]) and word not in ("The", "A", "An", "In", "On", "At", "But", "And", "When"))
     )
-
-
-@cache
-def _capital() -> re.Pattern[str]:
-    return re.compile(f"[{upper_class()}]")
