@@ -68,7 +68,9 @@ def test_an_export_and_a_review_know_nothing_of_a_withdrawn_article(empty_site: 
     exported = site.root.parent / "out.json"
     assert site.run("export", "--output", str(exported)).code == 0
     assert "quibblesnark" not in exported.read_text(encoding="utf-8").lower()
-    assert site.run("inspect", str(site.root / "seeds/bridge.md")).code == 0
+    ran = site.run("inspect", str(site.root / "seeds/bridge.md"))
+    assert (ran.code, "withdrawn; its readers are told: nothing" in ran.out) == (0, True)
+    assert site.run("inspect", "--json", str(site.root / "seeds/bridge.md")).out == ""
 
 
 def test_a_withdrawn_article_may_be_emptied_and_needs_only_its_address(empty_site: Site) -> None:

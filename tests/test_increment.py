@@ -53,6 +53,12 @@ def rename(path: str, to: str) -> Callable[[Site], None]:
     return lambda site: ((site.root / path).rename(site.root / to), None)[1]
 
 
+PUBLISHED = """{"/": "page"
+,"/actors/lavrov/": "actor Sergey Lavrov"
+,"/articles/gone/": "article seeds/gone.txt"
+,"/articles/moscow/": "article seeds/what-moscow-wants.md"
+}
+"""
 SEED = "seeds/lavrov-expects-taliban.txt"
 CHANGES: dict[str, Callable[[Site], None]] = {
     "a seed is edited": replace("seeds/what-moscow-wants.md", "Moscow", "Berlin"),
@@ -78,6 +84,13 @@ CHANGES: dict[str, Callable[[Site], None]] = {
     "dates are not wanted": replace("site.yaml", "language: en", "language: en\ndetect: {dates: false}"),
     "actors are not wanted": replace("site.yaml", "language: en", "language: en\ndetect: {actors: false}"),
     "feeds are not wanted": replace("site.yaml", "language: en", "language: en\nfeeds: false"),
+    "an article is withdrawn": replace("seeds/what-moscow-wants.md", "desk: Analysis", "status: withdrawn"),
+    "an article is corrected": replace(
+        "seeds/what-moscow-wants.md", "desk: Analysis", "status: corrected\nnotice: So."
+    ),
+    "a name is redacted": replace("seeds/what-moscow-wants.md", "desk: Analysis", "redact: [Fyodor Lukyanov]"),
+    "an article claims an old address": replace("seeds/what-moscow-wants.md", "desk: Analysis", "aliases: [moscow]"),
+    "addresses were published": write("permalinks.json", PUBLISHED),
     "the language is set": replace("site.yaml", "language: en", "language: de"),
 }
 

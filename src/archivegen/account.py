@@ -29,6 +29,8 @@ WHY_WIDTH = 34
 
 def tell(item: Prepared) -> str:
     """Return the account as lines of text."""
+    if item.tombstone:
+        return f"{item.path}: withdrawn; its readers are told: {item.tombstone.notice or 'nothing'}\n"
     if item.article is None:
         return f"{item.path}: could not be read\n"
     return "\n".join([*_fields(item.article, item.event_date), *_removed(item.article), *_found(item), ""])

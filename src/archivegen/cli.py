@@ -228,7 +228,7 @@ def _inspect(options: argparse.Namespace) -> int:
             continue
         if options.json and (answer := inspect_json(item)):
             print_json(answer)
-        elif item.article:
+        elif item.article or (item.tombstone and not options.json):
             out(tell(item))
         print_diagnostics(item.diagnostics)
         failed = failed or (item.article is None and item.tombstone is None)
@@ -243,7 +243,7 @@ def _export(options: argparse.Namespace) -> int:
     config = _config(options)
     target = Path(options.output).resolve()
     folders = (config.seeds, config.records, config.actors, config.templates, config.static, config.output, config.work)
-    for kept in (*folders, config.root / FILE_NAME):
+    for kept in (*folders, config.root / FILE_NAME, config.permalinks):
         if target.is_relative_to(kept.resolve()):
             what = "is in" if kept.is_dir() else "is"
             message = f"{options.output} {what} {kept.name}, which an export must not overwrite"
