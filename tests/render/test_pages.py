@@ -12,7 +12,7 @@ import pytest
 
 from archivegen import edtf, render, urls
 from archivegen.model import Known
-from archivegen.views import TombstoneView
+from archivegen.views import Count, PageNumbers, TimelineView, TombstoneView
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)> \"' javascript:alert(1) {{ 7*7 }} &amp;"
@@ -208,6 +208,18 @@ def test_language_stands_where_it_differs(sample, open_theme) -> None:
         not in render.article(open_theme(sample(language="fr")), sample().article_view).split("<body", 1)[1]
     )
     assert '<html lang="ar" dir="rtl">' in render.about(open_theme(sample(language="ar")))
+
+
+def test_a_long_timeline_leads_to_its_years_and_months(sample, open_theme) -> None:
+    years = (Count("2017", "timeline/2017/", 1), Count("2018", "timeline/2018/", 900))
+    months = (Count("August 2018", "dates/2018/08/", 500), Count("September 2018", "dates/2018/09/", 400))
+    view = TimelineView("", years, months, (), PageNumbers("timeline/", 1, 1))
+    html = render.timeline(open_theme(sample()), view)
+    text = _words(html)
+    assert "2017 1 No month is known. 2018 900 August 500 September 400" in text
+    assert "No dated statement" not in text and 'href="../timeline/2018/index.html"' in html
+    bare = TimelineView("", (), (), (), PageNumbers("timeline/", 1, 1))
+    assert "No dated statement has been found yet." in _words(render.timeline(open_theme(sample()), bare))
 
 
 def test_the_way_here_is_marked(pages) -> None:

@@ -13,7 +13,7 @@ from archivegen.render.words import count as count_of
 from archivegen.render.words import date_of, named
 from archivegen.views import Count
 
-__all__ = ["HIDDEN", "Bar", "Strip", "density_strip", "strip_svg"]
+__all__ = ["HIDDEN", "Bar", "Strip", "density_strip", "strip_svg", "with_months"]
 
 # Pictures are for the eye: what reads aloud, and the keyboard, get the list beside them.
 HIDDEN = 'aria-hidden="true" focusable="false"'
@@ -87,6 +87,15 @@ def strip_svg(strip: Strip, root: str, noun: str) -> Markup:
         else:
             out.append(f'<line x1="{x}%" x2="{x}%" y2="5"/><text x="{x}%" dx="4" y="15">{name}</text>')
     return Markup("".join([*out, "</svg>"]))
+
+
+def with_months(years: Sequence[Count], months: Sequence[Count]) -> tuple[tuple[Count, tuple[Count, ...]], ...]:
+    """Give each year its months."""
+    of: dict[str, list[Count]] = {}
+    for month in months:
+        if date := date_of(month):
+            of.setdefault(str(int(date.text[:4])), []).append(month)
+    return tuple((year, tuple(of.get(year.label, ()))) for year in years)
 
 
 def _axis(years: Sequence[int]) -> tuple[dict[int, int], int, bool]:

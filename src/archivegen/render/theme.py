@@ -28,7 +28,7 @@ from archivegen.render.address import (
     root_of,
 )
 from archivegen.render.body import markdown_html
-from archivegen.render.chart import density_strip, strip_svg
+from archivegen.render.chart import density_strip, strip_svg, with_months
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
 from archivegen.render.lines import dateline, headline, said_by, statement
@@ -105,6 +105,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         by_date=_by_date,
         density_strip=density_strip,
         strip_svg=strip_svg,
+        with_months=with_months,
         year_grid=year_grid,
         matrix=matrix,
         story_map=story_map,
