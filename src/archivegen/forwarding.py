@@ -39,7 +39,7 @@ HasPage = Callable[[str], bool]
 class Moved:
     """Addresses without a page of their own: where each leads, what is told where it was withdrawn, what is to say.
 
-    `fallen` are those of actors and outlets that have no successor: they lead to the list of all.
+    `fallen` are those of actors and outlets that have no successor, and are not ignored: they lead to the list of all.
     """
 
     redirects: Mapping[str, str]
@@ -65,11 +65,13 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
             gone[address] = promise.name
         elif target := finder.target(promise, frozenset()):
             redirects[address] = target
-            fallen += [promise] if target == LISTS.get(promise.kind) else []
+            is_meant = promise.name in authority.ignore  # an editor took it for nobody
+            fallen += [promise] if target == LISTS.get(promise.kind) and not is_meant else []
         else:
             faults.append(finder.lost(promise))
     if fallen:
-        message = f"{len(fallen)} addresses of actors and outlets that have no page any more lead to the lists of all"
+        told = "1 address leads" if len(fallen) == 1 else f"{len(fallen):,} addresses lead"
+        message = f"{told} to the list of all, being of actors and outlets that have no page any more"
         faults.append(Diagnostic(file.name, None, "note", "fallen", message, "archivegen review names them"))
     return Moved(redirects, gone, tuple(fallen), tuple(faults))
 
