@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archivegen.render.chart import CUT, HEIGHT, STEP, density_strip
+from archivegen.render.chart import CUT, HEIGHT, STEP, density_strip, strip_svg
 from archivegen.views import Count
 
 
@@ -39,6 +39,15 @@ def test_a_small_count_is_still_seen() -> None:
 def test_one_month_makes_no_picture() -> None:
     assert density_strip([month(2018, 1, 3)]) is None
     assert density_strip([Count("2018", "dates/2018/", 3), Count("2019", "dates/2019/", 3)]) is None
+
+
+def test_a_long_time_is_drawn_by_year() -> None:
+    strip = density_strip([month(year, number, year - 1999) for year in range(2000, 2020) for number in range(1, 13)])
+    assert strip and strip.by_year and len(strip.bars) == 20
+    assert (strip.most.label, strip.most.count, strip.most.path) == ("2019", 240, "dates/2019/")
+    assert [bar.x for bar in strip.bars[:2]] == [0, 12 * STEP] and strip.bars[-1].height == HEIGHT
+    assert '<a href="../dates/2019/index.html" tabindex="-1">' in strip_svg(strip, "../", "entry")
+    assert "<title>2019: 240 entries</title>" in strip_svg(strip, "../", "entry")
 
 
 def test_a_century_has_few_names() -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from markupsafe import Markup, escape
 
+from archivegen import urls
+from archivegen.edtf import parse
 from archivegen.render.address import address
 from archivegen.render.words import count as count_of
 from archivegen.render.words import date_of, named
@@ -18,6 +20,7 @@ __all__ = ["HIDDEN", "Bar", "Strip", "density_strip", "strip_svg", "with_months"
 # Pictures are for the eye: what reads aloud, and the keyboard, get the list beside them.
 HIDDEN = 'aria-hidden="true" focusable="false"'
 HEIGHT = 48
+MONTHS_DRAWN = 120  # at most; more are drawn by year
 STEP = 4  # of one month, of which the bar takes all but one
 EMPTY_YEARS = 2  # in a row keep their place; more are cut out, or one line on 1979 squeezes 2018 into a corner
 CUT = 6  # months wide
@@ -39,14 +42,15 @@ class Bar:
 class Strip:
     """The bars with the measures of the whole.
 
-    `is_year` tells that it is one year's; `ticks` are (place in hundredths, name) for the axis; `cut` tells that empty
-    years are left out.
+    `is_year` tells that it is one year's, `by_year` that each bar is a year; `ticks` are (place in hundredths, name)
+    of the axis; `cut` tells that empty years are left out.
     """
 
     width: int
     height: int
     step: int
     is_year: bool
+    by_year: bool
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, str], ...]
     cut: bool
@@ -54,25 +58,48 @@ class Strip:
 
 
 def density_strip(counts: Sequence[Count]) -> Strip | None:
-    """Lay out the bars of counts by month; None where there are fewer than two months, which make no picture."""
+    """Lay out the bars of counts by month; None where there are fewer than two months, which make no picture.
+
+    Of more than ten years' months, which nobody tells apart, each year is one bar.
+    """
     months = [(date.earliest, count) for count in counts if (date := date_of(count)) and date.precision == "month"]
     placed = [(day.year, day.month - 1, count) for day, count in months if day]
     if len(placed) < 2:
         return None
+    is_long = len(placed) > MONTHS_DRAWN
+    if is_long:
+        placed = [(year, 0, _year(list(group))) for year, group in groupby(placed, key=lambda one: one[0])]
     starts, length, cut = _axis(sorted({year for year, _, _ in placed}))
     most = max((count for _, _, count in placed), key=lambda count: count.count)
     bars = []
     for year, month, count in placed:
         height = max(2, round(HEIGHT * count.count / max(most.count, 1)))
         bars.append(Bar((starts[year] + month) * STEP, HEIGHT - height, height, count))
-    return Strip(length * STEP, HEIGHT, STEP, len(starts) == 1, tuple(bars), _ticks(starts, length), cut, most)
+    step = 12 * STEP if is_long else STEP
+    return Strip(
+        width=length * STEP,
+        height=HEIGHT,
+        step=step,
+        is_year=len(starts) == 1,
+        by_year=is_long,
+        bars=tuple(bars),
+        ticks=_ticks(starts, length),
+        cut=cut,
+        most=most,
+    )
+
+
+def _year(months: Sequence[tuple[int, int, Count]]) -> Count:
+    """Add up a year's months, to a link to the year."""
+    label = f"{months[0][0]:04}"
+    return Count(label, urls.date(parse(label)), sum(count.count for _, _, count in months))
 
 
 def strip_svg(strip: Strip, root: str, noun: str) -> Markup:
     """Draw the bars, each a link to its month, and below them the axis. `noun` is what is counted."""
     out = [f'<svg class="bars" viewBox="0 0 {strip.width} {strip.height}" preserveAspectRatio="none" {HIDDEN}>']
     # A year's months are wide: thinner bars stand in their middle, each over its letter.
-    inset, thick = (1, 2) if strip.is_year else (0, strip.step - 1)
+    inset, thick = (1, 2) if strip.is_year else (0, strip.step - (8 if strip.by_year else 1))
     for bar in strip.bars:
         told = escape(f"{named(bar.count.label)}: {count_of(bar.count.count, noun)}")
         out.append(
