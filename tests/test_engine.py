@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import os
 
 import pytest
 
@@ -31,3 +32,22 @@ def test_who_needs_only_the_first_may_stop() -> None:
 def test_a_process_that_is_ended_from_outside_is_told_of() -> None:
     with pytest.raises(ArchiveError, match="was ended from outside"):
         list(run(exec, "import os; os._exit(9)", [{} for _ in range(100)], jobs=2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("count", [1, 5, 100])
+def test_what_is_heavy_is_done_too(jobs: int, count: int) -> None:
+    done = list(run(operator.mul, 3, range(count), jobs=jobs, heavy=frozenset({2, 500})))
+    assert sorted(done) == [3 * n for n in range(count)]
+    if jobs == 2 and count == 5:
+        assert done == [0, 3, 9, 12, 6]
+
+
+def test_a_heavy_item_whose_process_is_ended_is_told_of() -> None:
+    with pytest.raises(ArchiveError, match="was ended from outside"):
+        list(run(_end, 0, [1, 2, 9], jobs=2, heavy=frozenset({9})))
+
+
+def _end(_: int, item: int) -> None:
+    if item == 9:
+        os._exit(9)

@@ -30,6 +30,7 @@ from archivegen.timeline.stories import common_phrases, find_stories
 
 __all__ = ["Archive", "Progress", "build", "updated_archive"]
 
+MANY = 1000  # articles from which to make their database takes longer than to start a process
 SITEMAP, REDIRECTS = "sitemap:", "redirects:"  # jobs that are done last: they need to know what all others made
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
@@ -234,7 +235,8 @@ def _draw_site(
     )
     expected = output.count_due()
     try:
-        for done, (job, files) in enumerate(engine.run(draw_job, desk, due, jobs=jobs), 1):
+        heavy = frozenset((pages.HEAVY,)) if site.articles >= MANY else frozenset[str]()
+        for done, (job, files) in enumerate(engine.run(draw_job, desk, due, jobs=jobs, heavy=heavy), 1):
             output.take(job, files)
             if progress:
                 progress("writing", done, max(done, expected))

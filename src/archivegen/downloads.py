@@ -53,7 +53,7 @@ class Download:
 TABLES: tuple[Table, ...] = (
     Table(
         "articles",
-        "The articles, in the order of publication; those without a date come last.",
+        "The articles, in the order of their files.",
         ("id",),
         (
             Field("id", "what the article's address ends in"),

@@ -36,7 +36,7 @@ def draw_job(desk: Desk, job: str) -> tuple[str, list[Staged]]:
         return job, [stage(desk.staging, path, data) for path, data in pages.draw(tools, family, key)]
     finally:
         if family in pages.LARGE:
-            shutil.rmtree(tools.scratch, ignore_errors=True)
+            shutil.rmtree(tools.scratch / key, ignore_errors=True)
 
 
 def leave() -> None:

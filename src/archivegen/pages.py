@@ -105,7 +105,8 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     for family in WHOLE:
         yield Job(family, "", whole)
     if config.data:
-        yield from (Job(family, "", whole) for family in ("data", "downloads"))
+        yield Job("data", "", whole)
+        yield from (Job("downloads", part, whole) for part in data.parts(config.data))
     if "site" in config.feeds:
         yield Job("feed", "", whole)
     feeds = (("actors", "actor-feed", signs.actor_feeds), ("outlets", "outlet-feed", signs.outlet_feeds))
@@ -132,8 +133,9 @@ def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
     if family == "static":
         yield f"static/{key}", _read(next(file for path, file in _static_files(tools.static) if path == key))
     elif family == "downloads":
-        tools.scratch.mkdir(exist_ok=True)
-        yield from data.make_data(tools.config, tools.reader, tools.scratch)
+        folder = tools.scratch / key
+        folder.mkdir(parents=True, exist_ok=True)
+        yield from data.make_data(tools.config, tools.reader, key, folder)
     elif family in _FEEDS:
         yield from _feed_files(tools, family, key)
     elif family in SINGLE:
@@ -261,6 +263,7 @@ def _outlet_feed(config: Config, reader: Reader, slug: str) -> FeedView:
 WHOLE = (
     "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
 )  # fmt: skip
+HEAVY = f"downloads:{data.DATABASE}"  # the one job that takes long in a large archive
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
 UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.

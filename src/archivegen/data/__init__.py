@@ -16,7 +16,9 @@ from archivegen.data import calendar, database, package, tables, timelinejs
 from archivegen.downloads import TABLES, Table, downloads
 from archivegen.store import Reader
 
-__all__ = ["make_data"]
+__all__ = ["DATABASE", "make_data", "parts"]
+
+DATABASE, REST = "database", "tables"
 
 BATCH = 500  # rows that go through all writers at once
 Sink = Callable[[Table, list[tuple[Any, ...]]], None]  # takes some rows of a table
@@ -33,21 +35,27 @@ WRITERS: Mapping[str, Callable[[Config, Reader, Path], None]] = {
 }
 
 
-def make_data(config: Config, reader: Reader, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Write the files into a folder, which must be there, and yield each with its path on the site."""
+def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """Name what is made apart, each perhaps in a process of its own: the database, and all else."""
+    return tuple(part for part in (DATABASE, REST) if formats and (part == REST or "sqlite" in formats))
+
+
+def make_data(config: Config, reader: Reader, part: str, folder: Path) -> Iterator[tuple[str, Path]]:
+    """Write the files of a part into a folder, which must be there, and yield each with its path on the site."""
+    formats = tuple(form for form in config.data if (form == "sqlite") is (part == DATABASE))
     base = f"{config.url.rstrip('/')}/" if config.url else ""
     with ExitStack() as files:
-        sinks = [files.enter_context(SINKS[form](folder)) for form in config.data if form in SINKS]
+        sinks = [files.enter_context(SINKS[form](folder)) for form in formats if form in SINKS]
         for table in TABLES if sinks else ():
             rows = reader.data.rows(table.name, base)
             while batch := list(islice(rows, BATCH)):
                 for sink in sinks:
                     sink(table, batch)
-    for form in config.data:
+    for form in formats:
         if form in WRITERS:
             WRITERS[form](config, reader, folder)
-    found = downloads(config.data)
-    if found:
-        package.write(config, folder)
-    for file in found:
-        yield file.path, folder / file.name
+    if part == REST:
+        package.write(config, reader, folder)
+    for file in downloads(config.data):
+        if (file.form == "sqlite") is (part == DATABASE):
+            yield file.path, folder / file.name

@@ -9,6 +9,7 @@ import msgspec
 from archivegen.config import Config
 from archivegen.downloads import PACKAGE, TABLES, Download, Field, Table, downloads
 from archivegen.slugs import slugify
+from archivegen.store import Reader
 
 __all__ = ["write"]
 
@@ -16,24 +17,25 @@ TYPES = {"text": "string", "number": "integer", "list": "array"}
 OF = {table.name: table for table in TABLES}
 
 
-def write(config: Config, folder: Path) -> None:
-    """Write `datapackage.json` beside the files that it describes."""
+def write(config: Config, reader: Reader, folder: Path) -> None:
+    """Write `datapackage.json` into a folder."""
     forms = [form for form in config.data if form in ("csv", "jsonl")]
     # Readers of the package stumble over JSON lines without a line, so a table without a row is left out there.
-    files = [f for f in downloads(config.data) if f != PACKAGE and (folder / f.name).stat().st_size]
+    empty = {f"{table.name}.jsonl" for table in TABLES if next(reader.data.rows(table.name, ""), None) is None}
+    files = [file for file in downloads(config.data) if file != PACKAGE and file.name not in empty]
     described = {
         "profile": "data-package",
         "name": slugify(config.title).encode("ascii", "ignore").decode().strip("-") or "archive",
         "title": config.title,
         "description": config.description,
         "homepage": config.url,
-        "resources": [_resource(file, folder, forms) for file in files],
+        "resources": [_resource(file, forms) for file in files],
     }
     filled = {name: value for name, value in described.items() if value}
     (folder / PACKAGE.name).write_bytes(msgspec.json.format(msgspec.json.encode(filled), indent=1) + b"\n")
 
 
-def _resource(file: Download, folder: Path, forms: list[str]) -> dict[str, object]:
+def _resource(file: Download, forms: list[str]) -> dict[str, object]:
     stem, _, suffix = file.name.rpartition(".")
     table = OF.get(stem)
     resource: dict[str, object] = {
@@ -42,7 +44,6 @@ def _resource(file: Download, folder: Path, forms: list[str]) -> dict[str, objec
         "description": file.about,
         "format": suffix,
         "mediatype": file.media,
-        "bytes": (folder / file.name).stat().st_size,
     }
     if table is None:
         return resource

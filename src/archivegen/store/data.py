@@ -16,15 +16,16 @@ __all__ = ["Data", "Row"]
 
 Row = tuple[Any, ...]
 
-# By article, then by its names: so nothing has to be sorted (the plus keeps the index on actors out of it).
+# By path, as the store has them: it is read from one end to the other, and nothing has to be sorted (the plus keeps
+# the index on actors out of it).
 MENTIONS = (
     "SELECT a.slug, n.actor, n.mentions FROM article AS a CROSS JOIN name AS n ON n.article = a.path "
-    "WHERE +n.actor IN (SELECT id FROM actor WHERE page) ORDER BY a.rank, n.name, n.kind"
+    "WHERE +n.actor IN (SELECT id FROM actor WHERE page) ORDER BY a.path, n.name, n.kind"
 )
 ARTICLES = (
     "SELECT a.slug, a.outlet, k.article, a.ref, c.slug, s.slug FROM article AS a JOIN content AS k ON k.path = a.path "
     "LEFT JOIN copy ON copy.article = a.path LEFT JOIN article AS c ON c.path = copy.first "
-    "LEFT JOIN story ON story.article = a.path LEFT JOIN article AS s ON s.path = story.first ORDER BY a.rank"
+    "LEFT JOIN story ON story.article = a.path LEFT JOIN article AS s ON s.path = story.first ORDER BY a.path"
 )
 ENTRIES = (
     "SELECT e.date, e.text, e.evidence, e.basis, e.mood, a.slug, e.outlets, e.who, e.start "
