@@ -45,7 +45,7 @@ Page = tuple[str, str]  # path from the site's root as in urls, HTML
 File = tuple[str, bytes | Path]  # path from the site's root; content, or a file to move there
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "country", "place", "other")
-HOME_ARTICLES, HOME_ENTRIES, HOME_ACTORS = 8, 8, 10
+HOME_ARTICLES, HOME_ENTRIES, HOME_ACTORS = 8, 6, 10
 TOP_ACTORS, TOGETHER, FEED_ITEMS = 12, 12, 30
 TOGETHER_DRAWN = 40  # actors in the picture of who appears with whom
 ROLES, QUOTES = 8, 12
