@@ -13,12 +13,13 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Article, Findings, Gist, Proposal, Sketch
 from archivegen.timeline.common_words import EVERYDAY, FAIRLY_COMMON, VERY_COMMON
-from archivegen.timeline.copies import shingles
+from archivegen.timeline.copies import has_plain_words, shingles
 
 __all__ = ["VERSION", "common_phrases", "find_stories", "make_sketch"]
 
@@ -29,6 +30,8 @@ Phrases = Callable[[int, int], tuple[str, ...]]
 Vector = dict[str, float]
 
 WORD = re.compile(r"[^\W\d_]{3,}")
+LEAST = 3  # letters of such a word
+LETTERS = bytes(c if chr(c).isalpha() and c < 128 else 32 for c in range(256))  # everything else becomes a space
 ANY_WORD = re.compile(r"[^\W_]+")
 STEM = 7  # letters: enough to tell words apart, and few enough that "announces" is "announced"
 READ = 1500  # words of an article that its gist is made of
@@ -93,17 +96,32 @@ def _month_day(value: str, published: Date | None) -> str:
 
 def _telling_words(title: str, text: str) -> tuple[tuple[str, int], ...]:
     """Weigh an article's words by how often and where they stand; the weight is in hundredths."""
-    words = WORD.findall(text)[:READ]
-    counts = Counter([word[:STEM].lower() for word in words])
-    names = Counter([word[:STEM].lower() for word in words if word[0].isupper()])
+    words = _words(text)[:READ]
+    counts: dict[str, int] = {}
+    names: dict[str, int] = {}
+    for word, n in Counter(words).items():
+        stem = word[:STEM].lower()
+        if stem in EVERYDAY:
+            continue
+        counts[stem] = counts.get(stem, 0) + n
+        if word[0].isupper():
+            names[stem] = names.get(stem, 0) + n
     lead = {word[:STEM].lower() for word in (*WORD.findall(title), *words[:LEAD])}
-    weights = {
-        stem: round(100 * (1 + math.log(n) + (stem in lead)) * (NAME if names[stem] * 2 > n else 1))
-        for stem, n in counts.items()
-        if stem not in EVERYDAY
-    }
-    best = heapq.nsmallest(WORDS, weights.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(best)
+    weights = [(-_weight(n, stem in lead, names.get(stem, 0) * 2 > n), stem) for stem, n in counts.items()]
+    weights.sort()
+    return tuple([(stem, -weight) for weight, stem in weights[:WORDS]])
+
+
+def _words(text: str) -> list[str]:
+    if not has_plain_words(text):
+        return WORD.findall(text)
+    words = text.encode("ascii", "replace").translate(LETTERS).decode("ascii").split()
+    return [word for word in words if len(word) >= LEAST]
+
+
+@cache
+def _weight(n: int, is_lead: bool, is_name: bool) -> int:
+    return round(100 * (1 + math.log(n) + is_lead) * (NAME if is_name else 1))
 
 
 def common_phrases(one: str, other: str) -> tuple[str, ...]:
