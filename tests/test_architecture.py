@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
-    {"errors", "slugs", "edtf", "__init__"},
+    {"errors", "slugs", "edtf", "letters", "__init__"},
     {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
     {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks", "permalinks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
+from archivegen.letters import beyond_ascii
 
 __all__ = ["Run", "Word", "capitals_of", "find_runs", "is_capital", "trimmed"]
 
@@ -63,16 +64,12 @@ class Run(NamedTuple):  # a tuple: many are made, three times as fast
     item: bool = False
 
 
-ASCII = bytes(range(128))
 ASCII_CAPITALS = "A-Z"
 
 
 def capitals_of(text: str) -> str:
     """The inside of a regular expression's [...] for the capitals that a text may have: the fewest, the fastest."""
-    if text.isascii():
-        return ASCII_CAPITALS
-    others = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
-    capitals = [char for char in set(others) if is_capital(char)]
+    capitals = [char for char in beyond_ascii(text) if is_capital(char)]
     return _capitals(0x1E944 if max(capitals) > "\uffff" else 0x10000) if capitals else ASCII_CAPITALS
 
 

@@ -13,8 +13,9 @@ from archivegen import edtf
 from archivegen.detect.date_found import Found, Story
 from archivegen.detect.date_grammar import by_first_class, expand
 from archivegen.detect.date_rules import PARTS, TABLE, TRIGGERS
-from archivegen.detect.date_words import TOKEN, classify
+from archivegen.detect.date_words import PLAIN_TOKEN, TOKEN, classify
 from archivegen.detect.sentences import split_sentences
+from archivegen.letters import has_plain_words
 from archivegen.model import DateMention, TimexType
 
 __all__ = ["VERSION", "find_dates"]
@@ -46,7 +47,8 @@ def find_dates(
 def _read(text: str, anchor: dt.date | None, spans: Sequence[tuple[int, int]]) -> tuple[DateMention, ...]:
     story = Story(anchor)
     out: list[DateMention] = []
-    tokenise, has_trigger = TOKEN.findall, TRIGGER.search
+    tokenise = (PLAIN_TOKEN if has_plain_words(text) else TOKEN).findall
+    has_trigger = TRIGGER.search
     for start, end in spans:
         story.next_sentence()
         tokens = tokenise(text, start, end)
@@ -60,6 +62,7 @@ def _read_sentence(
     text: str, span: tuple[int, int], tokens: list[str], classes: str, story: Story, out: list[DateMention]
 ) -> None:
     starts: list[int] = []
+    end = span[0]  # of the last token in `starts`
     at = 0
     while start := START.search(classes, at):
         first = start.start()
@@ -73,9 +76,10 @@ def _read_sentence(
         if value is None:
             continue
         at = match.end()
-        if not starts:
-            starts = [token.start(1) for token in TOKEN.finditer(text, *span)]
-        out.append(DateMention(starts[first], starts[at - 1] + len(tokens[at - 1]), rule.type or _type(value), value))
+        for token in tokens[len(starts) : at]:  # only white space is between them
+            starts.append(text.find(token, end))
+            end = starts[-1] + len(token)
+        out.append(DateMention(starts[first], end, rule.type or _type(value), value))
         story.last_end = at
         if rule.tells and CALENDAR.fullmatch(value):
             story.tell(value, found)

@@ -6,8 +6,7 @@ Word lists and word order only, no tagger; where they cannot tell, the answer is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archivegen.timeline.verbs import (
     BE_NOW,
@@ -42,8 +41,7 @@ __all__ = ["Clause", "ClauseKind", "main_clause"]
 ClauseKind = Literal["past", "perfect", "said", "says", "progressive", "pluperfect", "future", "state", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):  # a tuple: one is made of every sentence, three times as fast
     """The kind of a sentence's main clause, and where in the sentence its verb begins (its length where none is).
 
     `elsewhen`: the sentence has words like "previously" or "years ago".
@@ -87,7 +85,8 @@ def main_clause(sentence: str, *, quoted: bool = False) -> Clause:
         plain = REST_OF_QUOTATION.sub(_blank, plain, count=1)
     if SET_APART.search(plain):
         plain = APART.sub(_blank, plain)
-    words = plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").replace("’", "'").split()
+    plain = plain.replace("’", "'")
+    words = plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").split()
     if not words:
         return Clause("none", len(sentence))
     words[0] = words[0].lower()  # a capital within a sentence is a name's: "United States President"
@@ -95,7 +94,7 @@ def main_clause(sentence: str, *, quoted: bool = False) -> Clause:
     elsewhen = not ELSEWHEN.isdisjoint(words) and ANOTHER_TIME.search(plain) is not None
     if kind == "said" and words[index] in HAVE and not LASTING.isdisjoint(words):
         kind, elsewhen = "perfect", True  # "has argued since March", "has repeatedly denied"
-    at = len(sentence) if index >= len(words) else _place(plain.replace("’", "'"), words, index)
+    at = len(sentence) if index >= len(words) else _place(plain, words, index)
     return Clause(kind, at, elsewhen)
 
 
@@ -119,7 +118,7 @@ def _find(words: list[str]) -> tuple[ClauseKind, int]:
     passed_over = 0  # verbs of relative clauses that are still to come
     while at < end:
         word = words[at]
-        if word not in CUES and word[-2:] != "ed":
+        if word not in CUES and not word.endswith("ed"):
             at += 1
             continue
         if word in RELATIVE or (word == "that" and at and words[at - 1] not in ",;:"):

@@ -14,16 +14,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from archivegen.letters import has_plain_words
 from archivegen.model import Change, Line
 
-__all__ = ["compare", "find_copies", "find_repeats", "has_plain_words", "resemblance", "shingles"]
+__all__ = ["compare", "find_copies", "find_repeats", "resemblance", "shingles"]
 
 Sketches = Callable[[], Iterable[tuple[int, Sequence[int]]]]
 
 WORD = re.compile(r"[^\W_]+")
 # The same of text whose words are ASCII, four times as fast: everything else becomes a space.
 PLAIN = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256)).lower()
-ASCII = bytes(range(128))
 SIZE = 4  # words of a shingle
 KEPT = 64  # hashes of a sketch: the resemblance of two articles is known to about 0.06
 COMPARED = 16  # of them are looked for in others: copies share two of these as good as always
@@ -47,14 +47,6 @@ def shingles(text: str) -> tuple[int, ...]:
     below = (LOW + 1) * KEPT * 3 // (2 * len(hashes) + 1)  # hashes lie evenly, so as a rule enough are lower
     low = [number for number in hashes if number < below]
     return tuple(sorted(low if len(low) >= KEPT else hashes)[:KEPT])
-
-
-def has_plain_words(text: str) -> bool:
-    """Tell whether all letters and digits of a text are ASCII, whatever dashes and quotation marks it has."""
-    if text.isascii():
-        return True
-    others = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
-    return not any(map(str.isalnum, set(others)))
 
 
 def resemblance(one: frozenset[int], other: Collection[int]) -> float:

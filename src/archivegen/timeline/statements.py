@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -96,13 +97,15 @@ def _stated(
     out: dict[int, list[_Dated]] = {}
     for at, mentions in dates.items():
         start, end = findings.sentences[at]
+        sentence = text[start:end]
         for mention, date in _kept(mentions):
-            if is_habit(text[start:end], mention.start - start, mention.end - start, clauses[at]):
+            first = mention.start - start
+            if is_habit(sentence, first, mention.end - start, clauses[at]):
                 continue
-            mood = mood_of(text[start:end], mention.start - start, date, published, clauses[at])
+            mood = mood_of(sentence, first, date, published, clauses[at])
             words = text[mention.start : mention.end]
             statement = Statement(date, start, end, "stated", words, mood, actors[at])
-            out.setdefault(at, []).append((mention.start - start, statement))
+            out.setdefault(at, []).append((first, statement))
     return out
 
 
@@ -171,7 +174,7 @@ def _kept(mentions: Sequence[DateMention]) -> list[tuple[DateMention, Date]]:
     """A sentence's calendar dates, each once, without those that only frame a narrower one ("Monday ... this year")."""
     found: dict[str, tuple[DateMention, Date]] = {}
     for mention in mentions:
-        date = edtf.from_timex(mention.value) if mention.type in ("DATE", "TIME") else None
+        date = _calendar_date(mention.value) if mention.type in ("DATE", "TIME") else None
         if date:
             found.setdefault(date.text, (mention, date))
     if len(found) == 1:
@@ -181,6 +184,11 @@ def _kept(mentions: Sequence[DateMention]) -> list[tuple[DateMention, Date]]:
         for mention, date in found.values()
         if date.is_day or not any(other is not date and date.covers(other) for _, other in found.values())
     ]
+
+
+@lru_cache(maxsize=4096)
+def _calendar_date(value: str) -> Date | None:
+    return edtf.from_timex(value)
 
 
 def _story_day(article: Article, lead: Sequence[Statement]) -> _Day | None:

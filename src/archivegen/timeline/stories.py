@@ -17,9 +17,10 @@ from functools import cache
 
 from archivegen import edtf
 from archivegen.edtf import Date
+from archivegen.letters import has_plain_words
 from archivegen.model import Article, Findings, Gist, Proposal, Sketch
 from archivegen.timeline.common_words import EVERYDAY, FAIRLY_COMMON, VERY_COMMON
-from archivegen.timeline.copies import has_plain_words, shingles
+from archivegen.timeline.copies import shingles
 
 __all__ = ["VERSION", "common_phrases", "find_stories", "make_sketch"]
 
