@@ -227,6 +227,23 @@ def test_what_has_no_successor_leads_to_the_list_of_all_or_to_what_it_was_part_o
     assert site.run("check").code == 0
 
 
+def test_a_page_of_the_site_that_is_no_more_leads_to_the_front_page(published: Site) -> None:
+    site = published
+    site.write("seeds/talks.md", mill("Talks put off", "status: corrected\n", everything="nothing"))
+    site.built()
+    assert site.run("publish").code == 0
+    site.write("seeds/talks.md", mill("Talks put off", everything="nothing"))
+    site.built()
+    assert target(site, "corrections/") == "../index.html"
+    assert '<link rel="canonical" href="https://example.org/">' in site.page("corrections/index.html")
+    file = site.root / "permalinks.json"
+    text = file.read_text(encoding="utf-8").replace("\n}", '\n,"/old/": "redirect /"\n}')
+    file.write_text(text, encoding="utf-8")
+    site.built()
+    assert target(site, "old/") == "../index.html"
+    assert site.run("check").code == 0
+
+
 def test_a_later_article_of_the_same_headline_does_not_take_a_published_address(published: Site) -> None:
     site = published
     site.write("seeds/a-comes-first.md", mill(everything="not a thing"))

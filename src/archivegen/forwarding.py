@@ -63,7 +63,7 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
             faults.append(_fault(file, address, "note", "redacted-address", message, ""))
         elif promise.kind == "gone":
             gone[address] = promise.name
-        elif target := finder.target(promise, frozenset()):
+        elif (target := finder.target(promise, frozenset())) is not None:  # the front page is ""
             redirects[address] = target
             is_meant = promise.name in authority.ignore  # an editor took it for nobody
             fallen += [promise] if target == LISTS.get(promise.kind) and not is_meant else []
@@ -212,7 +212,8 @@ class _Finder:
             return found
         if promise.kind in LISTS:
             return LISTS[promise.kind]
-        return next(filter(None, (self._page(parent, seen) for parent in _parents(promise.address))))
+        around = (self._page(parent, seen) for parent in _parents(promise.address))
+        return next((page for page in around if page is not None), urls.HOME)
 
     def _page(self, address: str, seen: frozenset[str]) -> str | None:
         """The page at an address, or where that leads."""
