@@ -79,6 +79,19 @@ def test_a_theme_shows_on_every_page(site: Site) -> None:
     assert b"--text: Georgia, serif;" in files["static/theme.css"]
 
 
+def test_own_styles_are_loaded_last_on_every_page(site: Site) -> None:
+    site.built()
+    site.write("static/custom.css", ":root { --measure: 38rem }")
+    site.write("site.yaml", 'title: Talks\ntheme: {accent: "#003366"}\n')
+    files = site.built()
+    for path, data in files.items():
+        if path.endswith(".html"):
+            assert data.count(b"custom.css") == 1, path
+            assert data.index(b"theme.css") < data.index(b"custom.css") < data.index(b"</head>"), path
+    (site.root / "static" / "custom.css").unlink()
+    assert b"custom.css" not in site.built()["index.html"]
+
+
 def test_a_changed_theme_is_drawn_at_the_next_build(site: Site) -> None:
     site.write("site.yaml", 'title: Talks\ntheme: {accent: "#003366"}\n')
     site.built()

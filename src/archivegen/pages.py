@@ -74,6 +74,7 @@ def site_view(config: Config, reader: Reader) -> SiteView:
         logo=Logo(config.theme.logo, *look.logo_size(config.static / config.theme.logo)) if config.theme.logo else None,
         footer=config.theme.footer,
         has_look=bool(look.stylesheet(config.theme)),
+        has_styles=(config.static / "custom.css").is_file(),
         data=config.data,
     )
 

@@ -57,8 +57,8 @@ class Logo:
 class SiteView:
     """What every page says about the archive: from site.yaml, and its totals.
 
-    `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces; `data` are the forms
-    of downloads.
+    `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces, `has_styles` that
+    there is a static/custom.css; `data` are the forms of downloads.
     """
 
     title: str
@@ -77,6 +77,7 @@ class SiteView:
     logo: Logo | None = None
     footer: str = ""
     has_look: bool = False
+    has_styles: bool = False
     data: tuple[str, ...] = ()
 
 
