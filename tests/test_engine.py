@@ -18,6 +18,11 @@ def test_results_come_in_the_order_of_the_work(jobs: int, count: int) -> None:
     assert list(run(operator.mul, 3, range(count), jobs=jobs)) == [3 * n for n in range(count)]
 
 
+@pytest.mark.parametrize("count", [2, 100])
+def test_work_need_not_be_hashable(count: int) -> None:
+    assert list(run(operator.add, [1], [[n] for n in range(count)], jobs=2)) == [[1, n] for n in range(count)]
+
+
 def test_an_error_in_a_process_reaches_who_asked() -> None:
     with pytest.raises(ZeroDivisionError):
         list(run(operator.floordiv, 1, [*range(1, 100), 0], jobs=2))

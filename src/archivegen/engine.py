@@ -40,7 +40,7 @@ def run(
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
     first = list(islice(items, max(WORTH_A_POOL, workers * CHUNK))) if workers > 1 else []
-    if 1 < len(first) < WORTH_A_POOL and not heavy.isdisjoint(first):
+    if heavy and 1 < len(first) < WORTH_A_POOL and not heavy.isdisjoint(first):
         yield from _beside(function, shared, first, heavy)
         return
     workers = min(workers, len(first) // CHUNK + 1)

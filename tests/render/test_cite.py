@@ -13,7 +13,7 @@ import bibtexparser
 import pytest
 import rispy
 
-from archivegen import edtf, render
+from archivegen import edtf
 from archivegen.model import Known
 from archivegen.render.cite import Author, Reference, authors, cite, reference
 
@@ -157,14 +157,6 @@ def test_any_text_comes_through(sample, open_theme) -> None:
 )
 def test_bylines(byline: str, expected: list[Author]) -> None:
     assert list(authors(byline)) == expected
-
-
-def test_a_withdrawn_article_is_not_cited(sample, open_theme) -> None:
-    made_up = sample()
-    view = made_up.article_view
-    gone = dataclasses.replace(view, article=dataclasses.replace(view.article, status="withdrawn"))
-    page = render.article(open_theme(made_up), gone)
-    assert "data:" not in page and "application/ld+json" not in page and "citation_" not in page
 
 
 def dated(sample, known: Known[edtf.Date] | None) -> Reference:

@@ -1,6 +1,6 @@
 """What an article's page tells machines in its head: schema.org JSON-LD, Highwire and Dublin Core, OpenGraph.
 
-Only what the article states or an editor has settled: an inferred date is left out, and so is what is withdrawn.
+Only what the article states or an editor has settled: an inferred date is left out.
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ SPELLED_OUT = 6  # dates that are listed one by one; of more, the first and the 
 
 
 def head_of(view: ArticleView, ref: Reference) -> Markup:
-    """Return the elements for the head of an article's page; nothing for one that is withdrawn."""
-    if view.article.status == "withdrawn":
-        return Markup()
+    """Return the elements for the head of an article's page."""
     # A script element ends at the first "</script" and nowhere else; without "<" in it there is none.
     linked = encode_json(news_article(view, ref)).decode().replace("<", "\\u003c")
     return Markup(f'{_tags(ref)}<script type="application/ld+json">{linked}</script>')
