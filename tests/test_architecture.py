@@ -13,7 +13,7 @@ LAYERS: list[set[str]] = [
     {"errors", "slugs", "edtf", "letters", "__init__"},
     {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
     {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks", "permalinks"},
-    {"sources", "read", "detect", "timeline", "store", "render", "output", "publish"},
+    {"sources", "read", "detect", "timeline", "store", "render", "output", "publish", "cluster"},
     {"engine", "prepare", "data", "check", "inputs", "day_order", "forwarding"},
     {"summary", "pages"},
     {"drawing"},

@@ -107,7 +107,7 @@ def test_an_unchanged_file_is_not_read_again_and_a_longer_one_only_at_its_end(
 ) -> None:
     read: list[str] = []
 
-    def listen(function: Callable[..., object], shared: object, work: object, *, jobs: int = 0) -> object:
+    def listen(function: Callable[..., object], shared: object, work: object, **_: object) -> object:
         for item in run(function, shared, work, jobs=1):  # type: ignore[arg-type]
             if isinstance(item, Packed):
                 read.append(item.path)

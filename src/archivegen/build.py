@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from archivegen import __version__, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
-from archivegen.config import Config
+from archivegen.cluster import Cluster
+from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
 from archivegen.drawing import Desk, draw_job, leave
 from archivegen.errors import Diagnostic, UsageError
@@ -48,7 +49,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
     ):
         reader = Reader(archive.store)
         with open_output(config.output, config.work / "site.db", clean=clean) as output:
-            moved = _draw_site(config, archive, output, jobs=jobs or config.engine.jobs, progress=progress)
+            moved = _draw_site(config, archive, output, jobs=jobs, progress=progress)
             _refuse_leaks(Writer(archive.store), reader, output)
             point_of_no_return()
             written = output.commit()
@@ -95,9 +96,11 @@ def updated_archive(
         if clean:
             writer.forget()
         members = Members(store)
-        _read_changed(writer, members, sources, settings, jobs or config.engine.jobs, progress)
+        cluster = engine.cluster_of(config, jobs)
+        jobs = jobs or config.engine.jobs
+        _read_changed(writer, members, sources, settings, jobs, cluster, progress)
         again = to_read_again(DayOrders(store).all(), sources)
-        for item in engine.run(_read, settings, again, jobs=jobs or config.engine.jobs):
+        for item in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
             writer.put(item)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
         made_by = fingerprint([settings.version, repr(config.actor_pages), repr(sorted(code_stamps().items()))])
@@ -148,6 +151,7 @@ def _read_changed(
     sources: Sequence[Source],
     settings: Settings,
     jobs: int,
+    cluster: Cluster | None,
     progress: Progress | None,
 ) -> None:
     known = writer.known_sources()
@@ -156,7 +160,7 @@ def _read_changed(
             writer.drop(gone)
     changed = [source for source in sources if not _is_known(source, known, settings)]
     work = _work(writer, members, changed, settings)
-    for done, item in enumerate(engine.run(_read, settings, work, jobs=jobs), 1):
+    for done, item in enumerate(engine.run(_read, settings, work, jobs=jobs, cluster=cluster), 1):
         if item.key and known.get(item.path, ("", "", ""))[2] == item.key:
             writer.restamp(item.path, item.stamp)  # touched, but the same bytes
         else:
@@ -227,16 +231,26 @@ def _draw_site(
     reader = Reader(archive.store)
     site = pages.site_view(config, reader)
     templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
-    frame = fingerprint([archive.made_by, repr(pages.frame(site)), repr(config), *_stamps(templates)])
-    desk = Desk(config, site, templates, static, output.staging)
+    seen = replace(config, engine=Engine(), publish=())  # without what changes no page
+    frame = fingerprint([archive.made_by, repr(pages.frame(site)), repr(seen), *_stamps(templates)])
+    desk = Desk(config, site, output.staging)
     wanted = ((f"{job.family}:{job.key}", fingerprint([frame, job.sign])) for job in pages.jobs(config, reader, static))
     due = (
         job for job in output.due(chain(wanted, [(SITEMAP, ""), (REDIRECTS, "")])) if job not in (SITEMAP, REDIRECTS)
     )
     expected = output.count_due()
+    heavy = frozenset((pages.HEAVY,)) if site.articles >= MANY else frozenset[str]()
+    drawn = engine.run(
+        draw_job,
+        desk,
+        due,
+        jobs=jobs or config.engine.jobs,
+        heavy=heavy,
+        cluster=engine.cluster_of(config, jobs),
+        after=leave,
+    )
     try:
-        heavy = frozenset((pages.HEAVY,)) if site.articles >= MANY else frozenset[str]()
-        for done, (job, files) in enumerate(engine.run(draw_job, desk, due, jobs=jobs, heavy=heavy), 1):
+        for done, (job, files) in enumerate(drawn, 1):
             output.take(job, files)
             if progress:
                 progress("writing", done, max(done, expected))

@@ -20,7 +20,8 @@ __all__ = ["ActorPages", "Config", "Detect", "Engine", "Target", "default_config
 FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
-ENGINES = ("local",)
+ENGINES = ("local", "dask")
+SCHEDULER = re.compile(r"[a-z][a-z0-9+]*://(?:\[[0-9a-f:.]+\]|[^\s/:\[\]]+):\d+/?", re.IGNORECASE)
 FEEDS = ("site", "actors", "outlets")
 # What a column of a table can be: a field of front matter, the body, or what its article is known by.
 COLUMN_FIELDS = frozenset((*frontmatter.FIELDS, *frontmatter.SAME, "body", "id"))
@@ -51,8 +52,9 @@ class ActorPages:
 class Engine:
     """`engine:` where the work runs."""
 
-    kind: str = _key("local", "`local`: this machine")
-    jobs: int = _key(0, "processes at once; 0 means one for every core")
+    kind: str = _key("local", "`local`: this machine; `dask`: a Dask cluster, see docs/scale.md")
+    jobs: int = _key(0, "with `local`, processes at once; 0 means one for every core")
+    scheduler: str = _key("", "with `dask`, the address of its scheduler: `tcp://host:8786`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ class Config:
         "files to download, in `data/`: `true`, `false`, or some of `[csv, jsonl, sqlite, timelinejs, icalendar]`",
     )
     publish: tuple[Target, ...] = _key((), "where `archivegen publish NAME` puts the site: `NAME: {to: ...}`")
-    engine: Engine = _key(Engine(), "where the work runs: `{kind: local, jobs: 0}`")
+    engine: Engine = _key(
+        Engine(), 'where the work runs: `{kind: local, jobs: 0}` or `{kind: dask, scheduler: "tcp://host:8786"}`'
+    )
     derived: Path | None = None  # in place of `.archivegen`, where a second site is built beside the first
 
     @property
@@ -143,6 +147,9 @@ def load_config(root: Path) -> Config:
     config = _absolute(config)
     faults += _check_folders(config, file)
     faults += _check_look(config, file)
+    if config.engine.kind == "dask" and "engine.scheduler" not in file.lines:
+        hint = 'like: engine: {kind: dask, scheduler: "tcp://host:8786"}'
+        faults.append(_fault(file.line("engine"), "`engine.kind` dask needs `engine.scheduler`", hint))
     if faults:
         raise _refuse(sorted(faults, key=lambda fault: fault.line or 0))
     return config
@@ -261,7 +268,14 @@ def _to_language(value: str) -> str:
 
 def _to_engine(value: str) -> str:
     if value not in ENGINES:
-        raise ValueError(f"is {value!r}; known: {', '.join(ENGINES)}")
+        near = difflib.get_close_matches(value.lower(), ENGINES, 1, 0.6)
+        raise ValueError(f"is {value!r}; " + (f"did you mean `{near[0]}`?" if near else f"known: {', '.join(ENGINES)}"))
+    return value
+
+
+def _to_scheduler(value: str) -> str:
+    if not SCHEDULER.fullmatch(value):
+        raise ValueError(f"is {value!r}; it is an address with its port, like tcp://host:8786")
     return value
 
 
@@ -273,6 +287,7 @@ _BY_NAME: Mapping[str, Callable[[str], Any]] = {
     "url": _to_url,
     "language": _to_language,
     "engine.kind": _to_engine,
+    "engine.scheduler": _to_scheduler,
     **dict.fromkeys(("theme.accent", "theme.accent_dark", "theme.background", "theme.background_dark"), to_colour),
     "theme.text_font": to_fonts,
     "theme.headline_font": to_fonts,

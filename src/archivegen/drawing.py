@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import sqlite3
 from dataclasses import dataclass
@@ -9,8 +10,10 @@ from pathlib import Path
 
 from archivegen import __version__, pages, render
 from archivegen.config import Config
+from archivegen.inputs import theme_folders
 from archivegen.output import Staged, stage
 from archivegen.pages import Tools
+from archivegen.render import Theme
 from archivegen.store import Reader, read_store
 from archivegen.views import SiteView
 
@@ -19,12 +22,10 @@ __all__ = ["Desk", "draw_job", "leave"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Desk:
-    """What drawing needs, as it can be sent to another process. Of `templates` and `static` folders the first wins."""
+    """What drawing needs, as it can be sent to another process, perhaps of another machine."""
 
     config: Config
     site: SiteView
-    templates: tuple[Path, ...]
-    static: tuple[Path, ...]
     staging: Path
 
 
@@ -40,19 +41,24 @@ def draw_job(desk: Desk, job: str) -> tuple[str, list[Staged]]:
 
 
 def leave() -> None:
-    """Close what drawing in this process opened."""
+    """Close the store that drawing in this process opened; the theme may serve again for the same desk."""
     while _open:
-        _open.pop()[2].close()
+        _open.pop()[1].close()
 
 
-_open: list[tuple[Desk, Tools, sqlite3.Connection]] = []  # what this process draws with, once it does
+_themes: list[tuple[Desk, Theme]] = []  # what this process draws with, once it does
+_open: list[tuple[Tools, sqlite3.Connection]] = []
 
 
 def _tools(desk: Desk) -> Tools:
-    if not _open or _open[0][0] is not desk:
+    if not _themes or _themes[0][0] is not desk:  # another build, or the first
         leave()
+        templates = theme_folders(desk.config, "templates")  # the program may be installed elsewhere on this machine
+        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__))]
+    if not _open:
         store = read_store(desk.config.work / "archive.db")
-        compiled = desk.config.work / "templates"
-        theme = render.open_theme(desk.site, desk.templates, version=__version__, bytecode=compiled)
-        _open.append((desk, Tools(desk.config, Reader(store), theme, desk.static, desk.config.work / "scratch"), store))
-    return _open[0][1]
+        # Beside the staging, with which it is cleared away; its own, for who does this job may be ended and followed.
+        scratch = desk.staging.with_name(f"scratch-{secrets.token_hex(4)}")
+        static = theme_folders(desk.config, "static")
+        _open.append((Tools(desk.config, Reader(store), _themes[0][1], static, scratch), store))
+    return _open[0][0]

@@ -1,4 +1,4 @@
-"""Where work runs: in this process, or on all cores. Results come in the order of the work, whatever ran it."""
+"""Where work runs: in this process, on all cores, or on a Dask cluster. Results come in the order of the work."""
 
 from __future__ import annotations
 
@@ -11,16 +11,28 @@ from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from typing import Any, TypeVar
 
+from archivegen.cluster import Cluster, Pool, open_pool
+from archivegen.config import Config
 from archivegen.errors import ArchiveError
 
-__all__ = ["run"]
+__all__ = ["cluster_of", "run"]
 
 S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
 CHUNK = 16  # articles sent to a process at once: enough to hide the cost of sending
+FAR_CHUNK = 32  # the same for another machine
 WORTH_A_POOL = 64  # below this, starting processes takes longer than the work
+
+
+def cluster_of(config: Config, jobs: int) -> Cluster | None:
+    """The cluster that the settings name, if they do; none where a number of processes is asked for, which are here."""
+    return Cluster(config.engine.scheduler, config.work) if config.engine.kind == "dask" and not jobs else None
+
+
+def nothing() -> None:
+    """There is nothing to do after a chunk."""
 
 
 def run(
@@ -30,39 +42,43 @@ def run(
     *,
     jobs: int = 0,
     heavy: frozenset[T] = frozenset(),
+    cluster: Cluster | None = None,
+    after: Callable[[], None] = nothing,
 ) -> Iterator[R]:
     """Yield function(shared, item) for each item, in order, with bounded memory.
 
     `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
     only what is about to be done is taken, so it may be a stream without end. A `heavy` item takes as long as hundreds
-    of others: among few it gets a process of its own, and its result comes last.
+    of others: among few it gets a process of its own, and its result comes last. A cluster's processes outlive the
+    build: they call `after` behind each chunk, to let go of what they opened. A little work is done here in any case.
     """
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
-    first = list(islice(items, max(WORTH_A_POOL, workers * CHUNK))) if workers > 1 else []
+    is_alone = workers == 1 and not cluster
+    first = [] if is_alone else list(islice(items, max(WORTH_A_POOL, workers * CHUNK)))
+    items = chain(first, items)
     if heavy and 1 < len(first) < WORTH_A_POOL and not heavy.isdisjoint(first):
         yield from _beside(function, shared, first, heavy)
-        return
-    workers = min(workers, len(first) // CHUNK + 1)
-    items = chain(first, items)
-    if workers <= 1 or len(first) < WORTH_A_POOL:
+    elif len(first) < WORTH_A_POOL:
         for item in items:
             yield function(shared, item)
-        return
-    with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as pool:
-        waiting: deque[Future[list[R]]] = deque()
+    elif cluster:
+        with open_pool(cluster, function, shared, after) as pool:
+            yield from _in_order(pool, items, FAR_CHUNK)
+    else:
+        yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1))
+
+
+def _run_here(function: Callable[[S, T], R], shared: S, items: Iterator[T], workers: int) -> Iterator[R]:
+    """Run on cores of this machine."""
+    with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as executor:
+        pool = Pool(
+            lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
+        )
         try:
-            while True:
-                while len(waiting) < workers * 3 and (chunk := list(islice(items, CHUNK))):
-                    waiting.append(pool.submit(_run_chunk, chunk))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
+            yield from _in_order(pool, items, CHUNK)
         except BrokenProcessPool:
             raise _ended() from None
-        finally:
-            for future in waiting:  # nobody waits for them any more
-                future.cancel()
 
 
 def _beside(function: Callable[[S, T], R], shared: S, work: list[T], heavy: frozenset[T]) -> Iterator[R]:
@@ -81,6 +97,26 @@ def _beside(function: Callable[[S, T], R], shared: S, work: list[T], heavy: froz
 def _ended() -> ArchiveError:
     hint = "was there too little memory? try again with: --jobs 1"
     return ArchiveError("a process that read articles was ended from outside", hint=hint)
+
+
+def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[Any]:
+    """Keep a pool busy with chunks of this size, and yield what becomes of the items in their order."""
+    waiting: deque[Future[Any]] = deque()
+    most = given = 0
+    try:
+        while True:
+            if given >= most:  # the pool may have grown or shrunk
+                most, given = pool.most(), 0
+            while len(waiting) < most and (chunk := list(islice(items, size))):
+                waiting.append(pool.submit(chunk))
+                given += 1
+            if not waiting:
+                return
+            yield from pool.result(waiting[0])
+            waiting.popleft()
+    finally:
+        for future in waiting:  # nobody waits for them any more
+            future.cancel()
 
 
 _shared: tuple[Callable[[Any, Any], Any], Any] | None = None

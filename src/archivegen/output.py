@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import secrets
 import shutil
 import signal
 import sqlite3
@@ -70,34 +71,42 @@ class Staged:
 
 
 def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
-    """Put a file where it waits: bytes, or a large file that is moved there. Any process may do so.
+    """Put a file where it waits: bytes, or a large file that is moved there. Any process may do so, and again.
 
-    Raises OutputError if the path leaves the site.
+    Raises OutputError if the path leaves the site, or the build has ended.
     """
     if not _is_safe(path):
         raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
     name = f"{staging}/{path}"
     if isinstance(data, Path):
-        return _stage_file(name, path, data)
+        return _stage_file(staging, path, data)
     try:
-        file = open(name, "xb", buffering=0)  # noqa: PTH123, SIM115 - for every page
+        file = open(name, "wb", buffering=0)  # noqa: PTH123, SIM115 - for every page
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(name, "xb", buffering=0)  # noqa: PTH123, SIM115
-    except FileExistsError as error:
+        _make_folder(Path(staging), Path(name).parent)
+        file = open(name, "wb", buffering=0)  # noqa: PTH123, SIM115
+    except IsADirectoryError as error:
         raise _collide(path, path) from error
     with file:
         file.write(data)
     return Staged(path, f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}")
 
 
-def _stage_file(name: str, path: str, made: Path) -> Staged:
+def _stage_file(staging: Path | str, path: str, made: Path) -> Staged:
     with made.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()[:32]  # half the time of blake2b
     size = made.stat().st_size
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    name = Path(staging, path)
+    _make_folder(Path(staging), name.parent)
     shutil.move(made, name)  # perhaps from another disk
     return Staged(path, f"{digest} {size}")
+
+
+def _make_folder(staging: Path, folder: Path) -> None:
+    """Make a folder in the staging, which must be there: another machine may still draw for a build that has ended."""
+    if not staging.is_dir():
+        raise OutputError(f"{staging} is gone: the build that it was for has ended")
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager
@@ -108,8 +117,10 @@ def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False
     `clean` every file is written again.
     """
     _refuse_strangers(folder)
-    staging = folder.with_name(f".{folder.name}-new")
-    shutil.rmtree(staging, ignore_errors=True)
+    waiting = folder.with_name(f".{folder.name}-new")
+    shutil.rmtree(waiting, ignore_errors=True)
+    # A name of its own: a machine that still draws for a build that was stopped must not draw into this one.
+    staging = waiting / secrets.token_hex(4)
     try:
         staging.mkdir(parents=True)
         with closing(_open_ledger(ledger)) as db:
@@ -118,7 +129,7 @@ def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False
     except OSError as error:
         raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
     finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        shutil.rmtree(waiting, ignore_errors=True)
 
 
 def is_whole(folder: Path) -> int | None:
