@@ -147,6 +147,13 @@ def test_a_page_that_only_the_sitemap_names_is_a_warning(tmp_path: Path) -> None
     assert [(fault.path, fault.severity) for fault in check_site(tmp_path, URL)] == [("a b/index.html", "warning")]
 
 
+def test_a_page_that_only_a_part_of_the_sitemap_names_is_one_too(tmp_path: Path) -> None:
+    index = "<sitemapindex><sitemap><loc>https://example.org/talks/sitemap-1.xml</loc></sitemap></sitemapindex>"
+    part = "<urlset><url><loc>https://example.org/talks/b/</loc></url></urlset>"
+    check(tmp_path, {"b/index.html": "", "sitemap.xml": index, "sitemap-1.xml": part})
+    assert [(fault.path, fault.severity) for fault in check_site(tmp_path, URL)] == [("b/index.html", "warning")]
+
+
 def test_without_a_site_it_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         check_site(tmp_path / "site")

@@ -23,7 +23,7 @@ TYPES = {"text": "TEXT", "number": "INTEGER", "list": "TEXT"}
 # Nobody reads the file before it is whole, and a crash begins anew.
 # Texts fill several pages of the usual size: larger ones make the file an eighth smaller.
 PRAGMAS = ("page_size = 16384", "journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE",
-           "cache_size = -32768")  # fmt: skip
+           "cache_size = -8192")  # fmt: skip
 ENTRY_ACTORS = (
     "CREATE TABLE entry_actors (entry INTEGER NOT NULL REFERENCES entries (id), "
     "actor TEXT NOT NULL REFERENCES actors (id), PRIMARY KEY (entry, actor)) WITHOUT ROWID"
