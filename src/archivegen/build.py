@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -22,7 +22,7 @@ from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
 from archivegen.sources import Source, find_sources, stamp_of
-from archivegen.store import DayOrders, Links, Members, Packed, Reader, Writer, open_store, pack, settle
+from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
 from archivegen.timeline.copies import find_copies, find_repeats
@@ -90,18 +90,14 @@ def updated_archive(
         raise UsageError(f"there is no folder of seeds at {config.seeds}", hint=hint)
     authority = load_authority(config.actors, config.work / "actors.json")
     settings = settings_for(config, authority)
-    sources, faults = find_sources(config.root, config.seeds, config.records, read.READERS, read.CONTAINERS)
+    faults: list[Diagnostic] = []
+    sources = find_sources(config.root, config.seeds, config.records, read.READERS, read.CONTAINERS, faults=faults)
     with open_store(config.work / "archive.db") as store:
         writer = Writer(store)
         if clean:
             writer.forget()
-        members = Members(store)
         cluster = engine.cluster_of(config, jobs)
-        jobs = jobs or config.engine.jobs
-        _read_changed(writer, members, sources, settings, jobs, cluster, progress)
-        again = to_read_again(DayOrders(store).all(), sources)
-        for item in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
-            writer.put(item)
+        _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
         made_by = fingerprint([settings.version, repr(config.actor_pages), repr(sorted(code_stamps().items()))])
         owners = forwarding.slug_owners(config.permalinks, Reader(store))
@@ -146,27 +142,45 @@ def _settle(
 
 
 def _read_changed(
-    writer: Writer,
-    members: Members,
-    sources: Sequence[Source],
+    store: sqlite3.Connection,
+    sources: Iterable[Source],
     settings: Settings,
     jobs: int,
     cluster: Cluster | None,
     progress: Progress | None,
 ) -> None:
-    known = writer.known_sources()
-    for path in known.keys() - {source.path for source in sources}:
+    """Read what is new or changed, and forget what is gone."""
+    writer, members, listing = Writer(store), Members(store), Listing(store)
+    containers: dict[str, Source] = {}
+    listing.fill(_noting_containers(sources, containers))
+    for path in listing.gone():
         for gone in (*members.of(path), path):
             writer.drop(gone)
-    changed = [source for source in sources if not _is_known(source, known, settings)]
+    expected = listing.count_changed(settings.version)
+    changed = (_source(row, containers) for row in listing.changed(settings.version))
     work = _work(writer, members, changed, settings)
     for done, item in enumerate(engine.run(_read, settings, work, jobs=jobs, cluster=cluster), 1):
-        if item.key and known.get(item.path, ("", "", ""))[2] == item.key:
+        if item.key and writer.key_of(item.path) == item.key:
             writer.restamp(item.path, item.stamp)  # touched, but the same bytes
         else:
             writer.put(item)
         if progress:
-            progress("reading", done, max(done, len(changed)))
+            progress("reading", done, max(done, expected))
+    again = to_read_again(DayOrders(store).all(), (_source(row, containers) for row in listing.all()))
+    for item in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
+        writer.put(item)
+
+
+def _noting_containers(sources: Iterable[Source], containers: dict[str, Source]) -> Iterator[tuple[str, str, str, str]]:
+    for source in sources:
+        if source.is_container:
+            containers[source.path] = source
+        yield source.path, source.seed, source.stamp, str(source.file)
+
+
+def _source(row: tuple[str, str, str, str], containers: Mapping[str, Source]) -> Source:
+    path, seed, stamp, file = row
+    return containers.get(path) or Source(path, seed, Path(file), stamp)
 
 
 def _read(settings: Settings, work: Work) -> Packed:
@@ -204,11 +218,6 @@ def _link(links: Links) -> None:
     links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
     links.set_reported(find_reported(links.reports()))
     links.set_conflicts(find_conflicts(links.contestable()))
-
-
-def _is_known(source: Source, known: dict[str, tuple[str, str, str]], settings: Settings) -> bool:
-    seed, stamp, key = known.get(source.path, ("", "", ""))
-    return stamp == source.stamp and seed == source.seed and key.startswith(settings.version)
 
 
 def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:

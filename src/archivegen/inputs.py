@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from archivegen.config import FILE_NAME, Config
@@ -14,12 +15,12 @@ __all__ = ["code_stamps", "input_stamps", "theme_folders"]
 PACKAGE = Path(__file__).parent
 
 
-def input_stamps(config: Config) -> dict[str, str]:
-    """Return the stamp of every file that the site is made from: articles, records, settings, theme."""
+def input_stamps(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield (file, stamp) of every file that the site is made from: articles, records, settings, theme."""
     folders = {config.seeds, config.records, config.templates, config.static}
     folders |= {*theme_folders(config, "templates"), *theme_folders(config, "static")}
     single = (str(config.root / FILE_NAME), str(config.actors), str(config.permalinks))
-    return dict(_stamps([*single, *(file for folder in sorted(folders) for file in _files(folder))]))
+    yield from _stamps(chain(single, (file for folder in sorted(folders) for file in _files(folder))))
 
 
 def code_stamps() -> dict[str, str]:

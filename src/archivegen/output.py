@@ -262,25 +262,28 @@ class Output:
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
         db = self._db
-        moving = [path for (path,) in db.execute("SELECT path FROM moving ORDER BY path")]
+        written = int(db.execute("SELECT count(*) FROM moving").fetchone()[0])
         gone = [row[0] for row in db.execute("SELECT path FROM before WHERE path NOT IN (SELECT path FROM file)")]
         total = int(db.execute("SELECT count(*) FROM file").fetchone()[0])
         if self._is_new and not self._folder.exists():
             self._write_manifest(self.staging)
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             self.staging.rename(self._folder)
-        elif moving or gone or self._is_new:
+        elif written or gone or self._is_new:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._move_in(moving, gone)
+            self._move_in(gone)
         db.execute("INSERT OR REPLACE INTO job SELECT key, sign FROM wanted WHERE sign != ''")
         db.execute("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)", (manifest_mark(self._folder),))
         db.execute("COMMIT")
-        return Written(len(moving), total - len(moving), len(gone))
+        return Written(written, total - written, len(gone))
 
-    def _move_in(self, moving: list[str], gone: list[str]) -> None:
+    def _move_in(self, gone: list[str]) -> None:
+        def moving() -> Iterator[str]:
+            return (path for (path,) in self._db.execute("SELECT path FROM moving ORDER BY path"))
+
         with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
-            manifest.writelines(f"{UNSURE} {path}\n" for path in moving)  # should the machine stop in the midst of it
-        for path in moving:
+            manifest.writelines(f"{UNSURE} {path}\n" for path in moving())  # should the machine stop in the midst of it
+        for path in moving():
             file = self._folder / path
             try:
                 os.replace(self.staging / path, file)  # noqa: PTH105 - for every page

@@ -97,7 +97,7 @@ class Preview:
     def inputs(self) -> dict[str, str]:
         """Return the stamp of every file that the site is made from."""
         if self._config:
-            return input_stamps(self._config)
+            return dict(input_stamps(self._config))
         settings = self._root / FILE_NAME
         return {str(settings): stamp_of(settings) if settings.is_file() else ""}
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+import stat
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -42,37 +43,44 @@ class Source:
 
 
 def find_sources(
-    root: Path, seeds: Path, records: Path, suffixes: Collection[str], containers: Collection[str] = ()
-) -> tuple[list[Source], list[Diagnostic]]:
-    """List the seeds and records under a site's root, sorted by path; a record replaces its seed.
+    root: Path,
+    seeds: Path,
+    records: Path,
+    suffixes: Collection[str],
+    containers: Collection[str] = (),
+    *,
+    faults: list[Diagnostic],
+) -> Iterator[Source]:
+    """Yield the seeds and records under a site's root, as a stream; a record replaces its seed.
 
-    What cannot be an article (a folder named x.txt, a dangling link, an unknown suffix) is named in the diagnostics.
+    What cannot be an article (a folder named x.txt, a dangling link, an unknown suffix) is added to `faults`.
     """
-    faults: list[Diagnostic] = []
-    found = list(_walk(root, seeds, (*suffixes, *containers), faults))
-    written = list(_walk(root, records, {RECORD_SUFFIX}, faults))
-    found = [_marked(seed, containers) for seed in found]
-    holders = {seed.path: seed for seed in found if seed.is_container}
-    written = [_of_member(record, root, seeds, records, holders) for record in written]
-    found = [_without_curated(seed, written) if seed.is_container else seed for seed in found]
+    written = [
+        _of_member(record, root, seeds, records, containers) for record in _walk(root, records, {RECORD_SUFFIX}, faults)
+    ]
     by_name = {_bare(record.path, root, records): record for record in written}
-    out: list[Source] = []
     used: set[str] = set()
-    for seed in found:
-        bare = _bare(seed.path, root, seeds)
-        record = by_name.get(f"{bare}{seed.file.suffix}") or by_name.get(bare)
-        if record is None or seed.is_container:
-            out.append(seed)
+    for seed in _walk(root, seeds, (*suffixes, *containers), faults):
+        if seed.path.lower().endswith(tuple(containers)):
+            yield _without_curated(replace(seed, is_container=True), written)
+            continue
+        record = _record_of(seed, by_name, root, seeds) if by_name else None
+        if record is None:
+            yield seed
         elif record.path in used:
             message = f"{record.path} could stand for this seed and for another of the same name"
             hint = f"name the record {record_name(seed.file, seeds, always_full=True)}"
             faults.append(Diagnostic(seed.path, None, "warning", "ambiguous-record", message, hint))
-            out.append(seed)
+            yield seed
         else:
             used.add(record.path)
-            out.append(Source(record.path, seed.path, record.file, record.stamp))
-    out += [replace(r, seed=r.seed or r.path) for r in written if r.path not in used]
-    return sorted(out, key=lambda source: source.path), faults
+            yield Source(record.path, seed.path, record.file, record.stamp)
+    yield from (replace(r, seed=r.seed or r.path) for r in written if r.path not in used)
+
+
+def _record_of(seed: Source, by_name: Mapping[str, Source], root: Path, seeds: Path) -> Source | None:
+    bare = _bare(seed.path, root, seeds)
+    return by_name.get(f"{bare}{seed.file.suffix}") or by_name.get(bare)
 
 
 def record_name(seed: Path, seeds: Path, *, always_full: bool = False) -> str:
@@ -96,15 +104,12 @@ def member_record(container: str, name: str) -> str:
     return f"{container}/{quote(name, safe=' ')}{RECORD_SUFFIX}"
 
 
-def _marked(seed: Source, containers: Collection[str]) -> Source:
-    return replace(seed, is_container=True) if seed.file.name.lower().endswith(tuple(containers)) else seed
-
-
-def _of_member(record: Source, root: Path, seeds: Path, records: Path, holders: Collection[str]) -> Source:
+def _of_member(record: Source, root: Path, seeds: Path, records: Path, containers: Collection[str]) -> Source:
     """Give a record that lies in a folder named like a container the member that it stands in for."""
-    folder = record.file.parent
-    container = _relative(seeds / folder.relative_to(records), root)
-    return replace(record, seed=member_path(container, unquote(record.file.stem))) if container in holders else record
+    container = seeds / record.file.parent.relative_to(records)
+    if not container.name.lower().endswith(tuple(containers)) or not container.is_file():
+        return record
+    return replace(record, seed=member_path(_relative(container, root), unquote(record.file.stem)))
 
 
 def _without_curated(container: Source, records: Iterable[Source]) -> Source:
@@ -117,8 +122,11 @@ def _without_curated(container: Source, records: Iterable[Source]) -> Source:
 
 def stamp_of(file: Path | str) -> str:
     """A text that changes whenever the file does. Raises OSError."""
-    stat = os.stat(file)  # noqa: PTH116 - half the time of Path.stat, for every file at every build
-    return f"{stat.st_size}-{stat.st_mtime_ns}-{stat.st_ctime_ns}"
+    return _stamp(os.stat(file))  # noqa: PTH116 - half the time of Path.stat, for every file at every build
+
+
+def _stamp(found: os.stat_result) -> str:
+    return f"{found.st_size}-{found.st_mtime_ns}-{found.st_ctime_ns}"
 
 
 def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
@@ -138,33 +146,36 @@ def _walk(root: Path, folder: Path, suffixes: Collection[str], faults: list[Diag
             elif name.lower().endswith(tuple(suffixes)):
                 message = "this is a folder, though it is named like an article"
                 faults.append(Diagnostic(path, None, "warning", "folder", message, "articles in it are read"))
+        inside = _relative(Path(here), root)
+        within = "" if inside == "." else f"{inside}/"
         for name in sorted(names):
             if not name.startswith("."):
-                yield from _source(Path(here, name), root, suffixes, faults)
+                yield from _source(f"{here}{os.sep}{name}", f"{within}{name}", suffixes, faults)
 
 
-def _source(file: Path, root: Path, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
-    path = _relative(file, root)
+def _source(file: str, path: str, suffixes: Collection[str], faults: list[Diagnostic]) -> Iterator[Source]:
     if BAD_NAME.search(path):  # no list of files could hold it, no message show it
         message = "this file's name holds bytes that are no letters"
         faults.append(Diagnostic(ascii(path)[1:-1], None, "error", "bad-name", message, "rename it"))
         return
-    if not file.name.lower().endswith(tuple(suffixes)):
-        message = f"a {file.suffix or 'file without a suffix'} is not read as an article"
+    if not path.lower().endswith(tuple(suffixes)):
+        message = f"a {Path(path).suffix or 'file without a suffix'} is not read as an article"
         hint = f"known: {', '.join(sorted(suffixes))}"
         faults.append(Diagnostic(path, None, "note", "unknown-suffix", message, hint))
         return
     try:
-        if file.exists() and not file.is_file():  # reading from a pipe or a device might never end
-            message = "this is no ordinary file"
-            faults.append(Diagnostic(path, None, "error", "unreadable", message, "remove it"))
-            return
-        yield Source(path, "", file, stamp_of(file))
+        found = os.stat(file)  # noqa: PTH116 - for every file at every build
     except FileNotFoundError:
-        message = "this link leads nowhere" if file.is_symlink() else "vanished while it was looked at"
+        message = "this link leads nowhere" if os.path.islink(file) else "vanished while it was looked at"  # noqa: PTH114
         faults.append(Diagnostic(path, None, "error", "dangling-link", message, "remove it, or bring its file back"))
     except OSError as error:
         faults.append(Diagnostic(path, None, "error", "unreadable", f"cannot be read: {error.strerror}"))
+    else:
+        if stat.S_ISREG(found.st_mode):
+            yield Source(path, "", Path(file), _stamp(found))
+        else:  # reading from a pipe or a device might never end
+            message = "this is no ordinary file"
+            faults.append(Diagnostic(path, None, "error", "unreadable", message, "remove it"))
 
 
 def _relative(file: Path, root: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from itertools import chain
 
 import msgspec
 
@@ -39,8 +40,10 @@ class _Note:
 
 def state_of(config: Config) -> str:
     """Return a hash of all that a site is made from: files, settings and the program. Take it before a build begins."""
-    stamps = sorted((input_stamps(config) | code_stamps()).items())
-    return hashlib.sha256(repr((config, stamps)).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(repr(config).encode("utf-8", "surrogatepass"))
+    for stamp in chain(input_stamps(config), sorted(code_stamps().items())):
+        digest.update(repr(stamp).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def remember(config: Config, state: str, summary: Summary) -> None:

@@ -6,6 +6,7 @@ It can be deleted at any time; the next build makes it again.
 from archivegen.store import settle
 from archivegen.store.day_orders import DayOrders, Shown
 from archivegen.store.links import Links
+from archivegen.store.listing import Listing
 from archivegen.store.members import Members
 from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
@@ -15,6 +16,7 @@ from archivegen.store.write import Writer
 __all__ = [
     "DayOrders",
     "Links",
+    "Listing",
     "Members",
     "Packed",
     "Reader",

@@ -46,11 +46,20 @@ def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
     nothing else, so a later arrival does not move them. `owners` are the paths to which some slugs belong, whatever the
     order: nobody else gets those.
     """
-    found: list[tuple[str, str]] = []
     every = db.execute(
         "SELECT wish, path, slug FROM article UNION ALL "
         "SELECT wish, path, slug FROM editorial WHERE status = 'withdrawn' ORDER BY wish, path"
     )
+    db.execute("CREATE TEMP TABLE moved (path TEXT PRIMARY KEY, slug TEXT NOT NULL) WITHOUT ROWID")
+    db.executemany("INSERT INTO moved VALUES (?, ?)", _moved_slugs(every, owners))
+    for table in ("article", "editorial"):
+        db.execute(f"UPDATE {table} SET slug = m.slug FROM moved AS m WHERE m.path = {table}.path")
+    db.execute("INSERT OR IGNORE INTO dirty SELECT path FROM moved")
+    db.execute("DROP TABLE moved")
+
+
+def _moved_slugs(every: Iterable[tuple[str, str, str]], owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield (path, slug) of those that have another; `every` are (wish, path, slug now), in order."""
     for wish, rows in groupby(every, key=lambda row: row[0]):
         is_free = True
         for _, path, slug in rows:
@@ -58,10 +67,7 @@ def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
             is_free = is_free and not is_own
             wanted = wish if is_own else f"{wish}-{short_hash(path)}"
             if slug != wanted:
-                found.append((wanted, path))
-    for table in ("article", "editorial"):
-        db.executemany(f"UPDATE {table} SET slug = ? WHERE path = ?", found)
-    db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", ((path,) for _, path in found))
+                yield path, wanted
 
 
 def names_mark(db: sqlite3.Connection) -> str:

@@ -36,12 +36,10 @@ class Writer:
         """Leave a note for the next build."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def known_sources(self) -> dict[str, tuple[str, str, str]]:
-        """Return (seed, stamp, key) of every file that is in the store, by path; not of members."""
-        return {
-            row[0]: tuple(row[1:])
-            for row in self._db.execute("SELECT path, seed, stamp, key FROM source WHERE container = ''")
-        }
+    def key_of(self, path: str) -> str:
+        """Return the key under which a source is in the store; empty if it is not."""
+        row = self._db.execute("SELECT key FROM source WHERE path = ?", (path,)).fetchone()
+        return str(row[0]) if row else ""
 
     def restamp(self, path: str, stamp: str) -> None:
         """Note that a file was touched but holds the same bytes."""

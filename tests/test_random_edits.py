@@ -1,0 +1,138 @@
+"""Two hundred edits at random, each followed by a build: the site is always the one that a build from nothing makes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Site
+
+ARTICLES, EDITS, TOGETHER = 60, 200, 1  # of so many edits each is built, and the last compared with a clean build
+PEOPLE = ("Ada Olsen", "Omar Haddad", "Lin Wei", "Maria Silva", "Ada Olsen Berg", "Haddad", "Noor Khan", "Bo Ek")
+BODIES = ("Harbour Board", "Treaty Office", "City Council of Varna", "Red Lantern Party")
+OUTLETS = ("The Varna Post", "Harbour Daily", "Wire Nine", "")
+DAYS = ("2018-03-01", "2018-03-02", "2018-03-15", "2018-04-02", "2019-01-07", "2019-01-08", "2018-03", "2017", "")
+DEEDS = ("signed the treaty", "rejected the offer", "opened the bridge", "met the envoys", "counted 82 ships")
+EVENTS = ("on 3 March 2018", "on Tuesday", "two days later", "in April 2018", "on 7 January 2019", "last week", "")
+
+
+def sentence(pick: random.Random) -> str:
+    who = pick.choice((*PEOPLE, *BODIES, "Norway", "Moscow"))
+    return f"{who} {pick.choice(DEEDS)} {pick.choice(EVENTS)} in {pick.choice(('Varna', 'Oslo', 'Doha'))}.".replace(
+        "  ", " "
+    )
+
+
+def article(pick: random.Random) -> str:
+    front = [f"title: {pick.choice(PEOPLE)} {pick.choice(DEEDS)}"]
+    for key, values in (("published", DAYS), ("source", OUTLETS), ("status", ("", "", "", "corrected", "withdrawn"))):
+        if value := pick.choice(values):
+            front.append(f"{key}: {value}")
+    if pick.random() < 0.3:
+        front.append(f"actors: [{pick.choice(PEOPLE)}, {pick.choice(BODIES)}]")
+    if pick.random() < 0.1:
+        front.append("notice: A name was wrong.")
+    paragraphs = [" ".join(sentence(pick) for _ in range(pick.randint(1, 4))) for _ in range(pick.randint(1, 4))]
+    return "---\n" + "\n".join(front) + "\n---\n\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def any_seed(site: Site, pick: random.Random) -> Path:
+    return pick.choice(sorted((site.root / "seeds").iterdir()))
+
+
+def new(site: Site, pick: random.Random) -> None:
+    site.write(f"seeds/{pick.randrange(10_000):04}.md", article(pick))
+
+
+def remove(site: Site, pick: random.Random) -> None:
+    any_seed(site, pick).unlink()
+
+
+def rename(site: Site, pick: random.Random) -> None:
+    any_seed(site, pick).rename(site.root / "seeds" / f"{pick.randrange(10_000):04}.md")
+
+
+def rewrite(site: Site, pick: random.Random) -> None:
+    any_seed(site, pick).write_text(article(pick), encoding="utf-8")
+
+
+def add_sentence(site: Site, pick: random.Random) -> None:
+    with any_seed(site, pick).open("a", encoding="utf-8") as file:
+        file.write(f"\n{sentence(pick)}\n")
+
+
+def copy(site: Site, pick: random.Random) -> None:
+    text = any_seed(site, pick).read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith(("source:", "published:"))]
+    lines.insert(1, f"source: {pick.choice(OUTLETS[:3])}\npublished: {pick.choice(DAYS[:6])}")
+    site.write(f"seeds/{pick.randrange(10_000):04}.md", "\n".join(lines))
+
+
+def record(site: Site, pick: random.Random) -> None:
+    site.write(f"records/{any_seed(site, pick).stem}.md", article(pick))
+
+
+def no_record(site: Site, _: random.Random) -> None:
+    shutil.rmtree(site.root / "records", ignore_errors=True)
+
+
+def authority(site: Site, pick: random.Random) -> None:
+    one, other = pick.sample(PEOPLE, 2)
+    site.write("actors.yaml", f"actors:\n  - name: {one}\n    aliases: [{other}]\nignore: [{pick.choice(BODIES)}]\n")
+
+
+def settings(site: Site, pick: random.Random) -> None:
+    more = pick.choice(("page_size: 7", "url: https://example.org/", "feeds: false", "actor_pages: {mentions: 3}", ""))
+    site.write("site.yaml", f"title: Edits\n{more}\n")
+
+
+def template(site: Site, pick: random.Random) -> None:
+    text = '{% extends "theme/about.html" %}{% block method %}' + pick.choice(DEEDS) + "{% endblock %}"
+    site.write("templates/about.html", text)
+
+
+def style(site: Site, pick: random.Random) -> None:
+    site.write("static/own.css", f"body {{ margin: {pick.randrange(9)}px }}")
+
+
+EDITORS: tuple[tuple[int, Callable[[Site, random.Random], None]], ...] = (
+    (10, new), (8, remove), (5, rename), (10, rewrite), (10, add_sentence), (5, copy), (4, record), (1, no_record),
+    (2, authority), (2, settings), (1, template), (1, style),
+)  # fmt: skip
+
+
+def edits(seed: int) -> Iterator[tuple[str, Callable[[Site], None]]]:
+    pick = random.Random(seed)
+    for number in range(EDITS):
+        (edit,) = pick.choices([editor for _, editor in EDITORS], [weight for weight, _ in EDITORS])
+        yield f"{number}: {edit.__name__}", lambda site, edit=edit: edit(site, pick)
+
+
+@pytest.mark.parametrize("seed", [1])
+def test_after_any_edit_the_site_is_that_of_a_clean_build(empty_site: Site, tmp_path: Path, seed: int) -> None:
+    site = empty_site
+    pick = random.Random(seed + 1000)
+    for _ in range(ARTICLES):
+        new(site, pick)
+    site.built()
+    since: list[str] = []
+    for number, (name, edit) in enumerate(edits(seed), 1):
+        edit(site)
+        since.append(name)
+        assert site.run("build", "--jobs", "1").code == 0, since
+        if number % TOGETHER == 0:
+            assert site.files() == clean(site, tmp_path), since
+            since.clear()
+
+
+def clean(site: Site, tmp_path: Path) -> dict[str, bytes]:
+    other = type(site)(tmp_path / "clean" / site.root.name, site.program)
+    shutil.rmtree(other.root, ignore_errors=True)
+    shutil.copytree(site.root, other.root, ignore=shutil.ignore_patterns("site", ".archivegen"))
+    return other.built("--jobs", "1")
