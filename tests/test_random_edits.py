@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Site
 
-ARTICLES, EDITS, TOGETHER = 60, 200, 1  # of so many edits each is built, and the last compared with a clean build
+ARTICLES, EDITS, TOGETHER = 60, 200, 4  # of so many edits each is built, and the last compared with a clean build
 PEOPLE = ("Ada Olsen", "Omar Haddad", "Lin Wei", "Maria Silva", "Ada Olsen Berg", "Haddad", "Noor Khan", "Bo Ek")
 BODIES = ("Harbour Board", "Treaty Office", "City Council of Varna", "Red Lantern Party")
 OUTLETS = ("The Varna Post", "Harbour Daily", "Wire Nine", "")

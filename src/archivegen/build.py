@@ -248,7 +248,7 @@ def _draw_site(
         job for job in output.due(chain(wanted, [(SITEMAP, ""), (REDIRECTS, "")])) if job not in (SITEMAP, REDIRECTS)
     )
     expected = output.count_due()
-    heavy = frozenset((pages.HEAVY,)) if site.articles >= MANY else frozenset[str]()
+    heavy = pages.heavy(config) if site.articles >= MANY else frozenset[str]()
     drawn = engine.run(
         draw_job,
         desk,

@@ -49,47 +49,54 @@ def run(
 
     `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
     only what is about to be done is taken, so it may be a stream without end. A `heavy` item takes as long as hundreds
-    of others: among few it gets a process of its own, and its result comes last. A cluster's processes outlive the
-    build: they call `after` behind each chunk, to let go of what they opened. A little work is done here in any case.
+    of others, so others do not wait for it: it is begun first and its result comes last. A cluster's processes outlive
+    the build: they call `after` behind each chunk, to let go of what they opened. A little work is done here anyhow.
     """
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
     is_alone = workers == 1 and not cluster
     first = [] if is_alone else list(islice(items, max(WORTH_A_POOL, workers * CHUNK)))
-    items = chain(first, items)
     if heavy and 1 < len(first) < WORTH_A_POOL and not heavy.isdisjoint(first):
         yield from _beside(function, shared, first, heavy)
     elif len(first) < WORTH_A_POOL:
-        for item in items:
+        for item in chain(first, items):
             yield function(shared, item)
     elif cluster:
         with open_pool(cluster, function, shared, after) as pool:
-            yield from _in_order(pool, items, FAR_CHUNK)
+            yield from _in_order(pool, chain(first, items), FAR_CHUNK)
     else:
-        yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1))
+        apart = [item for item in first if item in heavy] if heavy else []
+        items = chain((item for item in first if item not in heavy) if heavy else first, items)
+        yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1), apart)
 
 
-def _run_here(function: Callable[[S, T], R], shared: S, items: Iterator[T], workers: int) -> Iterator[R]:
-    """Run on cores of this machine."""
+def _run_here(
+    function: Callable[[S, T], R], shared: S, items: Iterator[T], workers: int, apart: Iterable[T]
+) -> Iterator[R]:
+    """Run on cores of this machine; what is done apart begins first and its results come last."""
     with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as executor:
         pool = Pool(
             lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
         )
         try:
+            begun = [executor.submit(_run_chunk, [item]) for item in apart]
             yield from _in_order(pool, items, CHUNK)
+            for future in begun:
+                yield from future.result()
         except BrokenProcessPool:
             raise _ended() from None
 
 
 def _beside(function: Callable[[S, T], R], shared: S, work: list[T], heavy: frozenset[T]) -> Iterator[R]:
-    with ProcessPoolExecutor(1, initializer=_share, initargs=(function, shared)) as pool:
-        apart = [pool.submit(_run_chunk, [item]) for item in work if item in heavy]
+    apart = [item for item in work if item in heavy]
+    with ProcessPoolExecutor(len(apart), initializer=_share, initargs=(function, shared)) as pool:
+        begun = [pool.submit(_run_chunk, [item]) for item in apart]
         try:
             for item in work:
                 if item not in heavy:
                     yield function(shared, item)
-            for future in apart:
-                yield future.result()[0]
+            for future in begun:
+                yield from future.result()
         except BrokenProcessPool:
             raise _ended() from None
 

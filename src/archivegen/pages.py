@@ -38,7 +38,7 @@ from archivegen.views import (
     UndatedView,
 )
 
-__all__ = ["Job", "Tools", "draw", "jobs", "site_view", "sitemaps"]
+__all__ = ["Job", "Tools", "draw", "heavy", "jobs", "site_view", "sitemaps"]
 
 ActorLists = tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]  # kind, letter, with how many articles
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
@@ -127,6 +127,11 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     if look.stylesheet(config.theme):
         yield Job("look", "", "")
     yield from (Job("static", path, f"{file} {stamp_of(file)}") for path, file in _static_files(static))
+
+
+def heavy(config: Config) -> frozenset[str]:
+    """The jobs, as FAMILY:KEY, that take long in a large archive: each reads all of it."""
+    return frozenset(f"downloads:{part}" for part in data.parts(config.data))
 
 
 def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
@@ -264,7 +269,6 @@ def _outlet_feed(config: Config, reader: Reader, slug: str) -> FeedView:
 WHOLE = (
     "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
 )  # fmt: skip
-HEAVY = f"downloads:{data.DATABASE}"  # the one job that takes long in a large archive
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
 UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.
