@@ -103,12 +103,13 @@ def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _taken_apart(found: Sequence[Candidate]) -> Sequence[Candidate]:
     """Make two names of "Norbank and Lowell" or "Norbank's Lowell", where the article has one of them alone."""
-    if not any(" " in item.form and item.scores and JOINED.search(item.form) for item in found):
+    joined = {item.form for item in found if " " in item.form and item.scores and JOINED.search(item.form)}
+    if not joined:
         return found
     alone = {item.form for item in found if item.scores}
     out: list[Candidate] = []
     for item in found:
-        parts = JOINED.split(item.form, maxsplit=1) if item.scores else []
+        parts = JOINED.split(item.form, maxsplit=1) if item.scores and item.form in joined else []
         owned = "'s " in item.form or "’s " in item.form
         if len(parts) == 2 and (parts[0] in alone or (not owned and parts[1] in alone)):
             length = len(parts[1])
@@ -187,21 +188,18 @@ def _is_rescued(form: str, judged: Mapping[str, int], unjudged: Mapping[str, int
 
 def _long_forms(sums: Mapping[str, Sequence[float]]) -> dict[str, str]:
     """Acronyms to the one long form in this article whose initials they are: "IS" to "Islamic State"."""
+    countries = load_world().countries
+    shorts = [form for form in sums if form.isupper() and len(form.replace(".", "")) > 1 and form not in countries]
+    if not shorts:
+        return {}
     initials: dict[str, set[str]] = defaultdict(set)
     for form, scores in sums.items():
         words = form.replace("-", " ").split()
         if len(words) > 1 and max(scores) != scores[PERSON] and not form.isupper():
-            initials["".join(word[0] for word in words)].add(form)
-            initials["".join(word[0] for word in words if word[0].isupper())].add(form)
-    countries = load_world().countries
-    return {
-        form: min(initials[plain])
-        for form in sums
-        if form.isupper()
-        and form not in countries
-        and len(plain := form.replace(".", "")) > 1
-        and len(initials.get(plain, ())) == 1
-    }
+            initials["".join([word[0] for word in words])].add(form)
+            initials["".join([word[0] for word in words if word[0].isupper()])].add(form)
+    full = {form: initials.get(form.replace(".", ""), set()) for form in shorts}
+    return {form: min(names) for form, names in full.items() if len(names) == 1}
 
 
 def _full_name(form: str, people: _People) -> str:

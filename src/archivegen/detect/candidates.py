@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
@@ -151,12 +151,14 @@ def find_runs(text: str) -> Iterator[Run]:
         scanned = end
         word = text[start:end]
         if run:
-            gap = text[last_end:start]
-            joiners = gaps.get(gap)
-            if joiners is None and len(gap) <= LONGEST_GAP:
-                joiners = _odd_gap(text, gap, last_end, gaps)
-            is_closed = run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
-            if joiners is None or (is_closed and not joiners) or len(run) >= LONGEST_RUN:
+            joiners = None
+            if start - last_end <= LONGEST_GAP:
+                gap = text[last_end:start]
+                joiners = gaps.get(gap)
+                if joiners is None:
+                    joiners = _odd_gap(text, gap, last_end) if "\n" in gap else _wide_gap(gap)
+            is_closed = joiners == () and run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
+            if joiners is None or is_closed or len(run) >= LONGEST_RUN:
                 yield from _finished(run, initial, item)
                 run = []
             elif joiners:
@@ -179,14 +181,18 @@ def find_runs(text: str) -> Iterator[Run]:
         yield from _finished(run, initial, item)
 
 
-def _odd_gap(text: str, gap: str, at: int, gaps: dict[str, tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Judge a gap with a line's end or several spaces in it. Lines are only joined where the first is full."""
-    if "\n\n" in gap or gap.isalnum():
+def _odd_gap(text: str, gap: str, at: int) -> tuple[str, ...] | None:
+    """Judge a gap with a line's end in it. Lines are only joined where the first is full."""
+    if "\n\n" in gap or text.find("\n", max(0, at - WRAPPED), at) >= 0:
         return None
-    if "\n" in gap and text.find("\n", max(0, at - WRAPPED), at) >= 0:
-        return None
+    return _wide_gap(gap)
+
+
+@lru_cache(maxsize=1 << 12)
+def _wide_gap(gap: str) -> tuple[str, ...] | None:
+    """Judge a gap with other spaces than the usual."""
     plain = SPACES.sub(" ", gap)
-    return gaps.get(plain) if plain != gap else None
+    return _gaps().get(plain) if plain != gap else None
 
 
 def _finished(words: list[Word], initial: bool, item: bool) -> Iterable[Run]:

@@ -100,12 +100,13 @@ def _acts(text: str, end: int, beside: Mapping[int, str]) -> bool:
 def _is_party(text: str, item: Named, state: str, beside: Mapping[int, str]) -> bool:
     """Tell whether the capital deals with another state or a body: "talks between Kabul and the Taliban"."""
     before = text[max(0, item.start - 3 * NEAR) : item.start]
-    if BETWEEN.search(before):
+    is_between = "between" in before  # as beside few capitals
+    if is_between and BETWEEN.search(before):
         fellow = AND.match(text, item.end)
         return fellow is not None and (fellow.end() in beside or AND_GROUP.match(text, item.end) is not None)
-    if pair := BETWEEN_AND.search(before):
+    if is_between and (pair := BETWEEN_AND.search(before)):
         return item.start - len(before) + pair.start(1) in beside
-    if not WITH.search(before):
+    if "with" not in before or not WITH.search(before):
         return False
     sentence = max(text.rfind(". ", 0, item.start), text.rfind("\n", 0, item.start), item.start - SENTENCE)
     return any(country not in ("", state) and sentence < at < item.start for at, country in beside.items())
