@@ -91,7 +91,7 @@ class Config:
     actor_pages: ActorPages = _key(
         ActorPages(), "how often a person or organisation must be named for a page: `{mentions: 2, articles: 2}`"
     )
-    search: bool = _key(True, "reserved: there is no search page yet, so it does nothing")
+    search: bool = _key(True, "a page that searches articles, actors and days: `true` or `false`")
     feeds: tuple[str, ...] = _key(
         FEEDS, "feeds of the newest articles, Atom and JSON: `true`, `false`, or some of `[site, actors, outlets]`"
     )

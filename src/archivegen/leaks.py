@@ -5,6 +5,7 @@ Looked for as written, as HTML and JSON escape it, percent-encoded, and in the f
 
 from __future__ import annotations
 
+import gzip
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -43,9 +44,11 @@ PACKED = frozenset(
         ".zip",
         ".gz",
         ".wasm",
+        ".pagefind",
     ]
 )
-PROGRAMS = (frozenset((".css", ".js")), ("static/", "pagefind/"))
+UNPACKED = frozenset((".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta"))  # of the search index, as gzip
+PROGRAMS = (frozenset((".css", ".js")), ("static/", "search/"))
 MARKUP = (".html", ".xml", ".svg")
 
 TOKEN = re.compile(r"[^\W_]+")
@@ -96,7 +99,7 @@ def _pieces(path: str, file: Path) -> Iterator[bytes]:
     if _is_passed_by(path):
         yield b""  # its name may have the word all the same
         return
-    with file.open("rb") as opened:
+    with gzip.open(file) if file.suffix in UNPACKED else file.open("rb") as opened:
         piece = opened.read(PIECE)
         yield piece
         while more := opened.read(PIECE):

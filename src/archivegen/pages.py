@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from archivegen import data, edtf, look, render, urls
+from archivegen import data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.errors import OutputError
@@ -33,6 +33,7 @@ from archivegen.views import (
     OutletsIndexView,
     OutletView,
     PageNumbers,
+    SearchView,
     SiteView,
     TimelineView,
     UndatedView,
@@ -108,6 +109,8 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     if config.data:
         yield Job("data", "", whole)
         yield from (Job("downloads", part, whole) for part in data.parts(config.data))
+    if config.search:
+        yield from (Job(*job) for job in _search_jobs(reader, whole))
     if "site" in config.feeds:
         yield Job("feed", "", whole)
     feeds = (("actors", "actor-feed", signs.actor_feeds), ("outlets", "outlet-feed", signs.outlet_feeds))
@@ -142,6 +145,8 @@ def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
         folder = tools.scratch / key
         folder.mkdir(parents=True, exist_ok=True)
         yield from data.make_data(tools.config, tools.reader, key, folder)
+    elif family in _SEARCH:
+        yield from _SEARCH[family](tools, key)
     elif family in _FEEDS:
         yield from _feed_files(tools, family, key)
     elif family in SINGLE:
@@ -150,6 +155,15 @@ def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
     else:
         for path, html in PAGES[family](tools, key):
             yield urls.file_of(path), html.encode("utf-8", "replace")
+
+
+def _search_jobs(reader: Reader, whole: str) -> Iterator[tuple[str, str, str]]:
+    """The search page, the program that searches, and the index in parts."""
+    yield "search", "", whole
+    redacted = str(reader.editorial.redactions())  # the words of others are looked for in every part again
+    for key, sign in search.signs(reader):
+        yield "search-part", key, f"{sign} {redacted}"
+    yield "search-program", "", f"{search.version()} {reader.search.languages()}"
 
 
 def _feed_files(tools: Tools, family: str, key: str) -> Iterator[File]:
@@ -247,6 +261,10 @@ def _data_page(tools: Tools, _: str) -> Iterator[Page]:
     yield urls.DATA, render.data(tools.theme)
 
 
+def _search_page(tools: Tools, _: str) -> Iterator[Page]:
+    yield urls.SEARCH, render.search(tools.theme, _search(tools.reader))
+
+
 def _about_page(tools: Tools, _: str) -> Iterator[Page]:
     yield urls.ABOUT, render.about(tools.theme, tools.reader.pictures.lags())
 
@@ -288,8 +306,13 @@ PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
     "about": _about_page,
     "together": _together_page,
     "data": _data_page,
+    "search": _search_page,
     "corrections": _corrections_pages,
     "tombstone": _tombstone_page,
+}
+_SEARCH: dict[str, Callable[[Tools, str], Iterator[File]]] = {
+    "search-part": lambda tools, key: search.make_part(tools.reader, key, tools.config.language),
+    "search-program": lambda tools, _: search.make_program(tools.reader, tools.config.language),
 }
 _FEEDS: dict[str, Callable[[Config, Reader, str], FeedView]] = {
     "feed": _site_feed,
@@ -480,6 +503,15 @@ def _day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
             pages=pages,
             contradictions=chronology.contradictions(date, size) if date.is_day and pages.number == 1 else (),
         )
+
+
+def _search(reader: Reader) -> SearchView:
+    return SearchView(
+        kinds=tuple(kind for kind in KINDS if reader.actors.top(kind, 1)),
+        outlets=tuple(dict.fromkeys(name for _, name, _ in reader.lists.outlets())),
+        years=tuple(reversed(reader.search.years())),
+        parts=tuple((part.key, *part.years) for part in reader.search.parts()),
+    )
 
 
 def _undated(reader: Reader, size: int) -> Iterator[UndatedView]:

@@ -19,6 +19,7 @@ UNDATED = "undated/"
 ABOUT = "about/"
 CORRECTIONS = "corrections/"
 DATA = "data/"
+SEARCH = "search/"
 
 
 def article(slug: str) -> str:

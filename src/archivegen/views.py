@@ -82,6 +82,19 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchView:
+    """What one can search by: kinds of actors, outlets and years; and the parts of the index by the years they hold.
+
+    A part is (key, first year, last year); years are empty where it holds what has none too.
+    """
+
+    kinds: tuple[Kind, ...]
+    outlets: tuple[str, ...]
+    years: tuple[str, ...]
+    parts: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRef:
     """An actor as others link to it."""
 

@@ -24,6 +24,7 @@ from archivegen.views import (
     OutletsIndexView,
     OutletView,
     PageNumbers,
+    SearchView,
     TimelineView,
     TogetherView,
     UndatedView,
@@ -42,6 +43,7 @@ __all__ = [
     "not_found",
     "outlet",
     "outlets_index",
+    "search",
     "timeline",
     "together",
     "undated",
@@ -160,6 +162,12 @@ def data(theme: Theme) -> str:
     description = f"The articles, names and dates of {theme.site.title} as files for other programs."
     files = downloads(theme.site.data)
     return draw(theme, "data.html", urls.DATA, title="Data", description=description, files=files, tables=TABLES)
+
+
+def search(theme: Theme, view: SearchView) -> str:
+    """The page that searches."""
+    description = f"Find articles, people, organisations and days in {theme.site.title}."
+    return draw(theme, "search.html", urls.SEARCH, view=view, title="Search", description=description)
 
 
 def not_found(theme: Theme) -> str:

@@ -11,6 +11,7 @@ from archivegen.store.members import Members
 from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
 from archivegen.store.schema import open_store, read_store
+from archivegen.store.search import SearchPart, SearchRecord
 from archivegen.store.write import Writer
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "Members",
     "Packed",
     "Reader",
+    "SearchPart",
+    "SearchRecord",
     "Shown",
     "Writer",
     "open_store",

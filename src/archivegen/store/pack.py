@@ -95,6 +95,7 @@ def _article(item: Prepared, article: Article) -> Row:
         first,
         f"{f'{first:07}' if first else UNKNOWN_DAY} {published.text if published else ''} {item.path}",
         encode(ref),
+        article.language.value if article.language else "",
     )
 
 

@@ -18,6 +18,7 @@ from archivegen.store.lists import Lists
 from archivegen.store.people import Actors
 from archivegen.store.pictures import Pictures
 from archivegen.store.rows import Rows
+from archivegen.store.search import Search
 from archivegen.store.signs import Signs
 
 __all__ = ["Reader"]
@@ -38,6 +39,7 @@ class Reader:
         self.editorial = Editorial(rows)
         self.pictures = Pictures(rows)
         self.data = Data(rows)
+        self.search = Search(rows)
 
     def signs(self, size: int) -> Signs:
         """What tells which pages are to be drawn again; `size` is that of cut lists."""

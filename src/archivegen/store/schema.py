@@ -13,7 +13,7 @@ from archivegen.store.marks import mark_of
 
 __all__ = ["open_store", "read_store"]
 
-VERSION = "10"
+VERSION = "11"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
@@ -32,8 +32,8 @@ CREATE TABLE source (
 CREATE TABLE article (
   path TEXT PRIMARY KEY, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL, outlet_name TEXT NOT NULL,
   doubtful INTEGER NOT NULL, published TEXT, page TEXT, first INTEGER, rank TEXT NOT NULL, ref BLOB NOT NULL,
-  mark INTEGER NOT NULL, ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL, entries_mark INTEGER NOT NULL,
-  kin_mark INTEGER NOT NULL
+  language TEXT NOT NULL, mark INTEGER NOT NULL, ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL,
+  entries_mark INTEGER NOT NULL, kin_mark INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE content (
   path TEXT PRIMARY KEY, article BLOB NOT NULL, findings BLOB NOT NULL, summary TEXT NOT NULL
@@ -79,6 +79,7 @@ CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);
 CREATE INDEX source_container ON source (container);
 CREATE INDEX article_wish ON article (wish);
+CREATE INDEX article_language ON article (language);
 CREATE INDEX article_rank ON article (rank);
 CREATE INDEX article_page ON article (page, rank);
 CREATE INDEX article_outlet ON article (outlet, rank);

@@ -1,0 +1,221 @@
+"""What can be searched for: articles, actors and days as records, in parts that are indexed one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+import msgspec
+
+from archivegen.edtf import Date, parse
+from archivegen.model import Kind
+from archivegen.store.lists import outlet_names
+from archivegen.store.rows import LISTED, Rows
+
+__all__ = ["Search", "SearchPart", "SearchRecord"]
+
+# An indexer holds a whole part in memory, and one edit makes one part again: parts are small. Readers ask every part
+# for every search: parts are few. So their size, in records, doubles up to a limit as the archive grows.
+SIZES = (2_000, 4_000, 8_000)
+PARTS = 20
+LAST = "~"  # after every date, as text
+SENTENCES = 20  # of a day, at most
+ARTICLES = "((page >= ?1 AND page < ?2) OR (?1 = '' AND page IS NULL)) ORDER BY page, rank LIMIT ?4 OFFSET ?3"
+DAYS = f"e.page >= ? AND e.page < ? AND length(e.page) = 10 {LISTED}"
+ACTORS = "SELECT id, name, kind, data FROM actor WHERE page ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPart:
+    """An index of its own: the articles and days from `start` on and before `end`; of a very full month a stretch."""
+
+    key: str
+    start: str
+    end: str
+    offset: int = 0
+    limit: int = -1
+    has_actors: bool = False
+
+    @property
+    def years(self) -> tuple[str, str]:
+        """The first and the last year that may be here, \"\" without bounds."""
+        return self.start[:4], "" if self.end == LAST else self.end[:4]
+
+    @property
+    def has_days(self) -> bool:
+        """Tell whether the days are here: of several stretches the first has them."""
+        return self.start < self.end and not self.offset
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What is found: an article, an actor or a day. `slug` is what its address ends in; `language` "" is the site's."""
+
+    kind: Kind | str
+    slug: str
+    title: str
+    text: str
+    language: str = ""
+    date: Date | None = None
+    outlet: str = ""
+    actors: tuple[str, ...] = ()
+
+
+# Only what is searched is decoded.
+class _Text(msgspec.Struct, frozen=True, gc=False):
+    value: str
+
+
+class _Body(msgspec.Struct, frozen=True, gc=False):
+    text: str
+
+
+class _Date(msgspec.Struct, frozen=True, gc=False):
+    text: str
+
+
+class _Dated(msgspec.Struct, frozen=True, gc=False):
+    value: _Date
+
+
+class _Article(msgspec.Struct, frozen=True, gc=False):
+    title: _Text
+    body: _Body
+    language: _Text | None = None
+    published: _Dated | None = None
+
+
+class _Actor(msgspec.Struct, frozen=True, gc=False):
+    aliases: list[str]
+    note: str = ""
+
+
+_article = msgspec.json.Decoder(_Article).decode
+_actor = msgspec.json.Decoder(_Actor).decode
+_ids = msgspec.json.Decoder(list[str]).decode
+
+
+class Search:
+    """The parts of the search index, when each is to be made again, and its records as a stream."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._db = rows.db
+        self._outlets = cache(lambda: {slug: name for slug, name, _ in outlet_names(rows.db)})
+
+    def parts(self) -> list[SearchPart]:
+        """Cut the archive into parts: by years; a year that is too full by months; a month that is, by the piece.
+
+        Nothing is cut by count alone where the calendar can cut: one article more moves no other into another part.
+        """
+        months = dict(
+            self._db.execute(
+                "SELECT month, sum(n) FROM (SELECT coalesce(substr(page, 1, 7), '') AS month, count(*) AS n "
+                "FROM article GROUP BY month UNION ALL SELECT substr(page, 1, 7), count(*) FROM period "
+                "WHERE length(page) = 10 AND entries GROUP BY 1) GROUP BY month ORDER BY month"
+            ).fetchall()
+        )
+        actors = int(self._rows.one("SELECT count(*) FROM actor WHERE page"))
+        total = sum(months.values()) + actors
+        size = next((size for size in SIZES if total <= size * PARTS), SIZES[-1])
+        if total <= size:
+            return [SearchPart("all", "", LAST, has_actors=True)] if total else []
+        return [SearchPart("actors", LAST, LAST, has_actors=True), *_cut(months, size)]
+
+    def languages(self) -> list[str]:
+        """The languages that articles say they are in."""
+        rows = self._db.execute("SELECT DISTINCT language FROM article WHERE language != '' ORDER BY language")
+        return [language for (language,) in rows]
+
+    def years(self) -> list[str]:
+        """The years in which articles were published or something happened on a known day."""
+        rows = self._db.execute(
+            "SELECT substr(page, 1, 4) FROM period WHERE articles OR (entries AND length(page) = 10) GROUP BY 1"
+        )
+        return [year for (year,) in rows]
+
+    def sign(self, part: SearchPart) -> str:
+        """A sign of all that the records of a part say."""
+        bounds = (part.start, part.end, part.offset, part.limit)
+        articles = self._db.execute(
+            "SELECT count(*), sum(mark), sum(ref_mark), sum(cast_mark) "
+            f"FROM (SELECT mark, ref_mark, cast_mark FROM article WHERE {ARTICLES})",
+            bounds,
+        ).fetchone()
+        outlets = self._db.execute(f"SELECT DISTINCT outlet FROM (SELECT outlet FROM article WHERE {ARTICLES})", bounds)
+        names = sorted(self._outlets()[slug] for (slug,) in outlets if slug)
+        days = self._db.execute(
+            f"SELECT count(*), sum(mark) FROM entry AS e WHERE {DAYS}", (part.start, part.end)
+        ).fetchone()
+        actors = list(self._actors()) if part.has_actors else ()
+        return f"{part} {articles} {names} {days if part.has_days else ()} {actors}"
+
+    def records(self, part: SearchPart) -> Iterator[SearchRecord]:
+        """Yield the records of a part, always in the same order."""
+        if part.has_actors:
+            yield from self._actors()
+        if part.has_days:
+            yield from self._days(part)
+        bounds = (part.start, part.end, part.offset, part.limit)
+        for path, slug, outlet in self._db.execute(f"SELECT path, slug, outlet FROM article WHERE {ARTICLES}", bounds):
+            article = _article(self._rows.one("SELECT article FROM content WHERE path = ?", path))
+            yield SearchRecord(
+                "article",
+                slug,
+                article.title.value,
+                article.body.text,
+                language=article.language.value if article.language else "",
+                date=parse(article.published.value.text) if article.published else None,
+                outlet=self._outlets().get(outlet, ""),
+                actors=self._named_in(path),
+            )
+
+    def _actors(self) -> Iterator[SearchRecord]:
+        for slug, name, kind, data in self._db.execute(ACTORS):
+            actor = _actor(data)
+            yield SearchRecord(kind, slug, name, "\n".join((*actor.aliases, actor.note)).strip(), actors=(name,))
+
+    def _days(self, part: SearchPart) -> Iterator[SearchRecord]:
+        rows = self._db.execute(
+            f"SELECT e.page, e.text, e.who FROM entry AS e WHERE {DAYS} ORDER BY e.page, e.rank", (part.start, part.end)
+        )
+        for page, entries in groupby(rows, key=lambda row: str(row[0])):
+            texts: dict[str, None] = {}
+            actors: dict[str, None] = {}
+            for _, text, who in entries:
+                texts[text] = None
+                actors.update(dict.fromkeys(self._rows.actor_ref(actor).name for actor in _ids(who)))
+            sentences = "\n".join(list(texts)[:SENTENCES])
+            yield SearchRecord("day", page.replace("-", "/"), "", sentences, date=parse(page), actors=tuple(actors))
+
+    def _named_in(self, path: str) -> tuple[str, ...]:
+        rows = self._db.execute(
+            "SELECT DISTINCT a.name FROM name AS n JOIN actor AS a ON a.id = n.actor AND a.page "
+            "WHERE n.article = ? ORDER BY a.name",
+            (path,),
+        )
+        return tuple(name for (name,) in rows)
+
+
+def _cut(months: dict[str, int], size: int) -> Iterator[SearchPart]:
+    """Gather neighbouring years, or months of full years, until a part is full. `months` in order; "" is undated."""
+    units: list[tuple[str, int]] = []
+    for year, group in groupby(months, key=lambda month: month[:4]):
+        of_year = [(month, months[month]) for month in group]
+        total = sum(count for _, count in of_year)
+        units += [(year, total)] if total <= size else of_year
+    starts: list[tuple[str, int]] = []
+    for unit, count in units:
+        if starts and starts[-1][1] + count <= size:
+            starts[-1] = (starts[-1][0], starts[-1][1] + count)
+        else:
+            starts.append((unit, count))
+    for (start, count), end in zip(starts, [*(start for start, _ in starts[1:]), LAST], strict=True):
+        key = start or "undated"
+        if count <= size:
+            yield SearchPart(key, start, end)
+        else:
+            for offset in range(0, count, size):
+                yield SearchPart(f"{key}.{offset // size + 1}", start, end, offset, size)
