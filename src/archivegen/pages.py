@@ -508,7 +508,7 @@ def _day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
 def _search(reader: Reader) -> SearchView:
     return SearchView(
         kinds=tuple(kind for kind in KINDS if reader.actors.top(kind, 1)),
-        outlets=tuple(dict.fromkeys(name for _, name, _ in reader.lists.outlets())),
+        outlets=tuple((slug, name) for slug, name, _ in reader.lists.outlets()),
         years=tuple(reversed(reader.search.years())),
         parts=tuple((part.key, *part.years) for part in reader.search.parts()),
     )

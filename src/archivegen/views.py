@@ -89,7 +89,7 @@ class SearchView:
     """
 
     kinds: tuple[Kind, ...]
-    outlets: tuple[str, ...]
+    outlets: tuple[tuple[str, str], ...]  # slug, name
     years: tuple[str, ...]
     parts: tuple[tuple[str, str, str], ...]
 

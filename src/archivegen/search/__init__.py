@@ -20,6 +20,7 @@ INDEX = f"{urls.SEARCH}pagefind/"
 LANGUAGE = re.compile(r"[a-z]{2,3}(?=-|$)")
 PROGRAM = re.compile(r"pagefind\.js|wasm\..*\.pagefind")
 UNKNOWN = "unknown"  # Pagefind's word for what it cannot stem
+UNASKED = str.maketrans({'"': "”", "\\": "/"})  # Pagefind 1.5 finds no filter's value that has one of them
 FOLDERS = {"article": "articles", "day": "dates"}  # where the page of a record is; actors are the rest
 # Every index has the same program beside it, but readers load it once for each language: this leads from the folder of
 # a part's language to the file beside all parts, by way of the name that Pagefind puts together: `wasm.NAME.pagefind`.
@@ -74,8 +75,10 @@ def _record(record: SearchRecord, language: str) -> dict[str, Any]:
     shown = edtf.show(date) if date else ""
     slug = record.slug
     address = urls.relative(f"{FOLDERS.get(record.kind, 'actors')}/{slug}/", urls.HOME)
-    filters = {"kind": [record.kind], "year": [unit[:4]], "outlet": [record.outlet], "actor": list(record.actors)}
-    meta = {"title": record.title or shown, "kind": record.kind, "outlet": record.outlet, "date": shown, "day": unit}
+    outlet, name = record.outlet
+    actors = [actor.translate(UNASKED) for actor in record.actors]
+    filters = {"kind": [record.kind], "year": [unit[:4]], "outlet": [outlet], "actor": actors}
+    meta = {"title": record.title or shown, "kind": record.kind, "outlet": name, "date": shown, "day": unit}
     return {
         "url": address,
         "content": record.text or record.title,

@@ -59,7 +59,7 @@ class SearchRecord:
     text: str
     language: str = ""
     date: Date | None = None
-    outlet: str = ""
+    outlet: tuple[str, str] = ("", "")  # what its address ends in, its name
     actors: tuple[str, ...] = ()
 
 
@@ -168,7 +168,7 @@ class Search:
                 article.body.text,
                 language=article.language.value if article.language else "",
                 date=parse(article.published.value.text) if article.published else None,
-                outlet=self._outlets().get(outlet, ""),
+                outlet=(outlet, self._outlets().get(outlet, "")),
                 actors=self._named_in(path),
             )
 
