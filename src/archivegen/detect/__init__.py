@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 
-from archivegen.detect import actors, dates
-from archivegen.detect.actors import NameIndex, index_names
-from archivegen.detect.quotes import find_quotes
-from archivegen.detect.sentences import split_sentences
+from archivegen.detect.known import NameIndex, index_names
+from archivegen.detect.stated import find_stated
 from archivegen.edtf import Date
-from archivegen.model import ActorMention, Findings, Kind
+from archivegen.model import ActorMention, DateMention, Findings, Kind, Quote
 
 __all__ = ["VERSION", "NameIndex", "detect", "index_names"]
 
-VERSION = f"{dates.VERSION} {actors.VERSION}"
+DATES_VERSION = "5"
+ACTORS_VERSION = "9"
+VERSION = f"{DATES_VERSION} {ACTORS_VERSION}"
+
+Spans = tuple[tuple[int, int], ...]
 
 
 def detect(
@@ -31,24 +33,51 @@ def detect(
     `published` anchors relative dates; `stated` are the names that the article's front matter lists: they are found
     without `want_actors` too.
     """
-    sentences = split_sentences(text) if want_dates or want_actors else ()
+    sentences = _sentences(text) if want_dates or want_actors else ()
     kinds = {name: _kind(name, known, guess=want_actors) for name in stated}
-    found = actors.find_actors(text, known=known, stated=stated) if want_actors else actors.find_stated(text, stated)
+    found = _actors(text, known, stated) if want_actors else find_stated(text, stated)
     mentions = tuple(_with_kind(mention, kinds) for mention in found) if kinds else found
     return Findings(
         sentences,
-        dates.find_dates(text, published, sentences) if want_dates else (),
+        _dates(text, published, sentences) if want_dates else (),
         mentions,
         tuple(kinds.items()),
-        find_quotes(text, mentions) if want_actors else (),
+        _quotes(text, mentions) if want_actors else (),
     )
+
+
+# Imported when first called: the rules and patterns take a tenth of a second, which a build without them need not pay.
+
+
+def _sentences(text: str) -> Spans:
+    from archivegen.detect.sentences import split_sentences
+
+    return split_sentences(text)
+
+
+def _dates(text: str, published: Date | None, sentences: Spans) -> tuple[DateMention, ...]:
+    from archivegen.detect.dates import find_dates
+
+    return find_dates(text, published, sentences)
+
+
+def _actors(text: str, known: NameIndex, stated: Sequence[str] = ()) -> tuple[ActorMention, ...]:
+    from archivegen.detect.actors import find_actors
+
+    return find_actors(text, known=known, stated=stated)
+
+
+def _quotes(text: str, mentions: Sequence[ActorMention]) -> tuple[Quote, ...]:
+    from archivegen.detect.quotes import find_quotes
+
+    return find_quotes(text, mentions)
 
 
 def _kind(name: str, known: NameIndex, *, guess: bool) -> Kind:
     """The kind of a stated name: as actors.yaml has it, else as the name alone lets guess."""
     if kind := known.kinds.get(name):
         return kind
-    mentions = actors.find_actors(name, known=known) if guess else ()
+    mentions = _actors(name, known) if guess else ()
     return next((m.kind for m in mentions if (m.start, m.end) == (0, len(name))), "other")
 
 

@@ -17,14 +17,13 @@ from archivegen.detect.metonyms import country_in, parties, state_meant
 from archivegen.detect.offices import without_offices
 from archivegen.detect.roles import role_of
 from archivegen.detect.sides import with_sides
-from archivegen.detect.tails import by_tail, with_tails
+from archivegen.detect.surnames import by_tail
+from archivegen.detect.tails import with_tails
 from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention, Kind
 
-__all__ = ["VERSION", "NameIndex", "find_actors", "index_names"]
-
-VERSION = "9"
+__all__ = ["NameIndex", "find_actors", "index_names"]
 
 SURE = 100.0  # far over any score
 
@@ -172,17 +171,3 @@ def _without_overlaps(found: list[KnownName]) -> list[KnownName]:
         if not out or out[-1].end <= item.start:
             out.append(item)
     return out
-
-
-def find_stated(text: str, stated: Sequence[str]) -> tuple[ActorMention, ...]:
-    """Find only the names that an article's front matter lists, as they are written there; nothing is guessed."""
-    spans: list[tuple[int, int]] = []
-    for name in sorted(stated, key=len, reverse=True):
-        at = text.find(name) if name else -1
-        while at >= 0:
-            end = at + len(name)
-            is_whole = not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum())
-            if is_whole and not any(at < stop and start < end for start, stop in spans):
-                spans.append((at, end))
-            at = text.find(name, end)
-    return tuple(ActorMention(start, end, text[start:end], "other") for start, end in sorted(spans))

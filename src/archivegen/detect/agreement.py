@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from archivegen.detect.judge import KINDS
-from archivegen.detect.words_en import GENERATIONS
+from archivegen.detect.surnames import surname_of
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
 
-__all__ = ["Candidate", "Named", "agree", "surname_of"]
+__all__ = ["Candidate", "Named", "agree"]
 
 Scores = tuple[float, float, float, float]
 SHORT = 3  # letters of an acronym that no headline need have made
@@ -80,14 +80,6 @@ class _People:
 
     lasts: Mapping[str, tuple[str, ...]]
     firsts: Mapping[str, tuple[str, ...]]
-
-
-def surname_of(name: str) -> str:
-    """The last word of a person's name that is no "Jr." or "III"."""
-    words = name.split()
-    while len(words) > 1 and words[-1].strip(".,") in GENERATIONS:
-        words.pop()
-    return words[-1] if words else name
 
 
 def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:

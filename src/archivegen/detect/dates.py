@@ -18,9 +18,8 @@ from archivegen.detect.sentences import split_sentences
 from archivegen.letters import has_plain_words
 from archivegen.model import DateMention, TimexType
 
-__all__ = ["VERSION", "find_dates"]
+__all__ = ["find_dates"]
 
-VERSION = "5"
 CALENDAR = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-Q[1-4])?")
 RULES = {rule.name: rule for rule in TABLE}
 MATCHERS = {

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archivegen.authority import Authority
-from archivegen.detect.tails import by_tail
+from archivegen.detect.surnames import by_tail
 from archivegen.model import Kind
 
 __all__ = ["KnownName", "NameIndex", "index_names", "known_places", "with_stated"]

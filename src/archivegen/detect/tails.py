@@ -8,28 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from archivegen.detect.agreement import Candidate, Named, surname_of
+from archivegen.detect.agreement import Candidate, Named
 from archivegen.detect.features import is_common
+from archivegen.detect.surnames import surname_of
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS, TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
 
-__all__ = ["by_tail", "with_tails"]
+__all__ = ["with_tails"]
 
 LEAST = 3  # letters of a tail
 MODEL = re.compile(r"\d")
 SEVERAL = re.compile(r"\ds$")  # "A380s"
 GENERAL = (*CALENDAR, *COMPANY_ENDS, *EVENT_WORDS, *ORGANISATION_WORDS, *TITLES)
-
-
-def by_tail(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Lead from the last words of (form, name) to the name; to "" where two names have one."""
-    out: dict[str, str] = {}
-    for form, name in names:
-        if " " in form:
-            last = surname_of(form)
-            out[last] = name if out.get(last, name) == name else ""
-    return out
 
 
 def with_tails(
