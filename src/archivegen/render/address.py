@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from archivegen import urls
 from archivegen.edtf import Date, parse
-from archivegen.render.words import between_tags, count, when
+from archivegen.render.translate import ENGLISH, Tongue
+from archivegen.render.words import between_tags, number, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = [
@@ -73,9 +74,9 @@ def outlet_link(article: ArticleRef, root: str) -> Markup:
     return _link("outlet", root, f"outlets/{quoted(article.source_slug)}/index.html", article.source)
 
 
-def date_link(date: Date, root: str) -> Markup:
+def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return a date in words, linked to its page."""
-    return _date_link(date.text, root)
+    return _date_link(date.text, root, tongue)
 
 
 def entry_link(entry: Entry, root: str) -> Markup:
@@ -83,34 +84,58 @@ def entry_link(entry: Entry, root: str) -> Markup:
     return Markup(f'<a class="from" href="{root}{address(entry)}">{between_tags(entry.article.title)}</a>')
 
 
-def reported(entry: Entry, root: str) -> Markup:
+def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return by how many outlets an entry's event is reported, by which one first and how long after it.
 
     Outlets that only have a copy are told of apart: they are no witnesses.
     """
-    found = entry.reported
-    also = f"Also in {count(entry.also, 'other outlet')}, in the same words" if entry.also else ""
-    if found is None:
-        return Markup('<span class="reported">{}</span>').format(also) if also else Markup()
-    first = found.first
-    who = outlet_link(first, root) or between_tags(first.title)
-    day = Markup(" on {}").format(when(first.published.value)) if first.published else ""
-    lag = "" if found.lag is None else f", {_lag(found.lag)}"
-    return Markup('<span class="reported">Reported by {} outlets, first by {}{}{}{}</span>').format(
-        found.outlets, Markup(who), day, lag, f". {also}" if also else ""
-    )
+    told = []
+    if found := entry.reported:
+        first = found.first
+        values = {"number": number(found.outlets, tongue=tongue), "outlet": _name_of(first, root)}
+        # Translators: %(number)s is 2 or more; %(outlet)s the outlet's name
+        text = tongue.ngettext(
+            "Reported by %(number)s outlet, first by %(outlet)s",
+            "Reported by %(number)s outlets, first by %(outlet)s",
+            found.outlets,
+        )
+        if first.published:
+            values["date"] = when(first.published.value, tongue=tongue)
+            text = tongue.ngettext(
+                "Reported by %(number)s outlet, first by %(outlet)s on %(date)s",
+                "Reported by %(number)s outlets, first by %(outlet)s on %(date)s",
+                found.outlets,
+            )
+        lag = "" if found.lag is None else f", {_lag(found.lag, tongue)}"
+        told.append(Markup(text) % values + lag)
+    if entry.also:
+        also = tongue.ngettext(
+            "Also in %(number)s other outlet, in the same words",
+            "Also in %(number)s other outlets, in the same words",
+            entry.also,
+        )
+        told.append(Markup(also) % {"number": number(entry.also, tongue=tongue)})
+    return Markup('<span class="reported">{}</span>').format(Markup(". ").join(told)) if told else Markup()
 
 
-def _lag(days: int) -> str:
+def _name_of(article: ArticleRef, root: str) -> Markup:
+    return outlet_link(article, root) or Markup(between_tags(article.title))
+
+
+def _lag(days: int, tongue: Tongue) -> str:
     if days == 0:
-        return "the same day"
-    return f"{count(abs(days), 'day')} {'after' if days > 0 else 'before'}"
+        return tongue.gettext("the same day")
+    if days > 0:
+        words = tongue.ngettext("%(number)s day after", "%(number)s days after", days)
+    else:
+        words = tongue.ngettext("%(number)s day before", "%(number)s days before", -days)
+    return words % {"number": number(abs(days), tongue=tongue)}
 
 
 @lru_cache(maxsize=16384)
-def _date_link(text: str, root: str) -> Markup:
+def _date_link(text: str, root: str, tongue: Tongue) -> Markup:
     date = parse(text)
-    return Markup(f'<a href="{root}{address(date)}">{when(date)}</a>')
+    return Markup(f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>')
 
 
 @lru_cache(maxsize=16384)

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from archivegen.markup import parse_markdown
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
+from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import BASES, MOODS, between_tags, plain_date
 from archivegen.views import Entry, NameLink
 
@@ -46,14 +47,15 @@ def body_html(
     sentences: Sequence[tuple[int, int]],
     *,
     root: str,
+    tongue: Tongue = ENGLISH,
 ) -> Markup:
     """Set an article's text. `root` is the way from its page to the site's root."""
     links = _links(body)
     spans = sorted(
-        [*links, *_styles(body), *_names(names, links, root), *_dated(entries, sentences, root)],
+        [*links, *_styles(body), *_names(names, links, root), *_dated(entries, sentences, root, tongue)],
         key=lambda span: (span.start, span.rank, span.end),
     )
-    setter = _Setter(body.text, spans)
+    setter = _Setter(body.text, spans, tongue.gettext("Table"))
     groups = groupby(body.blocks, key=lambda block: block.kind)
     return Markup("\n".join(_GROUPS[kind](list(blocks), setter) for kind, blocks in groups))
 
@@ -97,7 +99,7 @@ def _names(names: Sequence[NameLink], links: Sequence[Span], root: str) -> Itera
         yield Span(NAME, name.start, name.end, f'<a class="actor" href="{href}">', "</a>")
 
 
-def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root: str) -> Iterable[Span]:
+def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root: str, tongue: Tongue) -> Iterable[Span]:
     """Mark each sentence that has entries, once, with the dates it has.
 
     A date that is inferred from the sentence before stands there already, and is not said again.
@@ -111,7 +113,7 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
     for start, group in by_start.items():
         end = ends.get(start, start + len(group[0].text))
         if end > start:
-            dates = "".join(_date(entry, root) for entry in {e.date.text: e for e in reversed(group)}.values())
+            dates = "".join(_date(entry, root, tongue) for entry in {e.date.text: e for e in reversed(group)}.values())
             is_new = dates != said or any(entry.basis != "inferred" for entry in group)
             said = dates
             # bdi: the date's letters must not decide which way the article's text runs.
@@ -120,17 +122,18 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
             yield Span(DATED, start, end, '<span class="dated">', "</span>", first)
 
 
-def _date(entry: Entry, root: str) -> str:
+def _date(entry: Entry, root: str, tongue: Tongue) -> str:
     mark = MOODS[entry.mood] or (BASES[entry.basis] if entry.basis == "inferred" else "")
-    marked = f" <i>{mark}</i>" if mark else ""
-    return f'<a href="{root}{address(entry.date)}">{escape(plain_date(entry.date))}{marked}</a> '
+    marked = f" <i>{tongue.gettext(mark)}</i>" if mark else ""
+    return f'<a href="{root}{address(entry.date)}">{escape(plain_date(entry.date, tongue=tongue))}{marked}</a> '
 
 
 class _Setter:
     """Sets stretches of the text in turn, with the spans that reach into each."""
 
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
+    def __init__(self, text: str, spans: Sequence[Span], table: str) -> None:
         self.text = text
+        self.table = table  # what a table is called
         self.spans = spans  # by where they start
         self.waiting = 0  # every span before this one has ended
         self.begun: set[Span] = set()
@@ -203,7 +206,7 @@ def _rows(blocks: list[Block], setter: _Setter) -> str:
             cells.append(f"<td>{setter(at, at + len(cell))}</td>")
             at += len(cell) + 1
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    head = '<div class="table" role="region" aria-label="Table" tabindex="0"><table><tbody>'
+    head = f'<div class="table" role="region" aria-label="{escape(setter.table)}" tabindex="0"><table><tbody>'
     return "\n".join([head, *rows, "</tbody></table></div>"])
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from archivegen import urls
 from archivegen.edtf import parse
 from archivegen.render.address import address
+from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import count as count_of
 from archivegen.render.words import date_of, named
 from archivegen.views import Count
@@ -57,7 +58,7 @@ class Strip:
     most: Count
 
 
-def density_strip(counts: Sequence[Count]) -> Strip | None:
+def density_strip(counts: Sequence[Count], *, tongue: Tongue = ENGLISH) -> Strip | None:
     """Lay out the bars of counts by month; None where there are fewer than two months, which make no picture.
 
     Of more than ten years' months, which nobody tells apart, each year is one bar.
@@ -83,7 +84,7 @@ def density_strip(counts: Sequence[Count]) -> Strip | None:
         is_year=len(starts) == 1,
         by_year=is_long,
         bars=tuple(bars),
-        ticks=_ticks(starts, length),
+        ticks=_ticks(starts, length, tongue.calendar.month_letters if tongue.calendar else MONTHS),
         cut=cut,
         most=most,
     )
@@ -95,13 +96,13 @@ def _year(months: Sequence[tuple[int, int, Count]]) -> Count:
     return Count(label, urls.date(parse(label)), sum(count.count for _, _, count in months))
 
 
-def strip_svg(strip: Strip, root: str, noun: str) -> Markup:
+def strip_svg(strip: Strip, root: str, noun: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Draw the bars, each a link to its month, and below them the axis. `noun` is what is counted."""
     out = [f'<svg class="bars" viewBox="0 0 {strip.width} {strip.height}" preserveAspectRatio="none" {HIDDEN}>']
     # A year's months are wide: thinner bars stand in their middle, each over its letter.
     inset, thick = (1, 2) if strip.is_year else (0, strip.step - (8 if strip.by_year else 1))
     for bar in strip.bars:
-        told = escape(f"{named(bar.count.label)}: {count_of(bar.count.count, noun)}")
+        told = escape(f"{named(bar.count.label, tongue=tongue)}: {count_of(bar.count.count, noun, tongue=tongue)}")
         out.append(
             f'<a href="{root}{address(bar.count)}" tabindex="-1">'
             f'<rect class="room" x="{bar.x}" width="{strip.step}" height="{strip.height}"><title>{told}</title></rect>'
@@ -141,10 +142,10 @@ def _axis(years: Sequence[int]) -> tuple[dict[int, int], int, bool]:
     return starts, at, cut
 
 
-def _ticks(starts: dict[int, int], length: int) -> tuple[tuple[str, str], ...]:
+def _ticks(starts: dict[int, int], length: int, months: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Name as many years as have room, or one year's months."""
     if len(starts) == 1:  # under the middle of each month
-        return tuple((f"{100 * (i + 0.5) / 12:.4g}", month) for i, month in enumerate(MONTHS))
+        return tuple((f"{100 * (i + 0.5) / 12:.4g}", month) for i, month in enumerate(months))
     every = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000) if len(starts) / n <= TICKS or n == 1000)
     shown = [year for i, year in enumerate(starts) if i % every == 0]
     return tuple((f"{100 * starts[year] / length:.4g}", str(year)) for year in shown)

@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import msgspec
 
-from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.render.address import outside, quoted
+from archivegen.render.dates import show
+from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleView, SiteView
 
 __all__ = ["Author", "Citation", "CiteFile", "Reference", "authors", "cite", "reference"]
@@ -94,23 +95,23 @@ class Citation:
     files: tuple[CiteFile, ...]
 
 
-def cite(ref: Reference) -> Citation:
+def cite(ref: Reference, *, tongue: Tongue = ENGLISH) -> Citation:
     """Return how to cite an article."""
     return Citation(
-        _line(ref),
+        _line(ref, tongue),
         (
-            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref))),
+            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref, tongue))),
             CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref))),
             CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref))),
         ),
     )
 
 
-def reference(view: ArticleView, site: SiteView) -> Reference:
+def reference(view: ArticleView, site: SiteView, *, tongue: Tongue = ENGLISH) -> Reference:
     """Return what a bibliography says of an article of this site."""
     article = view.article
     writers = article.byline or article.agency
-    date, shown, note = _dated(view)
+    date, shown, note = _dated(view, tongue)
     return Reference(
         slug=view.ref.slug,
         title=clean(view.ref.title),
@@ -156,31 +157,40 @@ def _author(name: str) -> Author:
     return Author(name, match[1], match[2]) if match else Author(name)
 
 
-def _dated(view: ArticleView) -> tuple[str, str, str]:
+def _dated(view: ArticleView, tongue: Tongue) -> tuple[str, str, str]:
     """The date as ISO 8601, the date for readers, and a note where it is not stated or not certain."""
     known = view.article.published
     if known is None:
-        return "", "no date stated", ""
-    shown = edtf.show(known.value)
+        return "", tongue.gettext("no date stated"), ""
+    shown = show(known.value.text, tongue)
     date = plain(known.value)
     if date and known.basis != "inferred":
         return date, shown, ""
-    how = "inferred" if known.basis == "inferred" else "not exact"
-    return "", f"[{shown}]", f"Date of publication {how}: {shown}"
+    if known.basis == "inferred":
+        note = tongue.gettext("Date of publication inferred: %(date)s")
+    else:
+        note = tongue.gettext("Date of publication not exact: %(date)s")
+    return "", f"[{shown}]", note % {"date": shown}
 
 
-def _line(ref: Reference) -> str:
+def _line(ref: Reference, tongue: Tongue) -> str:
     who = ", ".join(author.name for author in ref.authors)
     stop = "" if ref.title.endswith((".", "?", "!", "…")) else "."
     where = f"{ref.outlet}, {ref.shown}" if ref.outlet else ref.shown
     parts = [
         f"{who}." if who and not who.endswith(".") else who,
-        f"“{ref.title}{stop}”",
+        tongue.gettext("“%(title)s”") % {"title": f"{ref.title}{stop}"},
         f"{where[:1].upper()}{where[1:]}.",
         ref.link and f"{ref.link}.",
-        f"In: {ref.archive}{', ' if ref.page else ''}{ref.page}.",
+        f"{_place(ref, tongue)}.",
     ]
     return " ".join(part for part in parts if part)
+
+
+def _place(ref: Reference, tongue: Tongue) -> str:
+    # Translators: before the name of this archive, in a citation
+    where = tongue.gettext("In: %(archive)s") % {"archive": ref.archive}
+    return f"{where}, {ref.page}" if ref.page else where
 
 
 def _csl(ref: Reference) -> str:
@@ -203,9 +213,9 @@ def _csl(ref: Reference) -> str:
     return encode_json([item]).decode()
 
 
-def _bibtex(ref: Reference) -> str:
+def _bibtex(ref: Reference, tongue: Tongue) -> str:
     names = " and ".join(_tex(f"{a.family}, {a.given}") if a.family else f"{{{_tex(a.name)}}}" for a in ref.authors)
-    where = f"In: {ref.archive}, {ref.page}" if ref.page else f"In: {ref.archive}"
+    where = _place(ref, tongue)
     fields = (
         ("author", names),
         ("title", f"{{{_tex(ref.title)}}}"),

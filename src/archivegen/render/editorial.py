@@ -12,8 +12,9 @@ __all__ = ["corrections", "redirect", "tombstone"]
 
 def corrections(theme: Theme, view: CorrectionsView) -> str:
     """The list of all articles that were corrected, redacted or withdrawn, with what readers are told."""
-    description = f"What was corrected, redacted and withdrawn in {theme.site.title}."
-    return listed(theme, "corrections.html", view.pages, view=view, title="Corrections", description=description)
+    text = theme.tongue.gettext("What was corrected, redacted and withdrawn in %(site)s.")
+    title, description = theme.tongue.gettext("Corrections"), text % {"site": theme.site.title}
+    return listed(theme, "corrections.html", view.pages, view=view, title=title, description=description)
 
 
 def tombstone(theme: Theme, view: TombstoneView) -> str:
@@ -23,8 +24,8 @@ def tombstone(theme: Theme, view: TombstoneView) -> str:
         "tombstone.html",
         view.path,
         notice=view.notice,
-        title="Withdrawn",
-        description="What was at this address has been withdrawn from the archive.",
+        title=theme.tongue.gettext("Withdrawn"),
+        description=theme.tongue.gettext("What was at this address has been withdrawn from the archive."),
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import marks
 from archivegen.views import ActorRef, ArticleRef, Entry
 
@@ -24,7 +25,7 @@ class Facets:
     marks: tuple[tuple[str, int], ...]
 
 
-def facets(entries: Sequence[Entry]) -> Facets | None:
+def facets(entries: Sequence[Entry], *, tongue: Tongue = ENGLISH) -> Facets | None:
     """Count what entries have; None for a list that is taken in at a glance."""
     if len(entries) < FEWEST:
         return None
@@ -35,5 +36,5 @@ def facets(entries: Sequence[Entry]) -> Facets | None:
     return Facets(
         tuple(actors.most_common(ACTORS)),
         tuple((sources[slug], number) for slug, number in outlets.most_common(OUTLETS)) if len(outlets) > 1 else (),
-        tuple(marked.most_common()),
+        tuple((tongue.gettext(mark), number) for mark, number in marked.most_common()),
     )

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from archivegen.render.translate import ENGLISH, Tongue, noted
+
 __all__ = ["Lag", "lag_bars"]
 
 # The most days of each row, and what it is called.
 ROWS: tuple[tuple[int, str], ...] = (
-    (0, "the same day"),
-    (1, "the next day"),
-    (2, "2 days later"),
-    (3, "3 days later"),
-    (7, "4 to 7 days later"),
-    (30, "8 to 30 days later"),
-    (365, "up to a year later"),
-    (10**7, "more than a year later"),
+    (0, noted("the same day")),
+    (1, noted("the next day")),
+    (2, noted("2 days later")),
+    (3, noted("3 days later")),
+    (7, noted("4 to 7 days later")),
+    (30, noted("8 to 30 days later")),
+    (365, noted("up to a year later")),
+    (10**7, noted("more than a year later")),
 )
 FEWEST = 5  # statements that make a picture
 
@@ -30,7 +32,7 @@ class Lag:
     width: int
 
 
-def lag_bars(lags: Sequence[tuple[int, int]]) -> tuple[Lag, ...]:
+def lag_bars(lags: Sequence[tuple[int, int]], *, tongue: Tongue = ENGLISH) -> tuple[Lag, ...]:
     """Gather (days, statements) into rows; none where there are too few to tell anything."""
     counts = [0] * len(ROWS)
     for days, number in lags:
@@ -39,5 +41,6 @@ def lag_bars(lags: Sequence[tuple[int, int]]) -> tuple[Lag, ...]:
         return ()
     longest = max(counts)
     return tuple(
-        Lag(label, number, round(100 * number / longest)) for (_, label), number in zip(ROWS, counts, strict=True)
+        Lag(tongue.gettext(label), number, round(100 * number / longest))
+        for (_, label), number in zip(ROWS, counts, strict=True)
     )

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 from markupsafe import escape
 
-from archivegen import edtf, urls
+from archivegen import urls
 from archivegen.downloads import TABLES, downloads
 from archivegen.render.address import root_of
 from archivegen.render.body import body_html
 from archivegen.render.cite import cite, reference
+from archivegen.render.dates import show
 from archivegen.render.meta import head_of
 from archivegen.render.theme import Theme, draw
-from archivegen.render.words import count, kind
+from archivegen.render.translate import noted
+from archivegen.render.words import count, kind, number
 from archivegen.views import (
     ActorsIndexView,
     ActorView,
@@ -55,7 +57,13 @@ DESCRIPTION = 200  # characters of a page's description at most
 def home(theme: Theme, view: HomeView) -> str:
     """The front page."""
     site = theme.site
-    description = site.description or f"{site.title}: {count(site.articles, 'article')} in order of what happened."
+    text = theme.tongue.ngettext(
+        "%(site)s: %(number)s article in order of what happened.",
+        "%(site)s: %(number)s articles in order of what happened.",
+        site.articles,
+    )
+    values = {"site": site.title, "number": number(site.articles, tongue=theme.tongue)}
+    description = site.description or text % values
     return draw(theme, "home.html", urls.HOME, view=view, title=site.title, description=_short(description))
 
 
@@ -65,17 +73,17 @@ def article(theme: Theme, view: ArticleView) -> str:
     root = root_of(page)
     body = view.article.body
     first = next((body.text[b.start : b.end] for b in body.blocks if b.kind == "paragraph"), "")
-    ref = reference(view, theme.site)
+    ref = reference(view, theme.site, tongue=theme.tongue)
     return draw(
         theme,
         "article.html",
         page,
         view=view,
         machine_data=head_of(view, ref),
-        cite=cite(ref),
+        cite=cite(ref, tongue=theme.tongue),
         article=view.article,
         dated_pages=_dated_pages(view),
-        body=body_html(body, view.names, view.entries, view.sentences, root=root),
+        body=body_html(body, view.names, view.entries, view.sentences, root=root, tongue=theme.tongue),
         title=view.ref.title,
         description=_short(first) or view.ref.title,
     )
@@ -91,77 +99,101 @@ def actor(theme: Theme, view: ActorView) -> str:
     """An actor, or one year of it."""
     name = view.ref.name
     title = f"{name}, {view.year}" if view.year else name
-    description = (
-        f"{name}, {kind(view.ref.kind)}: {count(view.entries_total, 'dated statement')} "
-        f"in {count(view.articles_total, 'article')}."
-    )
+    # Translators: %(statements)s is like "3 dated statements", %(articles)s like "2 articles"
+    description = theme.tongue.gettext("%(name)s, %(kind)s: %(statements)s in %(articles)s.") % {
+        "name": name,
+        "kind": kind(view.ref.kind, tongue=theme.tongue),
+        "statements": count(view.entries_total, "dated statement", tongue=theme.tongue),
+        "articles": count(view.articles_total, "article", tongue=theme.tongue),
+    }
     return listed(theme, "actor.html", view.pages, view=view, title=title, description=description)
 
 
 def actors_index(theme: Theme, view: ActorsIndexView) -> str:
     """The list of all actors."""
-    description = f"People, organisations and countries named in {theme.site.title}."
-    return listed(theme, "actors.html", view.pages, view=view, title="Actors", description=description)
+    description = _of_site(theme, noted("People, organisations and countries named in %(site)s."))
+    return listed(
+        theme, "actors.html", view.pages, view=view, title=theme.tongue.gettext("Actors"), description=description
+    )
 
 
 def together(theme: Theme, view: TogetherView) -> str:
     """Who appears with whom."""
-    description = f"Which people, organisations and countries the same articles of {theme.site.title} name."
-    return draw(
-        theme, "together.html", urls.TOGETHER, view=view, title="Who appears with whom", description=description
+    description = _of_site(
+        theme, noted("Which people, organisations and countries the same articles of %(site)s name.")
     )
+    title = theme.tongue.gettext("Who appears with whom")
+    return draw(theme, "together.html", urls.TOGETHER, view=view, title=title, description=description)
 
 
 def outlet(theme: Theme, view: OutletView) -> str:
     """An outlet and its articles."""
-    what = count(view.articles_total, "article") if view.pages.number == 1 else "Articles"
-    description = f"{what} from {view.name}."
+    if view.pages.number == 1:
+        text = theme.tongue.ngettext(
+            "%(number)s article from %(outlet)s.", "%(number)s articles from %(outlet)s.", view.articles_total
+        )
+    else:
+        text = theme.tongue.gettext("Articles from %(outlet)s.")
+    description = text % {"number": number(view.articles_total, tongue=theme.tongue), "outlet": view.name}
     return listed(theme, "outlet.html", view.pages, view=view, title=view.name, description=description)
 
 
 def outlets_index(theme: Theme, view: OutletsIndexView) -> str:
     """The list of all outlets."""
-    description = f"The newspapers, agencies and sites whose articles are in {theme.site.title}."
-    return draw(theme, "outlets.html", urls.OUTLETS, view=view, title="Outlets", description=description)
+    description = _of_site(theme, noted("The newspapers, agencies and sites whose articles are in %(site)s."))
+    return draw(
+        theme, "outlets.html", urls.OUTLETS, view=view, title=theme.tongue.gettext("Outlets"), description=description
+    )
 
 
 def day(theme: Theme, view: DayView) -> str:
     """A year, a month or a day."""
-    title = edtf.show(view.date)
-    description = f"What happened on {title}, and what was published." if view.date.is_day else f"{title}, by day."
+    title = show(view.date.text, theme.tongue)
+    if view.date.is_day:
+        text = theme.tongue.gettext("What happened on %(date)s, and what was published.")
+    else:
+        text = theme.tongue.gettext("%(date)s, by day.")
+    description = text % {"date": title}
     return listed(theme, "day.html", view.pages, view=view, title=title, description=description)
 
 
 def dates_index(theme: Theme, view: DatesIndexView) -> str:
     """All years and their months."""
-    description = f"Every year and month that {theme.site.title} knows something about."
-    return draw(theme, "dates.html", urls.DATES, view=view, title="Dates", description=description)
+    description = _of_site(theme, noted("Every year and month that %(site)s knows something about."))
+    return draw(
+        theme, "dates.html", urls.DATES, view=view, title=theme.tongue.gettext("Dates"), description=description
+    )
 
 
 def timeline(theme: Theme, view: TimelineView) -> str:
     """The chronology, or one year of it."""
-    title = f"Timeline of {view.year}" if view.year else "Timeline"
-    description = "What happened, in order, each line with the sentence and the article that say so."
+    gettext = theme.tongue.gettext
+    title = gettext("Timeline of %(year)s") % {"year": view.year} if view.year else gettext("Timeline")
+    description = gettext("What happened, in order, each line with the sentence and the article that say so.")
     return listed(theme, "timeline.html", view.pages, view=view, title=title, description=description)
 
 
 def undated(theme: Theme, view: UndatedView) -> str:
     """What has no date."""
-    description = "Articles that state no publication date, and statements whose year is unknown."
-    return listed(theme, "undated.html", view.pages, view=view, title="Undated", description=description)
+    description = theme.tongue.gettext("Articles that state no publication date, and statements whose year is unknown.")
+    return listed(
+        theme, "undated.html", view.pages, view=view, title=theme.tongue.gettext("Undated"), description=description
+    )
 
 
 def about(theme: Theme, lags: Sequence[tuple[int, int]] = ()) -> str:
     """How the archive is made, in plain words; `lags` are (days from event to report, statements)."""
-    description = "How the dates and names in this archive are found, and how to correct them."
-    return draw(theme, "about.html", urls.ABOUT, lags=lags, title="About this archive", description=description)
+    description = theme.tongue.gettext("How the dates and names in this archive are found, and how to correct them.")
+    title = theme.tongue.gettext("About this archive")
+    return draw(theme, "about.html", urls.ABOUT, lags=lags, title=title, description=description)
 
 
 def data(theme: Theme) -> str:
     """What can be downloaded."""
-    description = f"The articles, names and dates of {theme.site.title} as files for other programs."
+    description = _of_site(theme, noted("The articles, names and dates of %(site)s as files for other programs."))
     files = downloads(theme.site.data)
-    return draw(theme, "data.html", urls.DATA, title="Data", description=description, files=files, tables=TABLES)
+    title = theme.tongue.gettext("Data")
+    return draw(theme, "data.html", urls.DATA, title=title, description=description, files=files, tables=TABLES)
 
 
 def search(theme: Theme, view: SearchView) -> str:
@@ -173,8 +205,8 @@ def search(theme: Theme, view: SearchView) -> str:
 def not_found(theme: Theme) -> str:
     """The page for an address that leads nowhere; hosts show it at any depth, so its links begin at the top."""
     root = escape(urls.absolute(theme.site.url, "") if theme.site.url else "/")
-    description = "There is no page at this address."
-    title = "Page not found"
+    description = theme.tongue.gettext("There is no page at this address.")
+    title = theme.tongue.gettext("Page not found")
     return draw(theme, "404.html", "404.html", root=root, canonical="", title=title, description=description)
 
 
@@ -182,8 +214,13 @@ def listed(theme: Theme, template: str, pages: PageNumbers, *, title: str, **val
     """Draw one page of a list; from the second on, the title says which."""
     path = urls.paged(pages.base, pages.number)
     if pages.number > 1:
-        title = f"{title}, page {pages.number}"
+        title = theme.tongue.gettext("%(title)s, page %(number)s") % {"title": title, "number": pages.number}
     return draw(theme, template, path, title=title, pages=pages, **values)
+
+
+def _of_site(theme: Theme, text: str) -> str:
+    """A text that names the site."""
+    return theme.tongue.gettext(text) % {"site": theme.site.title}
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,8 @@ from markupsafe import Markup, escape
 from archivegen import edtf
 from archivegen.render.address import address
 from archivegen.render.chart import HIDDEN
+from archivegen.render.dates import show
+from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleRef, ArticleView
 
 __all__ = ["StoryMap", "story_map"]
@@ -26,7 +28,7 @@ class StoryMap:
     is_whole: bool
 
 
-def story_map(view: ArticleView, root: str, unnamed: str) -> StoryMap | None:
+def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = ENGLISH) -> StoryMap | None:
     """Draw the accounts by outlet and day; None where they do not stand on two days at least.
 
     `unnamed` is what to call an outlet that is not known.
@@ -49,16 +51,16 @@ def story_map(view: ArticleView, root: str, unnamed: str) -> StoryMap | None:
         out.append(f'<line x1="0" x2="100%" y1="{y}" y2="{y}"/>')
         for day, ref in found:
             x = INSET + (100 - 2 * INSET) * (day - first) / (last - first)
-            out.append(_dot(f"{x:.4g}%", y, ref, root, is_own=ref.slug == view.ref.slug))
+            out.append(_dot(f"{x:.4g}%", y, ref, root, tongue, is_own=ref.slug == view.ref.slug))
     foot = f"{height - 0.2:.4g}em"
-    names = [escape(edtf.show(_published(dated, day))) for day in (first, last)]
+    names = [escape(show(_published(dated, day).text, tongue)) for day in (first, last)]
     out.append(f'<text y="{foot}">{names[0]}</text><text class="end" x="100%" y="{foot}">{names[1]}</text></svg>')
     return StoryMap(Markup("".join(out)), len(dated) == len(accounts))
 
 
-def _dot(x: str, y: str, ref: ArticleRef, root: str, *, is_own: bool) -> str:
+def _dot(x: str, y: str, ref: ArticleRef, root: str, tongue: Tongue, *, is_own: bool) -> str:
     own = ' class="own"' if is_own else ""
-    day = edtf.show(ref.published.value) if ref.published else ""
+    day = show(ref.published.value.text, tongue) if ref.published else ""
     told = escape(f"{ref.title}, {day}")
     return (
         f'<a href="{root}{address(ref)}" tabindex="-1"><title>{told}</title>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -34,6 +34,7 @@ from archivegen.render.lag_bars import lag_bars
 from archivegen.render.lines import dateline, headline, said_by, statement
 from archivegen.render.matrix import matrix
 from archivegen.render.story_map import story_map
+from archivegen.render.translate import Tongue, Translated, direction, tongue_of
 from archivegen.render.year_grid import year_grid
 from archivegen.views import Entry, SiteView
 
@@ -52,6 +53,7 @@ class Theme:
     environment: jinja2.Environment
     site: SiteView
     folders: tuple[Path, ...]
+    tongue: Tongue
 
 
 def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecode: Path | None = None) -> Theme:
@@ -59,12 +61,14 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
 
     `version` is the program's, for the pages' head. `bytecode` is a folder to keep compiled templates in.
     """
+    tongue = tongue_of(site.language)
     cache = None
     if bytecode is not None:
         bytecode.mkdir(parents=True, exist_ok=True)
-        cache = jinja2.FileSystemBytecodeCache(str(bytecode))
+        cache = jinja2.FileSystemBytecodeCache(str(bytecode), f"{tongue.code}-%s.cache")
     shipped = jinja2.PrefixLoader({SHIPPED: jinja2.FileSystemLoader(folders[-1])})
     environment = _Environment(
+        tongue,
         loader=jinja2.ChoiceLoader([*(jinja2.FileSystemLoader(folder) for folder in folders), shipped]),
         bytecode_cache=cache,
         autoescape=True,
@@ -74,52 +78,28 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         auto_reload=False,
         cache_size=-1,
     )
-    environment.filters.update(
-        address=address,
-        actor_link=actor_link,
-        date_link=date_link,
-        entry_link=entry_link,
-        outlet_link=outlet_link,
-        outside=outside,
-        reported=reported,
-        when=words.when,
-        written=words.written,
-        direction=words.direction,
-        plain_date=words.plain_date,
-        weekday=words.weekday,
-        named=words.named,
-        number=words.number,
-        part=words.part,
-        count_of=words.count,
-        kind=words.kind,
-        kinds=words.kinds,
-        basis=words.basis,
-        evidence=words.evidence,
-        marked=words.marked,
-        dateline=dateline,
-        headline=headline,
-        said_by=said_by,
-        statement=statement,
-        facets=facets,
-        markdown=markdown_html,
-        by_date=_by_date,
-        density_strip=density_strip,
-        strip_svg=strip_svg,
-        with_months=with_months,
-        year_grid=year_grid,
-        matrix=matrix,
-        story_map=story_map,
-        lag_bars=lag_bars,
+    environment.filters.update(PLAIN)
+    environment.filters.update({name: partial(function, tongue=tongue) for name, function in TOLD.items()})
+    environment.globals.update(
+        site=site,
+        version=version,
+        urls=urls,
+        standing=_standing(environment),
+        _=tongue.gettext,
+        # What the pages' own texts are in; texts of the archive say so where they are in another language.
+        interface=site.language if site.language.partition("-")[0].lower() == tongue.code else tongue.code,
     )
-    environment.globals.update(site=site, version=version, urls=urls, standing=_standing(environment))
-    return Theme(environment, site, tuple(folders))
+    return Theme(environment, site, tuple(folders), tongue)
 
 
 class _Environment(jinja2.Environment):
     """Finds a template that it has loaded by its name alone: each page asks for several."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, tongue: Tongue, **options: Any) -> None:
         super().__init__(**options)
+        self.tongue = tongue
+        self.policies["ext.i18n.trimmed"] = True
+        self.add_extension(Translated)
         self._loaded: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -184,6 +164,48 @@ def _by_date(entries: Sequence[Entry]) -> Iterator[tuple[Date, str, list[Entry]]
         month = date.earliest.isoformat()[:7] if date.earliest and date.precision in ("day", "month") else ""
         yield date, "" if month in seen else month, gathered
         seen.add(month)
+
+
+# What templates can ask for: alike in every language, and in that of the site.
+PLAIN: dict[str, Callable[..., Any]] = {
+    "address": address,
+    "actor_link": actor_link,
+    "entry_link": entry_link,
+    "outlet_link": outlet_link,
+    "outside": outside,
+    "direction": direction,
+    "evidence": words.evidence,
+    "headline": headline,
+    "markdown": markdown_html,
+    "by_date": _by_date,
+    "with_months": with_months,
+    "matrix": matrix,
+}
+TOLD: dict[str, Callable[..., Any]] = {
+    "date_link": date_link,
+    "reported": reported,
+    "when": words.when,
+    "written": words.written,
+    "plain_date": words.plain_date,
+    "weekday": words.weekday,
+    "named": words.named,
+    "number": words.number,
+    "part": words.part,
+    "count_of": words.count,
+    "kind": words.kind,
+    "kinds": words.kinds,
+    "basis": words.basis,
+    "marked": words.marked,
+    "dateline": dateline,
+    "said_by": said_by,
+    "statement": statement,
+    "facets": facets,
+    "density_strip": density_strip,
+    "strip_svg": strip_svg,
+    "year_grid": year_grid,
+    "story_map": story_map,
+    "lag_bars": lag_bars,
+}
 
 
 def _refuse(theme: Theme, file: str, line: int | None, message: str | None) -> ThemeError:

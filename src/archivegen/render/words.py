@@ -11,6 +11,8 @@ from markupsafe import Markup, escape
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
+from archivegen.render import dates
+from archivegen.render.translate import ENGLISH, Tongue, direction, noted, plural
 from archivegen.views import ArticleRef, Count, Entry
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "date_of",
     "direction",
     "evidence",
+    "inferred",
     "kind",
     "kinds",
     "marked",
@@ -34,55 +37,66 @@ __all__ = [
 ]
 
 KINDS: dict[Kind, tuple[str, str]] = {
-    "person": ("person", "people"),
-    "organisation": ("organisation", "organisations"),
-    "country": ("country", "countries"),
-    "place": ("place", "places"),
-    "other": ("other name", "other names"),
+    "person": plural("person", "people"),
+    "organisation": plural("organisation", "organisations"),
+    "country": plural("country", "countries"),
+    "place": plural("place", "places"),
+    "other": plural("other name", "other names"),
 }
-MOODS: dict[Mood, str] = {"happened": "", "announced": "announced", "planned": "planned", "denied": "denied"}
+MOODS: dict[Mood, str] = {
+    "happened": "",
+    "announced": noted("announced"),
+    "planned": noted("planned"),
+    "denied": noted("denied"),
+}
 BASES: dict[Basis, str] = {
-    "stated": "stated",
-    "inferred": "inferred",
-    "curated": "curated by an editor",
+    "stated": noted("stated"),
+    "inferred": noted("inferred"),
+    "curated": noted("curated by an editor"),
+}
+# Marks of an entry whose date its own sentence does not have.
+DATED: dict[Basis, str] = {"stated": "", "inferred": noted("date inferred"), "curated": noted("date curated")}
+# What pages count. A template may count anything else, which is then said in English.
+COUNTED = {
+    "article": plural("%(number)s article", "%(number)s articles"),
+    "actor": plural("%(number)s actor", "%(number)s actors"),
+    "entry": plural("%(number)s entry", "%(number)s entries"),
+    "day": plural("%(number)s day", "%(number)s days"),
+    "line": plural("%(number)s line", "%(number)s lines"),
+    "sentence": plural("%(number)s sentence", "%(number)s sentences"),
+    "dated statement": plural("%(number)s dated statement", "%(number)s dated statements"),
 }
 DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
-NOT_WRITTEN = Markup("day of writing not stated")
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-IRREGULAR = {"entry": "entries", "person": "people", "country": "countries"}
 
 
-def when(date: Date) -> Markup:
+def when(date: Date, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return a date as HTML: in words, inside `<time>` where the standard has a form for it."""
-    return _when(date.text)
+    return _when(date.text, tongue)
 
 
-def plain_date(date: Date) -> str:
+def plain_date(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return a date in words, for titles and other places that take no elements."""
-    return edtf.show(date)
+    return dates.show(date.text, tongue)
 
 
-def written(article: ArticleRef) -> Markup:
+def written(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return when an article was written, as far as it says."""
     if article.published is None:
-        return NOT_WRITTEN
-    return _written(article.published.value.text, article.published.basis)
+        return Markup(tongue.gettext("day of writing not stated"))
+    return _written(article.published.value.text, article.published.basis, tongue)
 
 
-def direction(language: str) -> str:
-    """Return which way a language is written: "ltr" or "rtl"."""
-    return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-
-def weekday(date: Date) -> str:
+def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return the day of the week, or an empty string for what is not one certain day."""
-    return calendar.day_name[date.earliest.weekday()] if date.is_day and date.earliest else ""
+    if not (date.is_day and date.earliest):
+        return ""
+    return dates.weekday(date, tongue) if tongue.calendar else calendar.day_name[date.earliest.weekday()]
 
 
-def named(label: str) -> str:
+def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return a label in words where it is a date ("2018-08"), else as it is."""
     date = edtf.try_parse(label)
-    return edtf.show(date) if date else label
+    return dates.show(date.text, tongue) if date else label
 
 
 def date_of(link: Count) -> Date | None:
@@ -91,37 +105,42 @@ def date_of(link: Count) -> Date | None:
     return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(link.label)
 
 
-def part(link: Count) -> str:
+def part(link: Count, *, tongue: Tongue = ENGLISH) -> str:
     """Name a month without its year and a day without its month, for a list under what they are part of."""
     date = date_of(link)
     if date and date.is_day and date.earliest:
         return str(date.earliest.day)
-    return edtf.show(date).rpartition(" ")[0] if date and date.precision == "month" else link.label
+    if not date or date.precision != "month":
+        return named(link.label, tongue=tongue)
+    return dates.month_of_year(date, tongue) if tongue.calendar else edtf.show(date).rpartition(" ")[0]
 
 
-def number(value: int) -> str:
+def number(value: int, *, tongue: Tongue = ENGLISH) -> str:
     """Return a number with its thousands apart."""
-    return f"{value:,}"
+    if tongue.calendar is None:
+        return f"{value:,}"
+    return f"{value:,}".replace(",", tongue.calendar.group) if value >= tongue.calendar.least_grouped else str(value)
 
 
-def count(value: int, noun: str) -> str:
+def count(value: int, noun: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return "1 article", "2 articles", "1,204 entries"."""
-    return f"{value:,} {noun if value == 1 else IRREGULAR.get(noun, noun + 's')}"
+    one, many = COUNTED.get(noun) or (f"%(number)s {noun}", f"%(number)s {noun}s")
+    return tongue.ngettext(one, many, value) % {"number": number(value, tongue=tongue)}
 
 
-def kind(value: Kind) -> str:
+def kind(value: Kind, *, tongue: Tongue = ENGLISH) -> str:
     """Return an actor's kind in words."""
-    return KINDS[value][0]
+    return tongue.ngettext(*KINDS[value], 1)
 
 
-def kinds(value: Kind) -> str:
+def kinds(value: Kind, *, tongue: Tongue = ENGLISH) -> str:
     """Return an actor's kind in words, for many of them."""
-    return KINDS[value][1]
+    return tongue.ngettext(*KINDS[value], 2)
 
 
-def basis(known: Known[Date]) -> Markup:
+def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> Markup:
     """Return how a date is known: `stated: “21 August, 2018”`."""
-    said = Markup(BASES[known.basis])
+    said = Markup(tongue.gettext(BASES[known.basis]))
     if known.evidence:
         said += Markup(": <q>{}</q>").format(known.evidence)
     return said
@@ -136,13 +155,13 @@ def evidence(entry: Entry) -> Markup:
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
-    """Return what to know of an entry before believing it: planned, date inferred, accounts differ."""
+    """Return what to know of an entry before believing it, in English: planned, date inferred, accounts differ."""
     return _marks(entry.mood, entry.basis, entry.contested)
 
 
-def marked(entry: Entry) -> Markup:
+def marked(entry: Entry, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return an entry's marks as HTML, to stand before its sentence."""
-    return _marked(entry.mood, entry.basis, entry.contested)
+    return _marked(entry.mood, entry.basis, entry.contested, tongue)
 
 
 def between_tags(text: str) -> str:
@@ -151,9 +170,8 @@ def between_tags(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _when(text: str) -> Markup:
-    date = edtf.parse(text)
-    words, attribute = edtf.show(date), date.datetime_attribute
+def _when(text: str, tongue: Tongue) -> Markup:
+    words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
     if attribute is None:
         return escape(words)
     return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
@@ -161,20 +179,26 @@ def _when(text: str) -> Markup:
 
 @cache
 def _marks(mood: Mood, basis: Basis, contested: bool) -> tuple[str, ...]:
-    found = (MOODS[mood], "" if basis == "stated" else f"date {basis}", "accounts differ" if contested else "")
+    found = (MOODS[mood], DATED[basis], noted("accounts differ") if contested else "")
     return tuple(mark for mark in found if mark)
 
 
 @cache
-def _marked(mood: Mood, basis: Basis, contested: bool) -> Markup:
+def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> Markup:
     found = []
     for mark in _marks(mood, basis, contested):
-        soft = " soft" if mark.startswith("date ") else ""
-        found.append(Markup('<bdi class="mark{}">{}</bdi> ').format(soft, mark))
+        soft = " soft" if mark == DATED[basis] else ""
+        found.append(Markup('<bdi class="mark{}">{}</bdi> ').format(soft, tongue.gettext(mark)))
     return Markup("").join(found)
 
 
 @lru_cache(maxsize=65536)
-def _written(text: str, basis: Basis) -> Markup:
-    inferred = " <i>(inferred)</i>" if basis == "inferred" else ""
-    return Markup(f"written {_when(text)}{inferred}")
+def _written(text: str, basis: Basis, tongue: Tongue) -> Markup:
+    words = Markup(tongue.gettext("written %(date)s")) % {"date": _when(text, tongue)}
+    return words + inferred(tongue) if basis == "inferred" else words
+
+
+@cache
+def inferred(tongue: Tongue) -> Markup:
+    """Return what follows a date that is inferred."""
+    return Markup(" <i>({})</i>").format(tongue.gettext("inferred"))

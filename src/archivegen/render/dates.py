@@ -1,0 +1,94 @@
+"""A partial date -> words in the interface's language: English as `edtf` says it, others by their calendar."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from archivegen import edtf
+from archivegen.edtf import Date, parse
+from archivegen.render.translate import Calendar, Tongue, noted
+
+__all__ = ["month_of_year", "show", "weekday"]
+
+QUALIFIED = {
+    "": "%(date)s",
+    "?": noted("perhaps %(date)s"),
+    # Translators: %(date)s is as after a preposition: "czerwca 2004", not "czerwiec 2004"
+    "~": noted("about %(date)s"),
+    "%": noted("perhaps about %(date)s"),
+}
+SEASONS = {"21": noted("spring"), "22": noted("summer"), "23": noted("autumn"), "24": noted("winter")}
+# Translators: as after a preposition: "about spring 2004"
+BENT = {"21": noted("of spring"), "22": noted("of summer"), "23": noted("of autumn"), "24": noted("of winter")}
+
+
+@lru_cache(maxsize=65536)
+def show(text: str, tongue: Tongue) -> str:
+    """Say a date, given as EDTF: "21 August 2018", "about June 2004", "około czerwca 2004"."""
+    if tongue.calendar is None:
+        return edtf.show(parse(text))
+    return _show(text, tongue, tongue.calendar)
+
+
+def weekday(date: Date, tongue: Tongue) -> str:
+    """Return the day of the week in a language that has a calendar."""
+    assert tongue.calendar is not None
+    assert date.earliest is not None
+    return tongue.calendar.weekdays[date.earliest.weekday()]
+
+
+def month_of_year(date: Date, tongue: Tongue) -> str:
+    """Return a month's name as it stands alone, in a language that has a calendar."""
+    assert tongue.calendar is not None
+    return tongue.calendar.months_alone[int(date.text[5:7]) - 1]
+
+
+def _show(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool = False) -> str:
+    """Say a date; `bent` as it stands after a preposition."""
+    first, is_interval, last = text.partition("/")
+    if is_interval and first in ("", ".."):
+        # Translators: %(date)s is as after a preposition
+        return tongue.gettext("until %(date)s") % {"date": _show(last, tongue, calendar, bent=True)}
+    if is_interval and last in ("", ".."):
+        # Translators: %(date)s is as after a preposition
+        return tongue.gettext("from %(date)s") % {"date": _show(first, tongue, calendar, bent=True)}
+    if is_interval:
+        return _between(_show(first, tongue, calendar), _show(last, tongue, calendar), tongue)
+    mark = text[-1] if text[-1] in "?~%" else ""
+    words = _words(text.rstrip("?~%"), tongue, calendar, bent=bent or mark in ("~", "%"))
+    return tongue.gettext(QUALIFIED[mark]) % {"date": words} if mark else words
+
+
+def _words(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool) -> str:
+    year, month, day = [*text.split("-"), "XX", "XX"][:3]
+    if year == "XXXX":
+        known = _day(0, int(month), int(day), calendar) if day != "XX" else calendar.months_alone[int(month) - 1]
+        return tongue.gettext("%(date)s, year unknown") % {"date": known}
+    if year.endswith("XX"):
+        return _between(f"{year[:2]}00", f"{year[:2]}99", tongue)
+    if year.endswith("X"):
+        decade = {"first": f"{year[:3]}0", "last": f"{year[:3]}9"}
+        if bent:
+            return tongue.pgettext("after a preposition", "the %(first)ss") % decade
+        # Translators: a decade, "the 1990s"; %(first)s is 1990, and there is %(last)s, 1999
+        return tongue.gettext("the %(first)ss") % decade
+    if month == "XX":
+        return str(int(year))
+    if month in SEASONS:
+        season = tongue.gettext((BENT if bent else SEASONS)[month])
+        return tongue.gettext("%(season)s %(year)s") % {"season": season, "year": int(year)}
+    if day != "XX":
+        return _day(int(year), int(month), int(day), calendar)
+    at = int(month) - 1
+    form = calendar.in_month if bent else calendar.month_and_year
+    return form.format(month=calendar.months[at], alone=calendar.months_alone[at], number=at + 1, year=int(year))
+
+
+def _day(year: int, month: int, day: int, calendar: Calendar) -> str:
+    names = {"month": calendar.months[month - 1], "alone": calendar.months_alone[month - 1], "number": month}
+    return (calendar.day_month_year if year else calendar.day_month).format(day=day, year=year, **names)
+
+
+def _between(first: str, last: str, tongue: Tongue) -> str:
+    # Translators: a stretch of time; the dates are as they stand alone, so it may need to be a dash
+    return tongue.gettext("%(first)s to %(last)s") % {"first": first, "last": last}
