@@ -206,7 +206,7 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
                 continue
             members.see(part.path)
             keys = fingerprint([keys, part.key])
-            if members.key_of(part.path) != part.key:
+            if writer.key_of(part.path) != part.key:
                 yield part
         for path in members.unseen(source.path):
             writer.drop(path)

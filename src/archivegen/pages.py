@@ -121,7 +121,7 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
         ("actor-year", signs.actor_years()),
         ("outlet", signs.outlets()),
         ("date", signs.periods()),
-        ("tombstone", ((stone.path, stone.notice) for stone in reader.editorial.tombstones())),
+        ("tombstone", reader.editorial.notices()),
         *((family, found()) for what, family, found in feeds if what in config.feeds),
     )
     for family, found in of:
@@ -140,7 +140,7 @@ def heavy(config: Config) -> frozenset[str]:
 def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
     """Draw the files of a job."""
     if family == "static":
-        yield f"static/{key}", _read(next(file for path, file in _static_files(tools.static) if path == key))
+        yield f"static/{key}", _read(next(file for folder in tools.static if (file := folder / key).is_file()))
     elif family == "downloads":
         folder = tools.scratch / key
         folder.mkdir(parents=True, exist_ok=True)
@@ -227,9 +227,8 @@ def _corrections_pages(tools: Tools, _: str) -> Iterator[Page]:
         yield _at(view.pages), render.corrections(tools.theme, view)
 
 
-def _tombstone_page(tools: Tools, path: str) -> Iterator[Page]:
-    stone = next(stone for stone in tools.reader.editorial.tombstones() if stone.path == path)
-    yield path, render.tombstone(tools.theme, stone)
+def _tombstone_page(tools: Tools, slug: str) -> Iterator[Page]:
+    yield urls.article(slug), render.tombstone(tools.theme, tools.reader.editorial.tombstone(slug))
 
 
 def _outlets_page(tools: Tools, _: str) -> Iterator[Page]:

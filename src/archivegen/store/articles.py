@@ -9,13 +9,7 @@ import msgspec
 from archivegen import edtf
 from archivegen.model import Article, Findings, Kind
 from archivegen.store.rows import ENTRY, Rows
-from archivegen.views import (
-    ActorRef,
-    ArticleRef,
-    ArticleView,
-    NameLink,
-    ProposedDate,
-)
+from archivegen.views import ActorRef, ArticleRef, ArticleView, NameLink, ProposedDate
 
 __all__ = ["Articles"]
 

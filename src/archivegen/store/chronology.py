@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.store.rows import ENTRY, LISTED, ORDER, Rows, Totals, on_page
-from archivegen.views import (
-    Contradiction,
-    Entry,
-    ExportedEntry,
-)
+from archivegen.views import Contradiction, Entry, ExportedEntry
 
 __all__ = ["Chronology"]
 
@@ -22,8 +19,9 @@ class Chronology:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self.years = lru_cache(maxsize=1)(self._load_years)  # every page of the timeline has them
 
-    def years(self) -> tuple[tuple[int, int], ...]:
+    def _load_years(self) -> tuple[tuple[int, int], ...]:
         """(year, entries) of every year that something is said to have happened in."""
         return tuple(
             self._rows.db.execute(
@@ -34,13 +32,12 @@ class Chronology:
 
     def months(self, year: int | None = None) -> tuple[tuple[str, int], ...]:
         """(YYYY-MM, entries) of every month that an entry falls wholly in."""
-        return tuple(
-            self._rows.db.execute(
-                "SELECT substr(page, 1, 7) AS month, count(*) FROM entry WHERE length(page) > 4 AND repeats IS NULL "
-                "AND (?1 IS NULL OR year = ?1) GROUP BY month ORDER BY month",
-                (year,),
-            )
+        where, values = ("AND year = ?", (year,)) if year is not None else ("", ())
+        query = (
+            "SELECT substr(page, 1, 7) AS month, count(*) FROM entry WHERE length(page) > 4 AND repeats IS NULL "
+            f"{where} GROUP BY month ORDER BY month"
         )
+        return tuple(self._rows.db.execute(query, values))
 
     def timeline(self, year: int | None, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries in order of event date: of one year, or of all."""
@@ -111,7 +108,8 @@ class Chronology:
 
     def contradictions(self, date: Date, limit: int) -> tuple[Contradiction, ...]:
         """Where accounts of one thing differ, one of them under this day."""
-        where = "e.page = ?1 OR f.page = ?1"
+        on_day = "(SELECT id FROM entry WHERE page = ?1)"
+        where = f"c.one IN {on_day} OR c.other IN {on_day}"
         return tuple(pair for _, pair in self._contradictions(where, date.text, limit))
 
     def all_contradictions(self) -> list[tuple[str, Contradiction]]:

@@ -22,9 +22,11 @@ CREATE TABLE editorial (
   path TEXT PRIMARY KEY, status TEXT NOT NULL, notice TEXT NOT NULL, wish TEXT NOT NULL, slug TEXT NOT NULL,
   first INTEGER
 ) WITHOUT ROWID;
+CREATE INDEX editorial_slug ON editorial (slug);
 CREATE TABLE redaction (path TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (path, word)) WITHOUT ROWID;
 CREATE TABLE former (path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (path, address)) WITHOUT ROWID;
 """
+OF_SEED = "s.path = ?1 OR (s.seed = ?1 AND s.seed != '')"  # what is empty has no index
 
 
 def rows_of(item: Prepared) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -52,11 +54,14 @@ class Editorial:
         """How many articles have a status."""
         return int(self._rows.one("SELECT count(*) FROM editorial"))
 
-    def tombstones(self) -> Iterator[TombstoneView]:
-        """Yield the withdrawn articles by address."""
-        query = "SELECT slug, notice FROM editorial WHERE status = 'withdrawn' ORDER BY slug"
-        for slug, notice in self._rows.db.execute(query):
-            yield TombstoneView(urls.article(slug), notice)
+    def notices(self) -> Iterator[tuple[str, str]]:
+        """Yield (slug, notice) of the withdrawn articles, by slug."""
+        yield from self._rows.db.execute("SELECT slug, notice FROM editorial WHERE status = 'withdrawn' ORDER BY slug")
+
+    def tombstone(self, slug: str) -> TombstoneView:
+        """What stands in the place of a withdrawn article."""
+        query = "SELECT notice FROM editorial WHERE slug = ? AND status = 'withdrawn'"
+        return TombstoneView(urls.article(slug), self._rows.one(query, slug))
 
     def corrections(self, limit: int, offset: int) -> tuple[Correction, ...]:
         """All articles with a status, those published last first, undated ones at the end."""
@@ -92,14 +97,14 @@ class Editorial:
         """The slug of the article of a seed, or of its tombstone; empty if there is none."""
         query = (
             "SELECT coalesce(a.slug, e.slug) FROM source AS s LEFT JOIN article AS a ON a.path = s.path "
-            "LEFT JOIN editorial AS e ON e.path = s.path WHERE s.path = ?1 OR s.seed = ?1 ORDER BY 1 DESC"
+            f"LEFT JOIN editorial AS e ON e.path = s.path WHERE {OF_SEED} ORDER BY 1 DESC"
         )
         row = self._rows.db.execute(query, (seed,)).fetchone()
         return row[0] or "" if row else ""
 
     def source_of(self, seed: str) -> str:
         """The file that stands for a seed: the record, or itself; empty if there is neither."""
-        row = self._rows.db.execute("SELECT path FROM source WHERE path = ?1 OR seed = ?1", (seed,)).fetchone()
+        row = self._rows.db.execute(f"SELECT path FROM source AS s WHERE {OF_SEED}", (seed,)).fetchone()
         return row[0] if row else ""
 
     def slugs(self) -> Iterator[tuple[str, str, str]]:

@@ -8,10 +8,7 @@ from itertools import groupby
 
 from archivegen.edtf import Date
 from archivegen.store.rows import Rows, on_page
-from archivegen.views import (
-    ArticleRef,
-    FeedItem,
-)
+from archivegen.views import ArticleRef, FeedItem
 
 __all__ = ["Lists", "outlet_names"]
 
@@ -24,6 +21,7 @@ class Lists:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._item = lru_cache(maxsize=4096)(self._load_item)
+        self.outlet = lru_cache(maxsize=256)(self._load_outlet)  # every page of its list has them
 
     def newest(self, limit: int) -> tuple[ArticleRef, ...]:
         """The articles published last, newest first, without copies; without any date they come by path."""
@@ -71,7 +69,7 @@ class Lists:
         found = outlet_names(self._rows.db)
         return tuple(sorted(found, key=lambda outlet: (outlet[1].lower(), outlet[0])))
 
-    def outlet(self, slug: str) -> tuple[str, int]:
+    def _load_outlet(self, slug: str) -> tuple[str, int]:
         """The name of an outlet, given by its slug, and the number of its articles."""
         ((_, name, count),) = outlet_names(self._rows.db, slug)
         return name, count

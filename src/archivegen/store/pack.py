@@ -19,7 +19,7 @@ from archivegen.store.links import pack_sketch
 from archivegen.store.marks import mark_of
 from archivegen.views import ArticleRef
 
-__all__ = ["Packed", "is_doubtful", "pack"]
+__all__ = ["Packed", "pack"]
 
 encode = msgspec.json.encode
 ARTICLE_WORD = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)  # The Tollbridge Courier is Tollbridge Courier
@@ -70,7 +70,7 @@ def pack(item: Prepared) -> Packed:
     )
 
 
-def is_doubtful(article: Article, diagnostics: Iterable[Diagnostic]) -> bool:
+def _is_doubtful(article: Article, diagnostics: Iterable[Diagnostic]) -> bool:
     """Tell whether a field of the article is in doubt or reading it gave a warning: what `review` calls doubtful."""
     fields = (article.title, article.source, article.byline, article.published, article.updated, article.captured)
     return any(known.doubt for known in (*fields, article.event_date) if known) or any(
@@ -89,7 +89,7 @@ def _article(item: Prepared, article: Article) -> Row:
         slugify(article.slug or article.title.value),
         outlet_slug,
         outlet,
-        is_doubtful(article, item.diagnostics),
+        _is_doubtful(article, item.diagnostics),
         published and published.text,
         published and published.unit,
         first,

@@ -14,18 +14,12 @@ from archivegen.edtf import Date
 from archivegen.model import Actor, Kind
 from archivegen.store import said_of
 from archivegen.store.rows import ENTRY, Rows, Totals
+from archivegen.store.schema import KIND_ORDER
 from archivegen.store.signs import year_name
-from archivegen.views import (
-    ActorQuote,
-    ActorRef,
-    ActorRole,
-    ArticleRef,
-    Entry,
-)
+from archivegen.views import ActorQuote, ActorRef, ActorRole, ArticleRef, Entry
 
 __all__ = ["Actors"]
 
-KIND_ORDER = "instr('person organisation country place other', kind)"
 _actor = msgspec.json.Decoder(Actor).decode
 
 
@@ -60,7 +54,7 @@ class Actors:
         )
 
     def letters(self) -> list[tuple[Kind, str, int]]:
-        """How many actors with a page each letter has, in the order of `actor_list`."""
+        """How many actors with a page each letter has, in the order of `by_name`."""
         query = (
             f"SELECT kind, letter, count(*) FROM actor WHERE page GROUP BY kind, letter ORDER BY {KIND_ORDER}, letter"
         )
@@ -124,7 +118,7 @@ class Actors:
         return self._rows.entries(query + " ORDER BY x.rank LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
-        """An actor's articles in order of publication, by year as in `actor_entries`."""
+        """An actor's articles in order of publication, by year as in `entries`."""
         query = (
             "SELECT DISTINCT a.path, a.rank FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
         )

@@ -11,9 +11,10 @@ from archivegen.errors import StoreError
 from archivegen.store import editorial
 from archivegen.store.marks import mark_of
 
-__all__ = ["open_store", "read_store"]
+__all__ = ["KIND_ORDER", "open_store", "read_store", "tables_of"]
 
-VERSION = "11"
+VERSION = "12"
+KIND_ORDER = "instr('person organisation country place other', kind)"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
@@ -22,8 +23,9 @@ VERSION = "11"
 # that another account differs. An entry's event is told by so many `outlets` (0: nobody else's), by the article
 # `reporter` first, `lag` days after; `copy`, `story` and `proposal` lead from an article to the first of its copies,
 # of its story, and to a likely date. Columns that end in `mark` are hashes of what pages show of a row, from which
-# signs.py tells what is to be drawn again.
-TABLES = """
+# signs.py tells what is to be drawn again. An index of only the rows that a list shows lets SQLite pass by the list's
+# earlier pages without reading them.
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
   path TEXT PRIMARY KEY, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL, diagnostics BLOB NOT NULL,
@@ -78,17 +80,21 @@ CREATE TABLE day_order (
 CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);
 CREATE INDEX source_container ON source (container);
+CREATE INDEX source_seed ON source (seed) WHERE seed != '';
 CREATE INDEX article_wish ON article (wish);
 CREATE INDEX article_language ON article (language);
 CREATE INDEX article_rank ON article (rank);
+CREATE INDEX article_undated ON article (path) WHERE published IS NULL;
 CREATE INDEX article_page ON article (page, rank);
 CREATE INDEX article_outlet ON article (outlet, rank);
+CREATE INDEX actor_list ON actor ({KIND_ORDER}, letter, lower(name), id) WHERE page;
 CREATE INDEX name_actor ON name (actor, article);
 CREATE INDEX entry_article ON entry (article);
-CREATE INDEX entry_order ON entry (year, rank);
+CREATE INDEX entry_order ON entry (year, rank) WHERE repeats IS NULL;
 CREATE INDEX entry_page ON entry (page, rank);
 CREATE INDEX entry_repeats ON entry (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX entry_reporter ON entry (reporter) WHERE reporter IS NOT NULL;
+CREATE INDEX conflict_other ON conflict (other);
 CREATE INDEX entry_actor_year ON entry_actor (actor, year, rank);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
@@ -127,6 +133,12 @@ def read_store(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -16384")
     connection.execute("BEGIN")  # one lock for all queries
     return connection
+
+
+def tables_of(connection: sqlite3.Connection) -> list[str]:
+    """List the names of the database's tables."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    return [name for (name,) in connection.execute(query)]
 
 
 def _lock(path: Path) -> sqlite3.Connection:
@@ -185,8 +197,7 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    old = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for (name,) in old.fetchall():
+    for name in tables_of(connection):
         connection.execute(f'DROP TABLE "{name}"')
     for statement in (TABLES + editorial.SCHEMA).split(";"):
         if statement.strip():

@@ -1,7 +1,7 @@
 """For every page a sign that changes whenever what the page shows does: only pages with another sign are drawn again.
 
 Signs are sums of the marks of the rows that a page lists, with what else it says. pages.py has the other half: what is
-drawn under each key. tests/test_increments.py holds them together: after any edit the site is that of a clean build.
+drawn under each key. tests/test_increment.py holds them together: after any edit the site is that of a clean build.
 """
 
 from __future__ import annotations

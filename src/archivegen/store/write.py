@@ -6,13 +6,10 @@ import sqlite3
 
 from archivegen.store import editorial
 from archivegen.store.pack import Packed
+from archivegen.store.schema import tables_of
 
 __all__ = ["Writer"]
 
-TABLES = (
-    "meta", "source", "article", "content", "name", "means", "actor", "entry", "entry_actor", "period", "sketch",
-    "copy", "story", "proposal", "conflict", "day_order", *editorial.TABLES,
-)  # fmt: skip
 OF_SOURCE = (
     ("source", "path"), ("article", "path"), ("content", "path"), ("name", "article"), ("sketch", "article"),
     ("day_order", "article"), *((table, "path") for table in editorial.TABLES),
@@ -47,8 +44,8 @@ class Writer:
 
     def forget(self) -> None:
         """Forget everything, as if the store were new."""
-        for table in TABLES:
-            self._db.execute(f"DELETE FROM {table}")
+        for table in tables_of(self._db):
+            self._db.execute(f'DELETE FROM "{table}"')
 
     def drop(self, path: str) -> None:
         """Forget a source and all that came from it."""
