@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from archivegen import pages, render
+from archivegen.config import load_config
 from archivegen.errors import StoreError
-from archivegen.store import Reader, Writer, open_store, settle
+from archivegen.inputs import theme_folders
+from archivegen.store import Reader, Writer, open_store, read_store, settle
 
 if TYPE_CHECKING:
     from conftest import Site
@@ -38,6 +44,40 @@ def test_a_store_of_another_version_is_made_again(site: Site) -> None:
     connection.executescript("DROP TABLE article; CREATE TABLE other (x); PRAGMA user_version = 99")
     connection.close()
     assert site.built() == before
+
+
+@pytest.mark.parametrize(
+    ("family", "key"),
+    [
+        ("article", "seeds/talks.txt"),
+        ("year", "2018/2"),
+        ("actor", "sergey-lavrov"),
+        ("actor-year", "sergey-lavrov/2018"),
+        ("outlet", "oxus-daily/1"),
+        ("date", "2018"),
+        ("date", "2018-08"),
+        ("date", "2018-09-04"),
+        ("tombstone", "withdrawn"),
+    ],
+)
+def test_no_page_reads_a_whole_table(site: Site, tmp_path: Path, family: str, key: str) -> None:
+    site.write("site.yaml", "title: Test\npage_size: 1\n")
+    site.write("records/gone.md", "---\ntitle: Withdrawn\nstatus: withdrawn\nnotice: It was wrong.\n---\nText.\n")
+    site.built()
+    config = load_config(site.root)
+    with closing(read_store(config.work / "archive.db")) as store:
+        reader = Reader(store)
+        theme = render.open_theme(pages.site_view(config, reader), theme_folders(config, "templates"), version="")
+        tools = pages.Tools(config, reader, theme, (), tmp_path)
+        asked: set[str] = set()
+        store.set_trace_callback(asked.add)
+        assert list(pages.draw(tools, family, key))
+        store.set_trace_callback(None)
+        for query in sorted(asked):
+            steps = [row[3] for row in store.execute(f"EXPLAIN QUERY PLAN {query}")]
+            made = {step.split()[1] for step in steps if re.match("MATERIALIZE|CO-ROUTINE", step)}
+            scanned = {found[1] for step in steps if (found := re.match(r"SCAN (\w+)", step))}
+            assert scanned <= made, f"{query}: {steps}"
 
 
 def test_who_holds_it_keeps_others_out(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from archivegen.store.marks import mark_of
 
 __all__ = ["KIND_ORDER", "open_store", "read_store", "tables_of"]
 
-VERSION = "12"
+VERSION = 12  # raise it whenever the same columns hold something else
 KIND_ORDER = "instr('person organisation country place other', kind)"
 
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
@@ -98,6 +99,7 @@ CREATE INDEX conflict_other ON conflict (other);
 CREATE INDEX entry_actor_year ON entry_actor (actor, year, rank);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
+FORMAT = zlib.crc32(f"{VERSION} {TABLES} {editorial.SCHEMA}".encode()) >> 1  # as SQLite keeps it: 31 bits
 
 
 @contextmanager
@@ -188,7 +190,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA cache_size = -16384")
         connection.execute("BEGIN EXCLUSIVE")
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found != int(VERSION):
+        if found != FORMAT:
             _make_tables(connection)
     except BaseException:
         connection.close()
@@ -202,4 +204,4 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     for statement in (TABLES + editorial.SCHEMA).split(";"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {VERSION}")
+    connection.execute(f"PRAGMA user_version = {FORMAT}")
