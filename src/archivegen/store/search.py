@@ -122,7 +122,8 @@ class Search:
         size = next((size for size in SIZES if total <= size * PARTS), SIZES[-1])
         if total <= size:
             return [SearchPart("all", "", LAST, has_actors=True)] if total else []
-        return [SearchPart("actors", LAST, LAST, has_actors=True), *_cut(months, size)]
+        of_actors = [SearchPart("actors", LAST, LAST, has_actors=True)] if actors else []
+        return [*of_actors, *_cut(months, size)]
 
     def languages(self) -> list[str]:
         """The languages that articles say they are in."""
