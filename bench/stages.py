@@ -32,7 +32,7 @@ STAGES = {
     "read": ("archivegen.read:read_article",),
     "find: sentences, quotations": ("archivegen.prepare:find",),
     "find: dates": ("archivegen.detect.dates:find_dates",),
-    "find: names": ("archivegen.detect.actors:find_actors", "archivegen.detect.actors:find_stated"),
+    "find: names": ("archivegen.detect.actors:find_actors", "archivegen.detect:find_stated"),
     "statements": ("archivegen.timeline.statements:make_statements", "archivegen.timeline.statements:event_date"),
     "sketch": ("archivegen.timeline.stories:make_sketch",),
     "pack": ("archivegen.build:pack",),
