@@ -13,7 +13,7 @@ from archivegen.errors import PublishError
 @pytest.mark.parametrize(
     ("to", "says"),
     [
-        ("s3://bucket", "git:, git+file:"),
+        ("ftp://bucket", "git:, git+file:"),
         ("gti:gh-pages", "did you mean `git:`?"),
         ("https://host.example/me/repo.git", "git+https:"),
         ("git@host.example:me/repo.git", "git+ssh://git@host.example/me/repo.git#gh-pages"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from archivegen.errors import PublishError
-from archivegen.publish import branch, folder
+from archivegen.publish import branch, folder, objects
 from archivegen.publish.delivery import Delivery, Plan, Publisher
 
 __all__ = ["PUBLISHERS", "Delivery", "Plan", "Publisher", "plan", "publish"]
@@ -36,6 +36,7 @@ PUBLISHERS: Mapping[str, Publisher] = MappingProxyType(
         "git+http": _AWAY,
         "git+https": _AWAY,
         "git+ssh": _AWAY,
+        "s3": Publisher(objects.plan, objects.publish, frozenset(), "s3://my-bucket/archive"),
     }
 )
 
