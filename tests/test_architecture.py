@@ -14,7 +14,7 @@ LAYERS: list[set[str]] = [
     {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
     {"views", "config", "look", "authority", "frontmatter", "records", "markup", "redaction", "leaks", "permalinks"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish", "cluster"},
-    {"engine", "prepare", "data", "search", "check", "inputs", "day_order", "forwarding"},
+    {"engine", "prepare", "data", "search", "check", "inputs", "day_order", "forwarding", "contents"},
     {"summary", "pages"},
     {"drawing"},
     {"build"},

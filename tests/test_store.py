@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archivegen import pages, render
+from archivegen import contents, pages, render
 from archivegen.config import load_config
 from archivegen.errors import StoreError
 from archivegen.inputs import theme_folders
@@ -67,7 +67,7 @@ def test_no_page_reads_a_whole_table(site: Site, tmp_path: Path, family: str, ke
     config = load_config(site.root)
     with closing(read_store(config.work / "archive.db")) as store:
         reader = Reader(store)
-        theme = render.open_theme(pages.site_view(config, reader), theme_folders(config, "templates"), version="")
+        theme = render.open_theme(contents.site_view(config, reader), theme_folders(config, "templates"), version="")
         tools = pages.Tools(config, reader, theme, (), tmp_path)
         asked: set[str] = set()
         store.set_trace_callback(asked.add)

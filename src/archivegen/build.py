@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from archivegen import __version__, engine, forwarding, pages, read, render, urls
+from archivegen import __version__, contents, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.cluster import Cluster
 from archivegen.config import Config, Engine
@@ -238,10 +238,10 @@ def _draw_site(
     Returns what became of published addresses that have no page any more.
     """
     reader = Reader(archive.store)
-    site = pages.site_view(config, reader)
+    site = contents.site_view(config, reader)
     templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
     seen = replace(config, engine=Engine(), publish=())  # without what changes no page
-    frame = fingerprint([archive.made_by, repr(pages.frame(site)), repr(seen), *_stamps(templates)])
+    frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *_stamps(templates)])
     desk = Desk(config, site, output.staging)
     wanted = ((f"{job.family}:{job.key}", fingerprint([frame, job.sign])) for job in pages.jobs(config, reader, static))
     due = (
