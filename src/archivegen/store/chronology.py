@@ -101,9 +101,9 @@ class Chronology:
 
     def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""
-        where, bounds = on_page(date)
+        where, bounds = _in_order(date)
         mood = "IN ('announced', 'planned')" if ahead else "NOT IN ('announced', 'planned')"
-        where = f"WHERE e.{where} AND e.mood {mood} {LISTED}"
+        where = f"WHERE {where} AND e.mood {mood} {LISTED}"
         return self._rows.entries(ENTRY + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
 
     def contradictions(self, date: Date, limit: int) -> tuple[Contradiction, ...]:
@@ -128,3 +128,13 @@ class Chronology:
             (path, Contradiction(self._rows.entries(query, one)[0], self._rows.entries(query, other)[0], what))
             for path, one, other, what in rows.fetchall()
         ]
+
+
+def _in_order(date: Date) -> tuple[str, tuple[object, ...]]:
+    """As `on_page`, of entries, so that they are found in their order: a month's would all be sorted for each page."""
+    where, bounds = on_page(date)
+    first, last = date.earliest, date.latest
+    if date.precision != "month" or first is None or last is None:
+        return f"e.{where}", bounds
+    ranks = (first.year, f"{first.toordinal():07}", f"{last.toordinal() + 1:07}")
+    return f"e.year = ? AND e.rank >= ? AND e.rank < ? AND e.{where}", (*ranks, *bounds)
