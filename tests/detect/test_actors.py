@@ -189,3 +189,14 @@ def test_a_surname_alone_is_the_person_whom_the_front_matter_lists() -> None:
     text = "Oleg Petrenko left. Petrenko announced more."
     names = {m.name for m in find_actors(text, known=NOTHING, stated=["Sergey Petrenko"])}
     assert names == {"Oleg Petrenko"}
+
+
+def test_a_text_may_begin_with_a_space() -> None:
+    found = find_actors(" Helen Marsh met Oskar Lind", known=NOTHING)
+    assert [(mention.start, mention.name) for mention in found] == [(1, "Helen Marsh"), (17, "Oskar Lind")]
+
+
+@pytest.mark.parametrize("name", ["Édith Lévy", "Ólafur Grímsson", "Ђорђе Лазић", "𐐊𐐨𐐢 𐐟𐐴𐐤"])
+def test_names_begin_with_the_capitals_of_any_script(name: str) -> None:
+    text = f"A spokesman said that {name} of the Harbour Council had agreed."
+    assert name in [text[m.start : m.end] for m in find_actors(text, known=NOTHING)]

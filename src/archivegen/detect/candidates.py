@@ -57,11 +57,15 @@ class Word(NamedTuple):  # a tuple: many are made, three times as fast
 
 
 class Run(NamedTuple):  # a tuple: many are made, three times as fast
-    """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does."""
+    """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does.
+
+    `plain`: no word of it is a title or begins a place of several words, as in most.
+    """
 
     words: tuple[Word, ...]
     initial: bool
     item: bool = False
+    plain: bool = False
 
 
 ASCII_CAPITALS = "A-Z"
@@ -134,14 +138,20 @@ def _gaps() -> dict[str, tuple[str, ...]]:
     return gaps
 
 
+@cache
+def _marked() -> frozenset[str]:
+    """Words for which a run may have to be cut or put together."""
+    return frozenset((*load_world().starts, *TITLES))
+
+
 SPACES = re.compile(r"\s+")
 
 
 def find_runs(text: str) -> Iterator[Run]:
     """Yield every run of capitalised words, in text order; single words that only begin a sentence are left out."""
-    gaps = _gaps()
+    gaps, marked = _gaps(), _marked()
     run: list[Word] = []
-    initial = item = False
+    initial = item = plain = False
     last_end = -1
     scanned = 0
     for match in _word_pattern(capitals_of(text)).finditer(text):
@@ -159,12 +169,13 @@ def find_runs(text: str) -> Iterator[Run]:
                     joiners = _odd_gap(text, gap, last_end) if "\n" in gap else _wide_gap(gap)
             is_closed = joiners == () and run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
             if joiners is None or is_closed or len(run) >= LONGEST_RUN:
-                yield from _finished(run, initial, item)
+                yield from _finished(run, initial, item, plain)
                 run = []
             elif joiners:
                 at = last_end + len(gap) - len(gap.lstrip())
                 run.append(Word(joiners[0].replace("’", "'"), at, at + len(gap.strip()), True))
         if not run:
+            plain = True
             # Most stand after a word and a space.
             initial = not (text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()) and _begins(
                 text, start
@@ -176,9 +187,10 @@ def find_runs(text: str) -> Iterator[Run]:
             run = []
             continue
         run.append(Word(word, start, end))
+        plain = plain and word not in marked and "-" not in word
         last_end = end
     if run:
-        yield from _finished(run, initial, item)
+        yield from _finished(run, initial, item, plain)
 
 
 def _odd_gap(text: str, gap: str, at: int) -> tuple[str, ...] | None:
@@ -195,7 +207,9 @@ def _wide_gap(gap: str) -> tuple[str, ...] | None:
     return _gaps().get(plain) if plain != gap else None
 
 
-def _finished(words: list[Word], initial: bool, item: bool) -> Iterable[Run]:
+def _finished(words: list[Word], initial: bool, item: bool, plain: bool) -> Iterable[Run]:
+    if plain:
+        return (Run(tuple(words), initial, item, True),)
     if len(words) == 1 and words[0].text not in PERSON_TITLES:
         return (Run((words[0],), initial, item),)
     run = Run(tuple(words) if len(words) == 1 else _whole_places(words), initial, item)

@@ -18,6 +18,7 @@ __all__ = [
     "segment_features",
     "side_features",
     "whole_place",
+    "whole_starts",
     "word_features",
 ]
 
@@ -118,6 +119,12 @@ def _whole_places() -> Mapping[str, str]:
 def whole_place(form: str) -> str:
     """The feature of several words that together name a country, a city or a nationality; "" for none."""
     return _whole_places().get(form, "")
+
+
+@cache
+def whole_starts() -> frozenset[str]:
+    """The first words of those names."""
+    return frozenset(form.partition(" ")[0] for form in _whole_places())
 
 
 def segment_features(words: Sequence[Word], classes: str, first: int, last: int) -> list[str]:

@@ -24,6 +24,7 @@ from archivegen.detect.features import (
     pair_mark,
     segment_features,
     whole_place,
+    whole_starts,
     word_features,
 )
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
@@ -205,7 +206,7 @@ class Judge:
 
         `lowered` are words that this text writes in lower case somewhere.
         """
-        words, begins, item = run
+        words, begins, item, _ = run
         if len(words) == 1:
             return self._single(run, sides, lowered)
         keys: list[WordKey] = []
@@ -229,8 +230,12 @@ class Judge:
         classes = "".join(sort[2] if common else sort[3] for sort, (_, _, common) in zip(sorts, key, strict=True))
         texts = [word.text for word in words]
         spans = []
-        for (first, last), whole in self._names_of(words, classes, texts).items():
-            none = sum(vector[OUTSIDE] for vector in own[first:last])
+        for first, last in name_spans(words):
+            whole = self._whole(words, classes, first, last)
+            if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
+                person, organisation, place, other = whole
+                whole = (person, organisation + STATE_BODY, place, other)
+            none = sum([vector[OUTSIDE] for vector in own[first:last]])
             a, b, c, d = name_scores(own, NOTHING, NOTHING, whole, first, last)
             spans.append((first, last, a - none, b - none, c - none, d - none))
         size = len(words)
@@ -242,21 +247,9 @@ class Judge:
             _keep(self._runs, key, kept, RUNS_LIMIT)
         return kept
 
-    def _names_of(self, words: Sequence[Word], classes: str, texts: Sequence[str]) -> dict[tuple[int, int], Vector]:
-        """Every stretch of a run that may be a name, with the sum of its own features."""
-        wholes = {}
-        for span in name_spans(words):
-            first, last = span
-            whole = self._whole(words, classes, first, last)
-            if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
-                person, organisation, place, other = whole
-                whole = (person, organisation + STATE_BODY, place, other)
-            wholes[span] = whole
-        return wholes
-
     def _single(self, run: Run, sides: Sides, lowered: Container[str]) -> list[Judged]:
         """The judgement of a run of one word, which most are, without the search for a cut."""
-        (word,), begins, item = run
+        (word,), begins, item, _ = run
         text = word.text
         low, is_usual, _, _ = self._sorts.get(text) or self._sort(word)
         common = is_usual or low in lowered
@@ -340,7 +333,12 @@ class Judge:
         is_acronym = last - first == 1 and len(text) > 1 and text.isupper()
         pattern = classes[first:last]
         is_plain = last - first == 1 or not (
-            pattern[0] in "KN" or "j" in pattern or whole_place(" ".join([word.text for word in words[first:last]]))
+            pattern[0] in "KN"
+            or "j" in pattern
+            or (
+                text.partition(" ")[0] in whole_starts()
+                and whole_place(" ".join([word.text for word in words[first:last]]))
+            )
         )
         found = self._patterns.get((pattern, is_acronym)) if is_plain else None
         if found is None:

@@ -17,7 +17,7 @@ LEAST, MOST = 2, 4  # words of a person's name after an office
 
 def without_offices(run: Run, common: frozenset[str]) -> Iterable[Run]:
     """Cut a run where the words of an office end and those of its holder begin; else give it whole."""
-    return _cut(run, common) if len(run.words) > LEAST else (run,)
+    return (run,) if run.plain or len(run.words) <= LEAST else _cut(run, common)
 
 
 def _cut(run: Run, common: frozenset[str]) -> Iterator[Run]:

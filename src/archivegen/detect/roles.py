@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archivegen.detect.candidates import is_capital
 from archivegen.detect.words_en import CALENDAR, PERSON_TITLES, ROLE_MODIFIERS, ROLE_WORDS, TITLES
@@ -38,12 +39,13 @@ def role_of(text: str, start: int, end: int) -> str:
 
 def role_before(text: str, start: int) -> str:
     """Read the role that stands right before text[start:]: "Russian Foreign Minister"; "" for none."""
-    if text[start - 1 : start] not in (" ", "\n") or not (text[start - 2].isalnum() or text[start - 2] == "."):
+    if start < 2 or text[start - 1] not in " \n" or not (text[start - 2].isalnum() or text[start - 2] == "."):
         return ""
-    before = text[max(0, start - BEFORE) : start].replace("\n", " ")
-    if not _belongs(before[before.rfind(" ", 0, -1) + 1 : -1]):  # as beside most names
+    first = max(0, start - BEFORE)
+    near = text[max(text.rfind(" ", first, start - 1) + 1, first) : start - 1]
+    if not _belongs(near.rpartition("\n")[2]):  # as beside most names
         return ""
-    words = before.split(" ")
+    words = text[first:start].replace("\n", " ").split(" ")
     if len(words) < 2 or words[-1]:
         return ""  # the name does not stand apart
     words = [word for word in words[1 if start > BEFORE else 0 : -1] if word]
@@ -70,6 +72,7 @@ def _is_role(word: str) -> bool:
     return (word in ROLE_WORDS or word in TITLES) and word not in COURTESY
 
 
+@lru_cache(maxsize=1 << 14)
 def _belongs(word: str) -> bool:
     """Tell whether a word before a name may be part of the role."""
     if word[-1] in STOPS and word[-2:-1].islower() and word not in TITLES:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from archivegen.detect.words_en import GENERATIONS
 
 __all__ = ["by_tail", "surname_of"]
 
 
+@lru_cache(maxsize=1 << 14)
 def surname_of(name: str) -> str:
     """The last word of a person's name that is no "Jr." or "III"."""
     words = name.split()
