@@ -134,13 +134,14 @@ def _result(client: Any, future: Future[bytes]) -> list[Any]:
                 raise  # the work's own
             idle = 0 if client.status == "running" and client.nthreads() else idle + 1
             if idle > PATIENCE:
-                hint = "start some with `dask worker`; the next build goes on from here"
+                hint = "start some with `dask worker` and build again; the site is as it was before"
                 raise ArchiveError("the Dask cluster has no workers", hint=hint) from None
         except CancelledError:
-            raise ArchiveError("the Dask scheduler went away", hint="the next build goes on from here") from None
-        except KilledWorker as error:
+            hint = "start it and build again; the site is as it was before"
+            raise ArchiveError("the Dask scheduler went away", hint=hint) from None
+        except KilledWorker:
             hint = "have they too little memory? try more of it for each, or build here: archivegen build --jobs 1"
-            raise ArchiveError(f"one piece of work ended several workers of the cluster: {error}", hint=hint) from None
+            raise ArchiveError("one piece of work ended several workers of the cluster", hint=hint) from None
         except ImportError as error:
             raise UsageError(f"a worker of the cluster lacks what the work needs: {error}", hint=INSTALL) from None
         else:
