@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 
 from archivegen.errors import OutputError
-from archivegen.output import MANIFEST, Written, is_whole, open_output
+from archivegen.manifest import MANIFEST, count_intact
+from archivegen.output import Output, Written, open_output, stage
 
 
 def write(folder: Path, files: dict[str, bytes], *, clean: bool = False) -> Written:
     with open_output(folder, clean=clean) as output:
+        assert list(output.due([("any", "")])) == ["any"]
         for path, data in files.items():
-            output.add(path, data)
+            add(output, path, data)
         return output.commit()
+
+
+def add(output: Output, path: str, data: bytes) -> None:
+    output.take("any", [stage(output.staging, path, data)])
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -39,7 +45,8 @@ def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(site, {"a.html": b"a"})
     with pytest.raises(RuntimeError), open_output(site) as output:
-        output.add("a.html", b"new")
+        list(output.due([("any", "")]))
+        add(output, "a.html", b"new")
         raise RuntimeError
     assert held(site) == {"a.html": b"a"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
@@ -72,16 +79,16 @@ def test_a_page_becomes_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
     write(site, {"a": b"1"})
     write(site, {"a/b": b"2"})
     assert held(site) == {"a/b": b"2"}
-    assert is_whole(site) == 1
+    assert count_intact(site) == 1
 
 
 def test_whole_means_every_file_in_its_size(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    assert not is_whole(site)
+    assert not count_intact(site)
     write(site, {"a.html": b"a", "b.html": b"b"})
-    assert is_whole(site) == 2
+    assert count_intact(site) == 2
     (site / "a.html").write_bytes(b"longer")
-    assert not is_whole(site)
+    assert not count_intact(site)
     assert write(site, {"a.html": b"a", "b.html": b"b"}) == Written(1, 1, 0)
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import difflib
-import re
 import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from archivegen import __version__
+from archivegen import __version__, arguments
 from archivegen.errors import ArchiveError, Diagnostic, OutputError, PublishError, UsageError
 from archivegen.terminal import many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS", "main"]
 
-EXPORT = "export.json"
+NO_PROPOSALS = "# No two names look like one actor's."
 TOLD = 5  # files that differ and are named
 
 # Each command imports what it needs, so that `--help` answers at once.
@@ -39,12 +37,12 @@ class Command:
     run: Callable[[argparse.Namespace], int]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):  # a Windows console may not know every letter
         with contextlib.suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    options, unknown = _parser().parse_known_args(arguments)
+    options, unknown = _parser().parse_known_args(words)
     if unknown:
         options.parser.error(f"unrecognized arguments: {unknown[0]}")
     if options.command is None:
@@ -69,8 +67,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say("This should not happen. Run the command again with --debug before it and report what it prints.")
         return 1
 
-
-NO_PROPOSALS = "# No two names look like one actor's."
 
 # -- commands
 
@@ -195,7 +191,7 @@ def _refuse_unfit(config: Config) -> None:
 def _note_published(config: Config) -> None:
     """Note what was published. It changes nothing of the site, so the last build stays the last word on it."""
     from archivegen.forwarding import note_published
-    from archivegen.output import files_of
+    from archivegen.manifest import files_of
     from archivegen.store import Reader, open_store
     from archivegen.summary import recall, remember, state_of
 
@@ -247,7 +243,7 @@ def _export(options: argparse.Namespace) -> int:
         if target.is_relative_to(kept.resolve()):
             what = "is in" if kept.is_dir() else "is"
             message = f"{options.output} {what} {kept.name}, which an export must not overwrite"
-            raise UsageError(message, hint=f"choose another file, like the default: {EXPORT}")
+            raise UsageError(message, hint=f"choose another file, like the default: {arguments.EXPORT}")
     with (
         progress_bar(quiet=False) as progress,
         updated_archive(config, jobs=options.jobs, progress=progress) as archive,
@@ -326,102 +322,23 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if faults else 0
 
 
-# -- arguments
-
-
-def _init_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", help="a folder that does not exist yet")
-
-
-def _curate_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("seeds", nargs="+", metavar="SEED", help="files of the seeds folder")
-    words = "corrected, withdrawn or redacted; none takes it away"
-    parser.add_argument("--status", type=_status, metavar="STATUS", help=words)
-    parser.add_argument("--notice", metavar="TEXT", help="what readers are told about that")
-
-
-def _no_arguments(_: argparse.ArgumentParser) -> None:
-    pass
-
-
-def _build_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--strict", action="store_true", help="exit with 1 on warnings too")
-    parser.add_argument("--clean", action="store_true", help="write every page again")
-    parser.add_argument("--verify", action="store_true", help="build from nothing beside it and compare every byte")
-    parser.add_argument("--quiet", action="store_true", help="print errors only")
-    _jobs(parser)
-
-
-def _serve_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, default=8000, help="port on 127.0.0.1 (8000)")
-    parser.add_argument("--open", action="store_true", help="open the browser")
-    _jobs(parser)
-
-
-def _publish_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", nargs="?", metavar="NAME", help="a target of site.yaml's `publish:`")
-    parser.add_argument("--dry-run", action="store_true", help="only say what would change")
-    parser.add_argument("--elsewhere", action="store_true", help="only note the addresses: another program publishes")
-
-
-def _inspect_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="articles to look at")
-    parser.add_argument("--json", action="store_true", help="one JSON object a line for other programs")
-    parser.add_argument(
-        "--jsonl", action="store_true", help='answer {"id", "published", "text"} lines of standard input'
-    )
-
-
-def _export_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=["json"], default="json", help="json")
-    parser.add_argument(
-        "--output", default=EXPORT, metavar="FILE", help=f"the file to write ({EXPORT}, in this folder)"
-    )
-    _jobs(parser)
-
-
-def _review_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--actors", action="store_true", help="who may be the same, as entries for actors.yaml")
-    _jobs(parser)
-
-
-def _jobs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes at once (one for every core)")
-
-
 COMMANDS: dict[str, Command] = {
-    "init": Command("make a new archive that works at once", _init_arguments, _init),
-    "build": Command("make the site from the seeds", _build_arguments, _build),
-    "serve": Command("preview the site; what you change shows at once", _serve_arguments, _serve),
-    "publish": Command("put the site on its host", _publish_arguments, _publish),
-    "inspect": Command("tell what is read from an article, and why", _inspect_arguments, _inspect),
-    "export": Command("write all that was found into one JSON file", _export_arguments, _export),
-    "curate": Command("make records of seeds, for you to correct", _curate_arguments, _curate),
-    "review": Command("list what is doubtful, and what would settle it", _review_arguments, _review),
-    "check": Command("check every link of the built site", _no_arguments, _check),
+    "init": Command("make a new archive that works at once", arguments.init, _init),
+    "build": Command("make the site from the seeds", arguments.build, _build),
+    "serve": Command("preview the site; what you change shows at once", arguments.serve, _serve),
+    "publish": Command("put the site on its host", arguments.publish, _publish),
+    "inspect": Command("tell what is read from an article, and why", arguments.inspect, _inspect),
+    "export": Command("write all that was found into one JSON file", arguments.export, _export),
+    "curate": Command("make records of seeds, for you to correct", arguments.curate, _curate),
+    "review": Command("list what is doubtful, and what would settle it", arguments.review, _review),
+    "check": Command("check every link of the built site", arguments.nothing, _check),
 }
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what was meant when a word is misspelt."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the fault and the nearest right word, and exit with 2."""
-        if choice := re.match(r"argument COMMAND: invalid choice: '([^']*)'", message):
-            near = difflib.get_close_matches(choice[1], COMMANDS, 1, 0.5)
-            message = f"there is no command {choice[1]!r}"
-            message += f"; did you mean: archivegen {near[0]}" if near else ""
-            message += f"\n  commands: {', '.join(COMMANDS)}"
-        elif unknown := re.match(r"unrecognized arguments: (\S+)", message):
-            own = [option for action in self._actions for option in action.option_strings]
-            near = difflib.get_close_matches(unknown[1], own, 1, 0.6)
-            message = f"{unknown[1]!r} is not known here" if not near else f"there is no option {unknown[1]}"
-            message += f"; did you mean {near[0]}?" if near else f"\n  what it takes: {self.prog} --help"
-        self.exit(2, f"error: {message}\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="archivegen", description="Raw news articles in; a browsable, checkable chronology out.")
+    parser = arguments.Parser(
+        prog="archivegen", description="Raw news articles in; a browsable, checkable chronology out."
+    )
     parser.set_defaults(parser=parser)
     parser.add_argument("--version", action="version", version=f"archivegen {__version__}")
     parser.add_argument("--debug", action="store_true", help="show where an error in archivegen itself comes from")
@@ -433,28 +350,6 @@ def _parser() -> argparse.ArgumentParser:
         if name != "init":
             sub.add_argument("--site", default=".", metavar="DIR", help="folder with site.yaml (this one)")
     return parser
-
-
-def _status(text: str) -> str:
-    from archivegen.frontmatter import STATUSES
-
-    if text not in (*STATUSES, "none"):
-        near = difflib.get_close_matches(text.lower(), STATUSES, 1, 0.5)
-        known = f"one of: {', '.join((*STATUSES, 'none'))}"
-        raise argparse.ArgumentTypeError(f"{text!r} is none: {f'did you mean {near[0]}? ' if near else ''}{known}")
-    return text
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"takes a whole number, not {text!r}")
-    return int(text)
-
-
-def _port(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"takes a number from 1 to 65535, not {text!r}")
-    return int(text)
 
 
 # -- what commands share

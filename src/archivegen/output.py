@@ -1,45 +1,37 @@
 """Bytes -> disk: collisions found before the first write, only what changed, atomic, and nothing pruned but its own.
 
-New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. The list
-of its own files (`.archivegen-manifest`: hash, size, path) lies in the site's folder. Beside it a ledger, one SQLite
-file that can be deleted, knows which job made which files under which sign: jobs with the same sign need not be done.
+New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. A ledger,
+one SQLite file that can be deleted, knows which job made which files under which sign: a job with the same sign need
+not be done.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import re
 import secrets
 import shutil
 import signal
 import sqlite3
 import threading
 import unicodedata
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from archivegen.errors import OutputError
+from archivegen.manifest import MANIFEST, UNSURE, is_safe, manifest_mark, read_manifest, size_in
 
 __all__ = [
-    "MANIFEST",
     "Output",
     "Staged",
     "Written",
-    "files_of",
     "hold_interrupts",
-    "is_whole",
-    "manifest_mark",
     "open_output",
     "stage",
 ]
 
-MANIFEST = ".archivegen-manifest"
-ENTRY = re.compile(r"(?P<mark>-|[0-9a-f]{32} \d+) (?P<path>.+)", re.DOTALL)
-UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # ends a line, or is half a letter
-UNSURE = "-"  # in place of a hash: this file may be half way; write it again
 LEDGER = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS job (key TEXT PRIMARY KEY, sign TEXT NOT NULL) WITHOUT ROWID;
@@ -75,7 +67,7 @@ def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
 
     Raises OutputError if the path leaves the site, or the build has ended.
     """
-    if not _is_safe(path):
+    if not is_safe(path):
         raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
     name = f"{staging}/{path}"
     if isinstance(data, Path):
@@ -132,35 +124,6 @@ def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False
         shutil.rmtree(waiting, ignore_errors=True)
 
 
-def is_whole(folder: Path) -> int | None:
-    """Return how many files the site has if each still stands there with its size, else None."""
-    base = f"{folder}{os.sep}"
-    count = 0
-    try:
-        with closing(_manifest(folder)) as manifest:
-            for path, mark in manifest:
-                count += 1
-                if mark == UNSURE or os.stat(base + path).st_size != int(mark[33:]):  # noqa: PTH116 - for every page
-                    return None
-    except (OSError, OutputError):
-        return None
-    return count or None
-
-
-def files_of(folder: Path) -> frozenset[str]:
-    """The paths of the site's own files, as the last build left them."""
-    return frozenset(path for path, _ in _manifest(folder))
-
-
-def manifest_mark(folder: Path) -> str:
-    """Return a hash of the list of the site's files: who noted it knows later whether the site is still that one."""
-    try:
-        with (folder / MANIFEST).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
 @contextmanager
 def hold_interrupts() -> Iterator[Callable[[], None]]:
     """Give a function from whose call on Ctrl-C waits until the block ends: a site half moved in is no good site."""
@@ -215,12 +178,6 @@ class Output:
         """Yield (path, job) of all files, in order, once all are taken."""
         yield from self._db.execute("SELECT path, job FROM file ORDER BY path")
 
-    def add(self, path: str, data: bytes | Path) -> None:
-        """Take a file that no job makes."""
-        if not self._db.execute("SELECT 1 FROM wanted WHERE key = ''").fetchone():
-            list(self.due([("", "")]))
-        self.take("", [stage(self.staging, path, data)])
-
     def take(self, job: str, files: Iterable[Staged]) -> None:
         """Take the staged files that a job made. Raises OutputError if another file has the path of one."""
         for file in files:
@@ -240,7 +197,7 @@ class Output:
         place = self._folder / file.path
         known = self._db.execute("SELECT mark FROM before WHERE path = ?", (file.path,)).fetchone()
         if known:
-            return bool(known[0] == file.mark and _size(place) == int(file.mark[33:]))
+            return bool(known[0] == file.mark and _size(place) == size_in(file.mark))
         if place.exists() and not self._is_known_as(file.path):
             raise OutputError(f"{place} is in the way: archivegen did not make it", hint="move it somewhere else")
         return False
@@ -341,13 +298,13 @@ def _take_stock(db: sqlite3.Connection, folder: Path, *, clean: bool) -> None:
     if clean or known != (manifest_mark(folder),):
         db.execute("DELETE FROM job")
         db.execute("DELETE FROM file")
-        rows = ((_fold(path), path, UNSURE if clean else mark, "?") for path, mark in _manifest(folder))
+        rows = ((_fold(path), path, UNSURE if clean else mark, "?") for path, mark in read_manifest(folder))
         db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
         return
     base = f"{folder}{os.sep}"
     broken = []
     for path, mark, job in db.execute("SELECT path, mark, job FROM file"):
-        if _size(base + path) != int(mark[33:]):
+        if _size(base + path) != size_in(mark):
             broken.append((job,))
     db.executemany("DELETE FROM job WHERE key = ?", broken)
 
@@ -366,22 +323,6 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _manifest(folder: Path) -> Generator[tuple[str, str], None, None]:
-    """Yield (path, mark) of the site's own files; of two lines on one file the later counts. Nothing: no site yet."""
-    try:
-        with (folder / MANIFEST).open(encoding="utf-8", errors="replace", newline="\n") as file:
-            for line in file:
-                entry = ENTRY.fullmatch(line, 0, len(line) - line.endswith("\n"))
-                if not entry or not _is_safe(entry["path"]):
-                    message = f"{folder / MANIFEST} is damaged: it lists {line.rstrip()!r}"
-                    raise OutputError(message, hint=f"delete the folder {folder}: all in it is made again")
-                yield entry["path"], entry["mark"]
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
-
-
 def _collide(path: str, other: str) -> OutputError:
     return OutputError(
         f"two pages want the same file: {path} and {other}",
@@ -395,12 +336,6 @@ def _fold(path: str) -> str:
 
 def _is_same(one: Path, other: Path) -> bool:
     return one.exists() and other.exists() and one.samefile(other)
-
-
-def _is_safe(path: str) -> bool:
-    """Tell whether a path stays in the site, on any system, and fits on one line of the manifest."""
-    leaves = path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path
-    return not leaves and not UNPRINTABLE.search(path) and path != MANIFEST
 
 
 def _size(file: Path | str) -> int:

@@ -15,8 +15,8 @@ from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
 from archivegen.forwarding import expected_pages, find_moved, unanswered
 from archivegen.leaks import find_leaks
+from archivegen.manifest import files_of
 from archivegen.model import Article, Findings, Known
-from archivegen.output import files_of
 from archivegen.permalinks import LOST, line_of
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader, open_store

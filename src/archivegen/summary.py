@@ -11,7 +11,8 @@ import msgspec
 from archivegen.config import Config
 from archivegen.errors import Diagnostic
 from archivegen.inputs import code_stamps, input_stamps
-from archivegen.output import Written, is_whole, manifest_mark
+from archivegen.manifest import count_intact, manifest_mark
+from archivegen.output import Written
 
 __all__ = ["Summary", "recall", "remember", "state_of"]
 
@@ -60,5 +61,5 @@ def recall(config: Config, state: str) -> Summary | None:
         return None
     if note.state != state or note.site != manifest_mark(config.output) or not (config.work / "archive.db").is_file():
         return None
-    count = is_whole(config.output)
+    count = count_intact(config.output)
     return replace(note.summary, written=Written(0, count, 0)) if count else None

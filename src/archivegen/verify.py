@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archivegen.build import Progress, build
 from archivegen.config import Config
-from archivegen.output import files_of
+from archivegen.manifest import files_of
 
 __all__ = ["differences"]
 
