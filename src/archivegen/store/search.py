@@ -16,9 +16,9 @@ from archivegen.store.rows import LISTED, Rows
 
 __all__ = ["Search", "SearchPart", "SearchRecord"]
 
-# An indexer holds a whole part in memory, and one edit makes one part again: parts are small. Readers ask every part
-# for every search: parts are few. So their size, in records, doubles up to a limit as the archive grows.
-SIZES = (2_000, 4_000, 8_000)
+# An indexer takes 150 KB of memory a record, and one edit makes one part again: parts are small. Readers ask every part
+# for every search: parts are few. So their size, in records, doubles once as the archive grows.
+SIZES = (2_000, 4_000)
 PARTS = 20
 LAST = "~"  # after every date, as text
 SENTENCES = 20  # of a day, at most
