@@ -22,12 +22,14 @@ from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from archivegen.downloads import FORMATS, TABLES, downloads
+
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "src" / "archivegen"
 TEMPLATES = ROOT / "templates"
 OUT = CODE / "render" / "languages"
 # Python files with texts that readers see, and the functions around them.
-PYTHON = ("render/**/*.py", "downloads.py")
+PYTHON = ("render/**/*.py",)
 KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "gettext": None,
     "_": None,
@@ -54,11 +56,21 @@ def messages() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str
                 yield path.relative_to(ROOT).as_posix(), line, text, comments, context
 
 
+def tables() -> Iterator[str]:
+    """What the page of downloads says of files, tables and columns, which are plain data."""
+    for table in TABLES:
+        yield table.about
+        yield from (field.about for field in table.fields)
+    yield from (sentence for file in downloads(FORMATS) for sentence in file.sentences)
+
+
 def template() -> Catalog:
     """The texts, untranslated."""
     catalog = Catalog(project="archivegen", charset="utf-8", fuzzy=False)
     for file, _, text, comments, context in messages():
         catalog.add(text, locations=[(file, 0)], auto_comments=comments, context=context)
+    for text in tables():
+        catalog.add(text, locations=[("src/archivegen/downloads.py", 0)])
     return catalog
 
 

@@ -106,7 +106,8 @@ def article(reader: Reader, path: str) -> ArticleView:
     """An article; a copy with what it has otherwise than its first, an undated one with what bounds its day."""
     view = reader.articles.view(path)
     if view.article.published is None and view.proposed is None:
-        view = replace(view, bounds=str(bounds_of(view.article, view.entries)))
+        bounds = bounds_of(view.article, view.entries)
+        view = replace(view, bounds=bounds if bounds.interval else None)
     if view.copy_of is None:
         return view
     return replace(view, changes=compare(*reader.articles.versions(path)))
@@ -218,7 +219,7 @@ def dates_index(reader: Reader) -> DatesIndexView:
     """All years and months that have something."""
     years: list[tuple[Count, tuple[Count, ...]]] = []
     for date, counts in reader.chronology.days():
-        count = Count(edtf.show(date), urls.date(date), sum(counts))
+        count = Count(date.text, urls.date(date), sum(counts))
         if date.precision == "year":
             years.append((count, ()))
         elif date.precision == "month":
@@ -231,7 +232,7 @@ def day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
     """Yield the pages of a year, month or day, with `size` entries or articles of each sort."""
     chronology = reader.chronology
     parts, days = (
-        tuple(Count(edtf.show(part), urls.date(part), n) for part, n in chronology.parts(date, width))
+        tuple(Count(part.text, urls.date(part), n) for part, n in chronology.parts(date, width))
         for width in ("next", "day")
     )
     before, after = chronology.beside(date)
@@ -343,8 +344,8 @@ def _year_counts(reader: Reader) -> tuple[Count, ...]:
 
 
 def _date_counts(counts: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
-    return tuple(Count(edtf.show(date), urls.date(date), n) for date, n in ((edtf.parse(key), n) for key, n in counts))
+    return tuple(Count(date.text, urls.date(date), n) for date, n in ((edtf.parse(key), n) for key, n in counts))
 
 
 def _date_link(date: Date) -> Link:
-    return Link(edtf.show(date), urls.date(date))
+    return Link(date.text, urls.date(date))

@@ -42,7 +42,12 @@ class Download:
     name: str
     form: str
     media: str
-    about: str
+    sentences: tuple[str, ...]
+
+    @property
+    def about(self) -> str:
+        """What it is good for."""
+        return " ".join(self.sentences)
 
     @property
     def path(self) -> str:
@@ -128,26 +133,26 @@ SINGLE = (
         "archive.db",
         "sqlite",
         "application/vnd.sqlite3",
-        "All tables in one SQLite file, with a full-text index of the articles; opens in Datasette",
+        ("All tables in one SQLite file, with a full-text index of the articles; opens in Datasette",),
     ),
     Download(
         "timeline.json",
         "timelinejs",
         "application/json",
-        "The events that most outlets report, up to 200, for TimelineJS",
+        ("The events that most outlets report, up to 200, for TimelineJS",),
     ),
     Download(
         "calendar.ics",
         "icalendar",
         "text/calendar",
-        "What happened or was planned on an exact day, for calendars (iCalendar)",
+        ("What happened or was planned on an exact day, for calendars (iCalendar)",),
     ),
 )
 PACKAGE = Download(
     "datapackage.json",
     "",
     "application/json",
-    "What is in these files, column by column (Frictionless Data Package)",
+    ("What is in these files, column by column (Frictionless Data Package)",),
 )
 TABULAR = {
     "csv": ("text/csv", "Comma-separated values, for spreadsheets."),
@@ -158,7 +163,7 @@ TABULAR = {
 def downloads(formats: tuple[str, ...]) -> tuple[Download, ...]:
     """List the files of these formats."""
     tables = tuple(
-        Download(f"{table.name}.{form}", form, media, f"{table.about} {words}")
+        Download(f"{table.name}.{form}", form, media, (table.about, words))
         for table in TABLES
         for form, (media, words) in TABULAR.items()
         if form in formats

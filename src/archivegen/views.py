@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from archivegen import edtf
@@ -16,6 +17,7 @@ __all__ = [
     "ActorsIndexView",
     "ArticleRef",
     "ArticleView",
+    "Bounds",
     "Contradiction",
     "Correction",
     "CorrectionsView",
@@ -42,6 +44,8 @@ __all__ = [
     "TombstoneView",
     "UndatedView",
 ]
+
+YEARLESS = re.compile(r"XXXX-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class ArticleRef:
     source_slug: str
     published: Known[Date] | None
     event_date: Known[Date] | None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +180,42 @@ class ProposedDate:
         return f"probably {edtf.show(self.date)}"
 
     @property
+    def days(self) -> tuple[str, ...]:
+        """The days of a year that both have, as EDTF: XXXX-09-04."""
+        return tuple(shared for shared in self.shared if YEARLESS.fullmatch(shared))
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The phrases that both have."""
+        return tuple(shared for shared in self.shared if not YEARLESS.fullmatch(shared))
+
+    @property
     def reason(self) -> str:
         """Why, in words, with the other article's day."""
         published = self.fellow.published
         day = f", published {edtf.show(published.value)}" if published else ""
         weekday = f"; and this one speaks of {self.weekday}" if self.weekday else ""
-        shared = " and ".join(self.shared)
+        days = [f"the day {edtf.show(edtf.parse(day)).partition(',')[0]}" for day in self.days]
+        shared = " and ".join([*days, *[f"“{phrase}”" for phrase in self.phrases]])
         return f"it tells the same story as “{self.fellow.title}”{day}: both have {shared}{weekday}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """An interval in which an undated article may have been written (None where nothing bounds it), and why.
+
+    It tells of what was `told` in these words, the `evidence`, as past; the page was `saved` by then.
+    """
+
+    interval: Date | None
+    reasons: tuple[str, ...]
+    told: Date | None = None
+    evidence: str = ""
+    saved: Date | None = None
+
+    def __str__(self) -> str:
+        """The interval in words with the reasons; empty where nothing bounds it."""
+        return f"{edtf.show(self.interval)}, for {' and '.join(self.reasons)}" if self.interval else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +275,7 @@ class ArticleView:
     story: tuple[ArticleRef, ...] = ()
     proposed: ProposedDate | None = None
     changes: tuple[Change, ...] = ()
-    bounds: str = ""
+    bounds: Bounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from archivegen import edtf
 from archivegen.authority import Authority
 from archivegen.detect import detect, index_names
 from archivegen.model import ActorMention, Article, Body, Findings, Known, Provenance
-from archivegen.timeline.bounds import Bounds, bounds_of
+from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.statements import make_statements
+from archivegen.views import Bounds
 
 NAMES = {"Anna Berg": "person", "Norvik Air": "organisation", "Skarholm": "place"}
 NOBODY = index_names(Authority((), {}, frozenset()))

@@ -1,5 +1,6 @@
 """Views -> pages: HTML, feed, sitemap. Pure functions; Jinja lives here only."""
 
+from archivegen.render.dates import in_words
 from archivegen.render.editorial import corrections, redirect, tombstone
 from archivegen.render.feeds import feed, json_feed, robots, sitemaps
 from archivegen.render.pages import (
@@ -33,6 +34,7 @@ __all__ = [
     "day",
     "feed",
     "home",
+    "in_words",
     "json_feed",
     "not_found",
     "open_theme",

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from archivegen import urls
 from archivegen.edtf import Date, parse
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import between_tags, number, when
+from archivegen.render.words import between_tags, lang_dir, number, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = [
@@ -79,9 +79,10 @@ def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     return _date_link(date.text, root, tongue)
 
 
-def entry_link(entry: Entry, root: str) -> Markup:
+def entry_link(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return the headline of an entry's article, linked to the sentence in it."""
-    return Markup(f'<a class="from" href="{root}{address(entry)}">{between_tags(entry.article.title)}</a>')
+    language = lang_dir(entry.article, tongue=tongue)
+    return Markup(f'<a class="from" href="{root}{address(entry)}"{language}>{between_tags(entry.article.title)}</a>')
 
 
 def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from archivegen import edtf
 from archivegen.edtf import Date, parse
-from archivegen.render.translate import Calendar, Tongue, noted
+from archivegen.render.translate import Calendar, Tongue, noted, tongue_of
 
-__all__ = ["month_of_year", "show", "weekday"]
+__all__ = ["day_of_year", "in_words", "month_of_year", "show", "weekday"]
 
 QUALIFIED = {
     "": "%(date)s",
@@ -30,11 +30,23 @@ def show(text: str, tongue: Tongue) -> str:
     return _show(text, tongue, tongue.calendar)
 
 
+def in_words(date: Date, language: str) -> str:
+    """Say a date in the language of a site's interface."""
+    return show(date.text, tongue_of(language))
+
+
 def weekday(date: Date, tongue: Tongue) -> str:
     """Return the day of the week in a language that has a calendar."""
     assert tongue.calendar is not None
     assert date.earliest is not None
     return tongue.calendar.weekdays[date.earliest.weekday()]
+
+
+def day_of_year(text: str, tongue: Tongue) -> str:
+    """Say a day whose year is not known: "4 September" for XXXX-09-04."""
+    if tongue.calendar is None:
+        return edtf.show(parse(text)).partition(",")[0]
+    return _day(0, int(text[5:7]), int(text[8:10]), tongue.calendar)
 
 
 def month_of_year(date: Date, tongue: Tongue) -> str:

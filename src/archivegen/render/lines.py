@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from archivegen.render.address import actor_link, address, entry_link, outlet_link, reported
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import between_tags, evidence, inferred, marked, when, written
+from archivegen.render.words import between_tags, evidence, inferred, lang_dir, marked, when, written
 from archivegen.views import ArticleRef, Entry
 
 __all__ = ["dateline", "headline", "said_by", "statement"]
@@ -22,7 +22,7 @@ def statement(entry: Entry, *, tongue: Tongue = ENGLISH) -> Markup:
 def said_by(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return by whose account: headline, outlet, day of writing, whom it concerns, and who else reports it."""
     article = entry.article
-    parts = [str(entry_link(entry, root))]
+    parts = [str(entry_link(entry, root, tongue=tongue))]
     if article.source:
         parts.append(outlet_link(article, root))
     parts.append(written(article, tongue=tongue))
@@ -31,9 +31,10 @@ def said_by(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     return Markup(APART.join(parts) + more)
 
 
-def headline(article: ArticleRef, root: str) -> Markup:
+def headline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     """Return an article's headline, linked to its page."""
-    return Markup(f'<a class="headline" href="{root}{address(article)}">{between_tags(article.title)}</a>')
+    language = lang_dir(article, tongue=tongue)
+    return Markup(f'<a class="headline" href="{root}{address(article)}"{language}>{between_tags(article.title)}</a>')
 
 
 def dateline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> Markup:

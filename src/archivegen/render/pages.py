@@ -15,7 +15,7 @@ from archivegen.render.dates import show
 from archivegen.render.meta import head_of
 from archivegen.render.theme import Theme, draw
 from archivegen.render.translate import noted
-from archivegen.render.words import count, kind, number
+from archivegen.render.words import count, kind, named, number
 from archivegen.views import (
     ActorsIndexView,
     ActorView,
@@ -98,7 +98,7 @@ def _dated_pages(view: ArticleView) -> frozenset[str | None]:
 def actor(theme: Theme, view: ActorView) -> str:
     """An actor, or one year of it."""
     name = view.ref.name
-    title = f"{name}, {view.year}" if view.year else name
+    title = f"{name}, {named(view.year, tongue=theme.tongue)}" if view.year else name
     # Translators: %(statements)s is like "3 dated statements", %(articles)s like "2 articles"
     description = theme.tongue.gettext("%(name)s, %(kind)s: %(statements)s in %(articles)s.") % {
         "name": name,
@@ -198,8 +198,9 @@ def data(theme: Theme) -> str:
 
 def search(theme: Theme, view: SearchView) -> str:
     """The page that searches."""
-    description = f"Find articles, people, organisations and days in {theme.site.title}."
-    return draw(theme, "search.html", urls.SEARCH, view=view, title="Search", description=description)
+    description = _of_site(theme, noted("Find articles, people, organisations and days in %(site)s."))
+    title = theme.tongue.gettext("Search")
+    return draw(theme, "search.html", urls.SEARCH, view=view, title=title, description=description)
 
 
 def not_found(theme: Theme) -> str:

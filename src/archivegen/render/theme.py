@@ -33,6 +33,7 @@ from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
 from archivegen.render.lines import dateline, headline, said_by, statement
 from archivegen.render.matrix import matrix
+from archivegen.render.said import bounds, proposed, said, status
 from archivegen.render.story_map import story_map
 from archivegen.render.translate import Tongue, Translated, direction, tongue_of
 from archivegen.render.year_grid import year_grid
@@ -65,7 +66,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
     cache = None
     if bytecode is not None:
         bytecode.mkdir(parents=True, exist_ok=True)
-        cache = jinja2.FileSystemBytecodeCache(str(bytecode), f"{tongue.code}-%s.cache")
+        cache = jinja2.FileSystemBytecodeCache(str(bytecode), f"{tongue.lang}-%s.cache")
     shipped = jinja2.PrefixLoader({SHIPPED: jinja2.FileSystemLoader(folders[-1])})
     environment = _Environment(
         tongue,
@@ -86,8 +87,7 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         urls=urls,
         standing=_standing(environment),
         _=tongue.gettext,
-        # What the pages' own texts are in; texts of the archive say so where they are in another language.
-        interface=site.language if site.language.partition("-")[0].lower() == tongue.code else tongue.code,
+        interface=tongue.lang,
     )
     return Theme(environment, site, tuple(folders), tongue)
 
@@ -170,12 +170,10 @@ def _by_date(entries: Sequence[Entry]) -> Iterator[tuple[Date, str, list[Entry]]
 PLAIN: dict[str, Callable[..., Any]] = {
     "address": address,
     "actor_link": actor_link,
-    "entry_link": entry_link,
     "outlet_link": outlet_link,
     "outside": outside,
     "direction": direction,
     "evidence": words.evidence,
-    "headline": headline,
     "markdown": markdown_html,
     "by_date": _by_date,
     "with_months": with_months,
@@ -183,6 +181,14 @@ PLAIN: dict[str, Callable[..., Any]] = {
 }
 TOLD: dict[str, Callable[..., Any]] = {
     "date_link": date_link,
+    "entry_link": entry_link,
+    "headline": headline,
+    "lang": words.lang,
+    "lang_dir": words.lang_dir,
+    "said": said,
+    "status": status,
+    "proposed": proposed,
+    "bounds": bounds,
     "reported": reported,
     "when": words.when,
     "written": words.written,

@@ -50,10 +50,12 @@ class Calendar:
 class Tongue:
     """A language of the interface. Without a calendar dates are written as in English.
 
-    There is one of each language, so that what is worked out for it can be remembered by it.
+    `lang` is what HTML calls it; `articles` is the language of articles that do not say theirs, which may be another.
+    There is one for a site's language, so that what is worked out for it can be remembered by it.
     """
 
-    code: str
+    lang: str
+    articles: str
     texts: gettext.NullTranslations
     form: Callable[[int], int]
     forms: int
@@ -62,7 +64,7 @@ class Tongue:
     @property
     def direction(self) -> str:
         """Which way it is written: "ltr" or "rtl"."""
-        return direction(self.code)
+        return direction(self.lang)
 
     def gettext(self, text: str) -> str:
         """Return a text in this language."""
@@ -99,19 +101,21 @@ def direction(language: str) -> str:
     return "rtl" if language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
 
 
+@cache
 def tongue_of(language: str) -> Tongue:
     """Return the language of the interface for a site in `language`: "pl" for "pl-PL", English where there is none."""
     code = language.partition("-")[0].lower()
-    return _tongue(code) if code in _calendars() else ENGLISH
-
-
-@cache
-def _tongue(code: str) -> Tongue:
+    if language == ENGLISH.lang:
+        return ENGLISH
+    if code not in _calendars():
+        lang = language if code == "en" else "en"
+        return Tongue(lang, language, ENGLISH.texts, ENGLISH.form, ENGLISH.forms, None)
     catalogue = files(LANGUAGES).joinpath(f"{code}.mo").read_bytes()
     texts = gettext.GNUTranslations(BytesIO(catalogue))
     rule = texts.info()["plural-forms"]
     form = gettext.c2py(rule.partition("plural=")[2].rstrip(";"))
-    return Tongue(code, texts, form, len({form(number) for number in range(COUNTED)}), _calendars()[code])
+    forms = len({form(number) for number in range(COUNTED)})
+    return Tongue(language, language, texts, form, forms, _calendars()[code])
 
 
 @cache
@@ -120,7 +124,7 @@ def _calendars() -> Mapping[str, Calendar]:
     return msgspec.json.decode(files(LANGUAGES).joinpath("calendars.json").read_bytes(), type=dict[str, Calendar])
 
 
-ENGLISH = Tongue("en", gettext.NullTranslations(), lambda number: int(number != 1), 2, None)
+ENGLISH = Tongue("en", "en", gettext.NullTranslations(), lambda number: int(number != 1), 2, None)
 
 
 class Translated(InternationalizationExtension):

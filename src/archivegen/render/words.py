@@ -25,6 +25,8 @@ __all__ = [
     "inferred",
     "kind",
     "kinds",
+    "lang",
+    "lang_dir",
     "marked",
     "marks",
     "named",
@@ -66,6 +68,8 @@ COUNTED = {
     "sentence": plural("%(number)s sentence", "%(number)s sentences"),
     "dated statement": plural("%(number)s dated statement", "%(number)s dated statements"),
 }
+UNDATED = noted("undated")  # what stands in the place of a year
+SAME = Markup("")
 DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
 
 
@@ -86,6 +90,18 @@ def written(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
     return _written(article.published.value.text, article.published.basis, tongue)
 
 
+def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+    """Return the attribute for an article's words where they are not in the language of the page."""
+    language = article.language or tongue.articles
+    return SAME if language == tongue.lang else _lang(language)
+
+
+def lang_dir(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+    """Return the same with the direction where that is another, for elements that do not find it out themselves."""
+    language = article.language or tongue.articles
+    return SAME if language == tongue.lang else _lang_dir(language, tongue)
+
+
 def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return the day of the week, or an empty string for what is not one certain day."""
     if not (date.is_day and date.earliest):
@@ -94,9 +110,11 @@ def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
 
 
 def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
-    """Return a label in words where it is a date ("2018-08"), else as it is."""
+    """Return a label in words where it is a date ("2018-08") or says that there is none, else as it is."""
     date = edtf.try_parse(label)
-    return dates.show(date.text, tongue) if date else label
+    if date is None:
+        return tongue.gettext(label) if label == UNDATED else label
+    return dates.show(date.text, tongue)
 
 
 def date_of(link: Count) -> Date | None:
@@ -167,6 +185,17 @@ def marked(entry: Entry, *, tongue: Tongue = ENGLISH) -> Markup:
 def between_tags(text: str) -> str:
     """Escape what stands between tags, where quotes may stay; several times faster than what attributes need."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@cache
+def _lang(language: str) -> Markup:
+    return Markup(' lang="{}"').format(language)
+
+
+@cache
+def _lang_dir(language: str, tongue: Tongue) -> Markup:
+    told = _lang(language)
+    return told if direction(language) == tongue.direction else told + Markup(' dir="{}"').format(direction(language))
 
 
 @lru_cache(maxsize=65536)

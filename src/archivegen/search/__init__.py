@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from archivegen import edtf, urls
+from archivegen import urls
+from archivegen.render import in_words
 from archivegen.search.pagefind import ENTRY, META, make_index, version
 from archivegen.store import Reader, SearchRecord
 
@@ -72,7 +73,7 @@ def _record(record: SearchRecord, language: str) -> dict[str, Any]:
     """A record as Pagefind takes it. What has no date comes last in either order."""
     date = record.date
     unit = (date.unit if date else None) or ""
-    shown = edtf.show(date) if date else ""
+    shown = in_words(date, language) if date else ""
     slug = record.slug
     address = urls.relative(f"{FOLDERS.get(record.kind, 'actors')}/{slug}/", urls.HOME)
     outlet, name = record.outlet

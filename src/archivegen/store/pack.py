@@ -83,7 +83,8 @@ def _article(item: Prepared, article: Article) -> Row:
     outlet = article.source.value if article.source else ""
     outlet_slug = slugify(ARTICLE_WORD.sub("", outlet, count=1)) if outlet else ""
     first = published and _ordinal(published)
-    ref = ArticleRef("", article.title.value, outlet, outlet_slug, article.published, item.event_date)
+    language = article.language.value if article.language else ""
+    ref = ArticleRef("", article.title.value, outlet, outlet_slug, article.published, item.event_date, language)
     return (
         item.path,
         slugify(article.slug or article.title.value),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Article, Basis, Mood
+from archivegen.views import Bounds
 
-__all__ = ["Bounds", "bounds_of"]
+__all__ = ["bounds_of"]
 
 
 class Told(Protocol):
@@ -28,18 +28,6 @@ class Told(Protocol):
     def mood(self) -> Mood: ...
     @property
     def evidence(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """An interval in which an article may have been written (None where nothing bounds it), and why."""
-
-    interval: Date | None
-    reasons: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The interval in words with the reasons; empty where nothing bounds it."""
-        return f"{edtf.show(self.interval)}, for {' and '.join(self.reasons)}" if self.interval else ""
 
 
 def bounds_of(article: Article, told: Iterable[Told]) -> Bounds:
@@ -57,4 +45,6 @@ def bounds_of(article: Article, told: Iterable[Told]) -> Bounds:
         return Bounds(None, (*reasons, "these do not agree"))
     if first is None and last is None:
         return Bounds(None, ())
-    return Bounds(edtf.parse(f"{first or '..'}/{last or '..'}"), tuple(reasons))
+    told_of, words = (latest.date, latest.evidence) if latest else (None, "")
+    saved = article.captured.value if article.captured and last else None
+    return Bounds(edtf.parse(f"{first or '..'}/{last or '..'}"), tuple(reasons), told_of, words, saved)

@@ -318,17 +318,12 @@ def _place_undated(gists: Gists, matcher: _Undated, phrases: Phrases, story_of: 
 
 
 def _evidence(one: Gist, other: Gist, phrases: Phrases) -> tuple[str, ...]:
-    """Return what shows that two articles tell the same though not both have a day; empty where it is too little."""
+    """Return days and phrases that show that two articles tell the same, though not both have a date; else nothing."""
     days = tuple(day for day in one.sketch.days if day in other.sketch.days)
-    shared = tuple(f"“{phrase}”" for phrase in phrases(one.number, other.number)[:PHRASES])
+    shared = tuple(phrases(one.number, other.number)[:PHRASES])
     if not days and len(shared) < PHRASES:
         return ()
-    return (*(_day_in_words(day) for day in days[:2]), *shared)
-
-
-def _day_in_words(day: str) -> str:
-    words = edtf.show(edtf.parse(f"XXXX-{day}"))
-    return f"the day {words.partition(',')[0]}"
+    return (*(f"XXXX-{day}" for day in days[:2]), *shared)
 
 
 def _propose(gist: Gist, like: Gist, shared: tuple[str, ...]) -> Proposal:
