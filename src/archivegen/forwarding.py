@@ -11,7 +11,7 @@ from pathlib import Path
 
 from archivegen import permalinks, render, urls
 from archivegen.authority import Authority
-from archivegen.errors import Diagnostic
+from archivegen.errors import Diagnostic, Severity
 from archivegen.leaks import find_leaks
 from archivegen.permalinks import LOST, Promise
 from archivegen.render import Theme
@@ -255,6 +255,6 @@ def _parents(address: str) -> Iterator[str]:
     yield urls.HOME
 
 
-def _fault(file: Path, address: str, severity: str, code: str, message: str, hint: str) -> Diagnostic:
+def _fault(file: Path, address: str, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:
     line = permalinks.line_of(file, address)
-    return Diagnostic(file.name, line, severity, code, message, hint)  # type: ignore[arg-type]
+    return Diagnostic(file.name, line, severity, code, message, hint)

@@ -5,9 +5,10 @@ A line begins with its comma, so that two people who add lines touch no line of 
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import filecmp
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -131,11 +132,13 @@ def write(file: Path, promises: Iterable[Promise]) -> bool:
                 lines.write(f"{before}{_quoted(f'/{address}')}: {_quoted(f'{kind} {name}'.rstrip())}\n")
                 before = ","
             lines.write("}\n" if before == "," else "{}\n")
-        if file.is_file() and waiting.read_bytes() == file.read_bytes():
+        if file.is_file() and filecmp.cmp(waiting, file, shallow=False):
             waiting.unlink()
             return False
-        os.replace(waiting, file)  # noqa: PTH105
+        waiting.replace(file)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            waiting.unlink(missing_ok=True)
         raise OutputError(f"{file} cannot be written: {error.strerror}") from error
     return True
 

@@ -26,6 +26,7 @@ MARK = "[redacted]"
 Pattern = re.Pattern[str]
 Span = tuple[int, int]
 T = TypeVar("T", str, Date)
+P = TypeVar("P", Block, Style)
 
 OTHER = re.compile("[^\x00-\x7f]+")
 LETTER = re.compile(
@@ -257,9 +258,6 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
         out += [text[at:start], MARK]
         at = end
     return "".join([*out, text[at:]])
-
-
-P = TypeVar("P", Block, Style)
 
 
 def _moved(place: P, spans: Sequence[Span]) -> P:

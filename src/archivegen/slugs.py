@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 __all__ = ["assign_slugs", "initial", "slugify"]
 
@@ -51,21 +51,19 @@ def _as_segment(joined: str, text: str) -> str:
     return f"{slug}-x" if slug in RESERVED else slug
 
 
-def assign_slugs(names: Iterable[tuple[str, str]], owners: Mapping[str, str] | None = None) -> dict[str, str]:
+def assign_slugs(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Give each (key, text) its own slug, whatever the order they come in.
 
     Of several keys with one slug the first in the keys' order keeps it plain; the others get a hash of
-    their key, which depends on nothing else, so a later arrival does not move them. `owners` are the keys to which
-    some slugs belong, whatever the order: nobody else gets those.
+    their key, which depends on nothing else, so a later arrival does not move them.
     """
-    taken: dict[str, str] = {}
-    owners = owners or {}
+    taken: set[str] = set()
     out: dict[str, str] = {}
     for key, text in sorted(names):
         slug = slugify(text)
-        if slug in taken or owners.get(slug, key) != key:
+        if slug in taken:
             slug = f"{slug}-{short_hash(key)}"
-        taken[slug] = key
+        taken.add(slug)
         out[key] = slug
     return out
 

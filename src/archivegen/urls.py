@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from archivegen.edtf import Date
 
-__all__ = ["absolute", "actor", "article", "date", "file_of", "outlet", "paged", "relative", "timeline"]
+__all__ = ["absolute", "actor", "article", "base_of", "date", "file_of", "outlet", "paged", "relative", "timeline"]
 
 HOME = ""
 TIMELINE = "timeline/"
@@ -63,6 +63,11 @@ def relative(target: str, page: str) -> str:
     here = posixpath.dirname(file_of(page))
     link = posixpath.relpath(file_of(path), here or ".")
     return quote(link) + hash_ + anchor
+
+
+def base_of(site_url: str) -> str:
+    """What public addresses begin with, up to a slash; empty where none is known."""
+    return f"{site_url.rstrip('/')}/" if site_url else ""
 
 
 def absolute(site_url: str, path: str) -> str:

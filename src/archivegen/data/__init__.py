@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from archivegen import urls
 from archivegen.config import Config
 from archivegen.data import calendar, database, package, tables, timelinejs
 from archivegen.downloads import TABLES, Table, downloads
@@ -22,13 +23,13 @@ DATABASE, REST = "database", "tables"
 
 BATCH = 500  # rows that go through all writers at once
 Sink = Callable[[Table, list[tuple[Any, ...]]], None]  # takes some rows of a table
-# By their form: what opens a folder's files for the rows of all tables, so that these are read once;
+# By their form, what opens a folder's files for the rows of all tables: these are read once for all forms.
 SINKS: Mapping[str, Callable[[Path], AbstractContextManager[Sink]]] = {
     "csv": tables.csv_files,
     "jsonl": tables.jsonl_files,
     "sqlite": database.sqlite_file,
 }
-# and what writes events from the store into a file.
+# By their form, what writes events from the store into a file.
 WRITERS: Mapping[str, Callable[[Config, Reader, Path], None]] = {
     "timelinejs": timelinejs.write,
     "icalendar": calendar.write,
@@ -41,9 +42,9 @@ def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def make_data(config: Config, reader: Reader, part: str, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Write the files of a part into a folder, which must be there, and yield each with its path on the site."""
+    """Write the files of a part into a folder, which must exist, and yield each with its path on the site."""
     formats = tuple(form for form in config.data if (form == "sqlite") is (part == DATABASE))
-    base = f"{config.url.rstrip('/')}/" if config.url else ""
+    base = urls.base_of(config.url)
     with ExitStack() as files:
         sinks = [files.enter_context(SINKS[form](folder)) for form in formats if form in SINKS]
         for table in TABLES if sinks else ():

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from archivegen import urls
 from archivegen.config import Config
 from archivegen.store import Reader
 
@@ -18,7 +19,7 @@ SUMMARY = 120  # characters
 
 def write(config: Config, reader: Reader, folder: Path) -> None:
     """Write `calendar.ics` into a folder. What was only planned or announced is tentative."""
-    base = f"{config.url.rstrip('/')}/" if config.url else ""
+    base = urls.base_of(config.url)
     host = urlsplit(config.url).hostname or "archivegen"
     with (folder / "calendar.ics").open("w", encoding="utf-8", errors="replace", newline="\r\n") as file:
         file.write("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//archivegen//archive//EN\n")

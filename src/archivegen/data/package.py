@@ -21,7 +21,7 @@ def write(config: Config, reader: Reader, folder: Path) -> None:
     """Write `datapackage.json` into a folder."""
     forms = [form for form in config.data if form in ("csv", "jsonl")]
     # Readers of the package stumble over JSON lines without a line, so a table without a row is left out there.
-    empty = {f"{table.name}.jsonl" for table in TABLES if next(reader.data.rows(table.name, ""), None) is None}
+    empty = {f"{table.name}.jsonl" for table in TABLES if not reader.data.has_rows(table.name)}
     files = [file for file in downloads(config.data) if file != PACKAGE and file.name not in empty]
     described = {
         "profile": "data-package",

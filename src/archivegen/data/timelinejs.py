@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from archivegen import urls
 from archivegen.config import Config
 from archivegen.store import Reader
 
@@ -19,7 +20,7 @@ PARTS = ("year", "month", "day")
 
 def write(config: Config, reader: Reader, folder: Path) -> None:
     """Write `timeline.json` into a folder. TimelineJS shows texts as HTML, so they are escaped."""
-    base = f"{config.url.rstrip('/')}/" if config.url else ""
+    base = urls.base_of(config.url)
     events = []
     for date, text, _, page, title, outlet in reader.data.widely_reported(base, MOST):
         link = f'<a href="{escape(page)}">{escape(title)}</a>'

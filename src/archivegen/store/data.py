@@ -43,6 +43,13 @@ WIDELY_REPORTED = (
     "LIMIT ?) AS e JOIN article AS a ON a.path = e.article" + ORDER
 )
 
+ANY = {
+    "articles": "SELECT 1 FROM article",
+    "actors": "SELECT 1 FROM actor WHERE page",
+    "entries": "SELECT 1 FROM entry WHERE repeats IS NULL",
+    "mentions": "SELECT 1 FROM actor AS a JOIN name AS n ON n.actor = a.id WHERE a.page",
+}
+
 
 # Only what the tables show is decoded, as structs, which takes half the time of whole articles.
 class _Text(msgspec.Struct, frozen=True, gc=False):
@@ -106,6 +113,10 @@ class Data:
         """Yield the rows of `articles`, `actors`, `entries` or `mentions`."""
         tables = {"articles": self._articles, "actors": self._actors, "entries": self._entries}
         return tables[table](base) if table in tables else self._mentions()
+
+    def has_rows(self, table: str) -> bool:
+        """Tell whether a table has any row, without making it."""
+        return self._db.execute(f"{ANY[table]} LIMIT 1").fetchone() is not None
 
     def days(self, base: str) -> Iterator[Row]:
         """Yield (date, sentence, mood, page, headline, outlet) of every entry on an exact day, in their order."""
