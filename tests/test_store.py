@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from archivegen import contents, pages, render
 from archivegen.config import load_config
 from archivegen.errors import StoreError
 from archivegen.inputs import theme_folders
-from archivegen.store import Reader, Writer, open_store, read_store, settle
+from archivegen.store import Listing, Reader, Writer, open_store, read_store, settle
 
 if TYPE_CHECKING:
     from conftest import Site
@@ -35,6 +36,14 @@ def test_a_wrong_query_is_a_fault_of_the_program_not_of_the_disk(site: Site) -> 
     site.built()
     with pytest.raises(sqlite3.IntegrityError), open_store(site.root / ".archivegen" / "archive.db") as store:
         store.execute("INSERT INTO meta VALUES ('a', NULL)")
+
+
+def test_each_file_to_be_read_is_listed_once_before_any_is_in_the_store(tmp_path: Path) -> None:
+    files = [(f"seeds/{n:04}.txt", "", "stamp", f"/{n}") for n in range(2500)]
+    with open_store(tmp_path / "archive.db") as store:
+        listing = Listing(store)
+        listing.fill(files)
+        assert list(islice(listing.changed("1"), 5000)) == files
 
 
 def test_a_store_of_another_version_is_made_again(site: Site) -> None:

@@ -10,7 +10,7 @@ __all__ = ["Listing"]
 Listed = tuple[str, str, str, str]  # path, seed, stamp, file
 CHANGED = (
     "FROM listed AS l LEFT JOIN source AS s ON s.path = l.path "
-    "WHERE s.stamp IS NOT l.stamp OR s.seed IS NOT l.seed OR substr(s.key, 1, length(?1)) != ?1"
+    "WHERE (s.stamp IS NOT l.stamp OR s.seed IS NOT l.seed OR substr(s.key, 1, length(?1)) != ?1)"
 )
 
 
