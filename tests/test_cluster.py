@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from conftest import Site
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-ENOUGH = 100  # articles: several chunks for each worker
+ENOUGH = 130  # articles: several chunks for each worker
 PID = "__import__('os').getpid()"
 DASK = [sys.executable, "-m", "distributed.cli.dask_{}"]
 
@@ -163,7 +163,7 @@ def test_results_come_from_the_workers_in_the_order_of_the_work(tmp_path: Path, 
     pids = engine.run(eval, PID, ({} for _ in range(500)), cluster=there)
     assert set(pids) <= {worker.pid for worker in dask.workers}
     with pytest.raises(ZeroDivisionError):
-        list(engine.run(operator.floordiv, 1, [*range(1, 100), 0], cluster=there))
+        list(engine.run(operator.floordiv, 1, [*range(1, 200), 0], cluster=there))
 
 
 def test_only_what_is_about_to_be_done_is_taken(tmp_path: Path, dask: Dask) -> None:

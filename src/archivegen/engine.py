@@ -24,6 +24,7 @@ R = TypeVar("R")
 CHUNK = 16  # articles sent to a process at once: enough to hide the cost of sending
 FAR_CHUNK = 32  # the same for another machine
 WORTH_A_POOL = 64  # below this, starting processes takes longer than the work
+WORTH_A_CLUSTER = 128  # below this, so does connecting to one; a site of one article has half as many files
 
 
 def cluster_of(config: Config, jobs: int) -> Cluster | None:
@@ -55,19 +56,20 @@ def run(
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
     is_alone = workers == 1 and not cluster
-    first = [] if is_alone else list(islice(items, max(WORTH_A_POOL, workers * CHUNK)))
-    if heavy and 1 < len(first) < WORTH_A_POOL and not heavy.isdisjoint(first):
+    first = [] if is_alone else list(islice(items, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
+    apart = [item for item in first if item in heavy] if heavy else []
+    if apart and 1 < len(first) < WORTH_A_POOL:
         yield from _beside(function, shared, first, heavy)
-    elif len(first) < WORTH_A_POOL:
+    elif len(first) < (WORTH_A_POOL if workers > 1 else WORTH_A_CLUSTER):
         for item in chain(first, items):
             yield function(shared, item)
-    elif cluster:
-        with open_pool(cluster, function, shared, after) as pool:
-            yield from _in_order(pool, chain(first, items), FAR_CHUNK)
     else:
-        apart = [item for item in first if item in heavy] if heavy else []
         items = chain((item for item in first if item not in heavy) if heavy else first, items)
-        yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1), apart)
+        if cluster and len(first) >= WORTH_A_CLUSTER:
+            with open_pool(cluster, function, shared, after) as pool:
+                yield from _in_order(pool, items, FAR_CHUNK, apart)
+        else:
+            yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1), apart)
 
 
 def _run_here(
@@ -79,10 +81,7 @@ def _run_here(
             lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
         )
         try:
-            begun = [executor.submit(_run_chunk, [item]) for item in apart]
-            yield from _in_order(pool, items, CHUNK)
-            for future in begun:
-                yield from future.result()
+            yield from _in_order(pool, items, CHUNK, apart)
         except BrokenProcessPool:
             raise _ended() from None
 
@@ -106,8 +105,9 @@ def _ended() -> ArchiveError:
     return ArchiveError("a process that read articles was ended from outside", hint=hint)
 
 
-def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[Any]:
-    """Keep a pool busy with chunks of this size, and yield what becomes of the items in their order."""
+def _in_order(pool: Pool, items: Iterator[Any], size: int, apart: Iterable[Any]) -> Iterator[Any]:
+    """Keep a pool busy with chunks of this size; yield the results in order, last those of what is begun `apart`."""
+    begun = [pool.submit([item]) for item in apart]
     waiting: deque[Future[Any]] = deque()
     most = given = 0
     try:
@@ -118,11 +118,13 @@ def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[Any]:
                 waiting.append(pool.submit(chunk))
                 given += 1
             if not waiting:
-                return
+                break
             yield from pool.result(waiting[0])
             waiting.popleft()
+        for future in begun:
+            yield from pool.result(future)
     finally:
-        for future in waiting:  # nobody waits for them any more
+        for future in (*begun, *waiting):  # nobody waits for them any more
             future.cancel()
 
 
