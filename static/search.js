@@ -245,7 +245,7 @@ function walk(event) {
 }
 
 if (location.protocol === "file:") {
-  form.hidden = found.hidden = true;
+  form.classList.add("off");
   document.querySelector(".refused").hidden = false;
 } else {
   let waiting;

@@ -87,6 +87,7 @@ def pages_by_kind(site: Path) -> dict[str, Path]:
         "outlets": "outlets/index.html",
         "outlet": "outlets/*/index.html",
         "undated": "undated/index.html",
+        "search": "search/index.html",
         "about": "about/index.html",
         "not found": "404.html",
     }
