@@ -9,6 +9,7 @@ Needs Babel (in the `test` extra), which has the dates from Unicode CLDR. docs/l
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -40,6 +41,7 @@ KEYWORDS: dict[str, tuple[object, ...] | None] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 JINJA = {"trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # what is made of the same texts is the same on any day
 PLACES = {"d": "{day}", "MMMM": "{month}", "LLLL": "{alone}", "M": "{number}", "MM": "{number:02}", "y": "{year}"}
 PATTERN = re.compile(r"'([^']*)'|(d|M+|L+|y)|([^'dMLy]+)")
 
@@ -115,7 +117,6 @@ def calendar(code: str) -> dict[str, object]:
         "month_and_year": heading,
         "in_month": heading.replace("{alone}", "{month}"),
         "group": locale.number_symbols["latn"]["group"],
-        "least_grouped": 10 ** (3 + max(0, int(locale._data.get("minimum_grouping_digits") or 1) - 1)),
     }
 
 
@@ -132,6 +133,7 @@ def files() -> Iterator[tuple[str, bytes]]:
         catalog = updated(code, texts)
         yield f"{code}.po", as_po(catalog).encode()
         out = io.BytesIO()
+        catalog.creation_date = UNDATED
         write_mo(out, catalog)
         yield f"{code}.mo", out.getvalue()
     table = {code: calendar(code) for code in languages()}

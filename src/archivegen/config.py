@@ -75,7 +75,9 @@ class Config:
     title: str = _key("", "the archive's name (needed)")
     url: str = _key("", "the public address, for the feed and the sitemap: https://example.org/archive/")
     description: str = _key("", "one or two sentences about the archive, for its front page")
-    language: str = _key("en", "the language of the articles where they do not say: en, fr, ...")
+    language: str = _key(
+        "en", "the site's own language (`en`, `pl`; else English), and that of articles that do not say theirs"
+    )
     seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to")
     records: Path = _key(Path("records"), "folder of corrected articles, which win over their seeds")
     actors: Path = _key(Path("actors.yaml"), "the authority file: names, other spellings, what to ignore")

@@ -15,7 +15,7 @@ from archivegen.views import Bounds, ProposedDate
 
 __all__ = ["SAID", "bounds", "proposed", "said", "status"]
 
-# What other modules say in English; tests/render/test_languages.py holds them against this list.
+# What other modules say in English; tests/test_languages.py holds them against this list.
 SAID = (
     # Why a line of a saved page is not the article's.
     noted("advertisement"),

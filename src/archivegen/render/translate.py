@@ -43,7 +43,6 @@ class Calendar:
     month_and_year: str
     in_month: str
     group: str
-    least_grouped: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

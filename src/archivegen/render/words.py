@@ -135,9 +135,7 @@ def part(link: Count, *, tongue: Tongue = ENGLISH) -> str:
 
 def number(value: int, *, tongue: Tongue = ENGLISH) -> str:
     """Return a number with its thousands apart."""
-    if tongue.calendar is None:
-        return f"{value:,}"
-    return f"{value:,}".replace(",", tongue.calendar.group) if value >= tongue.calendar.least_grouped else str(value)
+    return f"{value:,}" if tongue.calendar is None else f"{value:,}".replace(",", tongue.calendar.group)
 
 
 def count(value: int, noun: str, *, tongue: Tongue = ENGLISH) -> str:
