@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +29,9 @@ class Actors:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        # Pages of one actor are drawn one after the other.
+        self.years = lru_cache(maxsize=2)(self._load_years)
+        self._paths = lru_cache(maxsize=2)(self._load_paths)
 
     def one(self, actor: str) -> Actor:
         """An actor by its id."""
@@ -94,7 +98,7 @@ class Actors:
             ActorQuote(text, self._rows.ref(path)) for text, path in said_of.quotes(self._rows.db, actor, limit)
         )
 
-    def years(self, actor: str) -> dict[str, Totals]:
+    def _load_years(self, actor: str) -> dict[str, Totals]:
         """(entries, articles) of every year of an actor, in order; `undated` last."""
         out: dict[str, Totals] = {}
         rows = self._rows.db.execute("SELECT year, count(*) FROM entry_actor WHERE actor = ? GROUP BY year", (actor,))
@@ -119,6 +123,9 @@ class Actors:
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `entries`."""
+        return tuple(self._rows.ref(path) for path in self._paths(actor, year)[offset : offset + limit])
+
+    def _load_paths(self, actor: str, year: str) -> tuple[str, ...]:
         query = (
             "SELECT DISTINCT a.path, a.rank FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
         )
@@ -128,4 +135,4 @@ class Actors:
         elif year:
             query += "AND a.first BETWEEN ? AND ? "
             values += [dt.date(int(year), 1, 1).toordinal(), dt.date(int(year), 12, 31).toordinal()]
-        return self._rows.refs(query + "ORDER BY a.rank LIMIT ? OFFSET ?", *values, limit, offset)
+        return tuple(path for path, _ in self._rows.db.execute(query + "ORDER BY a.rank", values))
