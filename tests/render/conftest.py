@@ -33,6 +33,7 @@ from archivegen.views import (
     OutletsIndexView,
     OutletView,
     PageNumbers,
+    SearchView,
     SiteView,
     TimelineView,
     TogetherView,
@@ -70,7 +71,14 @@ class Sample:
     def ref(self) -> ArticleRef:
         published = Known(D("2018-08-21"), "stated", self.say("21 August, 2018"), 3)
         event = Known(D("2018-08-21"), "inferred", self.say("on Tuesday"))
-        return ArticleRef("dam-talks", self.say("Dam talks"), self.say("Valley Wire"), "valley-wire", published, event)
+        return ArticleRef(
+            "dam-talks", self.say("Dam talks"), self.say("Valley Wire"), "valley-wire", published, event, "fr"
+        )
+
+    @property
+    def search_view(self) -> SearchView:
+        outlets = (("valley-wire", self.say("Valley Wire")), ("dam-post", self.say("Dam Post")))
+        return SearchView(("person",), outlets, ("2018", "2017"), (("2018", "2018", "2018"), ("rest", "", "")))
 
     @property
     def undated_ref(self) -> ArticleRef:
@@ -201,6 +209,7 @@ class Sample:
             "articles/gone/": render.tombstone(theme, TombstoneView("articles/gone/", text("At its author's wish."))),
             "articles/old/": render.redirect(theme, "articles/old/", "articles/dam-talks/"),
             "data/": render.data(theme),
+            urls.SEARCH: render.search(theme, self.search_view),
             "404.html": render.not_found(theme),
         }
 

@@ -28,11 +28,11 @@ KNOWN_PAGES = {
     "dates/2018/08/21/page/2/", "dates/2018/08/21/page/3/", "dates/2018/08/22/", "dates/2018/09/", "dates/2018/09/04/",
     "actors/together/",
     "undated/", "undated/page/2/", "undated/page/3/", "about/", "articles/gone/", "articles/old/", "corrections/",
-    "corrections/page/2/", "corrections/page/3/",
+    "corrections/page/2/", "corrections/page/3/", "search/",
 }  # fmt: skip
 KNOWN_FILES = (
     {urls.file_of(page) for page in KNOWN_PAGES}
-    | {f"static/{name}" for name in ("style.css", "lists.css", "filter.js", "favicon.svg")}
+    | {f"static/{name}" for name in ("style.css", "lists.css", "search.css", "filter.js", "search.js", "favicon.svg")}
     | {
         f"{folder}feed.{form}"
         for folder in ("", "actors/amina-okafor/", "outlets/valley-wire/")
@@ -203,11 +203,12 @@ def test_marks_stand_in_words(pages, sample, open_theme) -> None:
 def test_language_stands_where_it_differs(sample, open_theme) -> None:
     html = render.article(open_theme(sample()), sample().article_view)
     assert '<html lang="en" dir="ltr">' in html and '<div class="body" dir="auto" lang="fr">' in html
-    assert (
-        ' lang="fr"'
-        not in render.article(open_theme(sample(language="fr")), sample().article_view).split("<body", 1)[1]
+    own = render.article(
+        open_theme(sample(language="pl")), dataclasses.replace(sample().article_view, ref=sample().undated_ref)
     )
-    assert '<html lang="ar" dir="rtl">' in render.about(open_theme(sample(language="ar")))
+    assert '<html lang="pl" dir="ltr">' in own and '<div class="body" dir="auto">' in own
+    # Without a catalogue the page is in English, whatever its articles are in.
+    assert '<html lang="en" dir="ltr">' in render.about(open_theme(sample(language="ar")))
 
 
 def test_a_long_timeline_leads_to_its_years_and_months(sample, open_theme) -> None:
