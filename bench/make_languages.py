@@ -116,6 +116,7 @@ def calendar(code: str) -> dict[str, object]:
         "day_month": _form(str(skeletons["MMMMd"].pattern)),
         "month_and_year": heading,
         "in_month": heading.replace("{alone}", "{month}"),
+        "year_alone": _form(str(skeletons["y"].pattern)),
         "group": locale.number_symbols["latn"]["group"],
     }
 

@@ -34,6 +34,7 @@ PLACE = re.compile(r"%\((\w+)\)s")
 TAG = re.compile(r"<[^>]+>")
 DECADE = "the %(first)ss"
 POLISH = tongue_of("pl")
+CHINESE = tongue_of("zh")
 
 
 def script() -> ModuleType:
@@ -91,7 +92,7 @@ def test_every_text_is_translated_with_the_same_placeholders_and_elements(code: 
             assert set(PLACE.findall(found)) in (places, places | {"last"} if texts == [DECADE] else places), found
             assert TAG.findall(found) == TAG.findall(texts[0]), found
             assert found.count("%") == len(PLACE.findall(found)), found
-            ends = (texts[0][-1:] in ".:", found[-1:] in ".:")
+            ends = (texts[0][-1:] in ".:", found[-1:] in ".:。：")
             assert ends[0] == ends[1], f"{found!r} ends otherwise than {texts[0]!r}"
 
 
@@ -111,6 +112,11 @@ def test_what_stages_say_is_known_to_the_catalogues() -> None:
 )  # fmt: skip
 def test_a_number_takes_its_form(number: int, text: str) -> None:
     assert words.count(number, "article", tongue=POLISH) == text
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "0篇文章"), (1, "1篇文章"), (2, "2篇文章"), (1204, "1,204篇文章")])
+def test_a_language_with_one_form_has_it_for_every_number(number: int, text: str) -> None:
+    assert words.count(number, "article", tongue=CHINESE) == text
 
 
 @pytest.mark.parametrize(
@@ -134,6 +140,28 @@ def test_a_number_takes_its_form(number: int, text: str) -> None:
 def test_dates_are_said_as_the_language_says_them(date: str, text: str) -> None:
     assert show(date, POLISH) == text
     assert show(date, ENGLISH) == edtf.show(parse(date))
+
+
+@pytest.mark.parametrize(
+    ("date", "text"),
+    [
+        ("2018-08-21", "2018年8月21日"),
+        ("2018-08", "2018年8月"),
+        ("2004-06~", "2004年6月前后"),
+        ("2004-06?", "可能是2004年6月"),
+        ("2018", "2018年"),
+        ("199X", "1990年代"),
+        ("19XX", "1900年至1999年"),
+        ("2018-24", "2018年冬季"),
+        ("XXXX-09-04", "9月4日，年份不详"),
+        ("XXXX-09", "九月，年份不详"),
+        ("2018-08-01/2018-10", "2018年8月1日至2018年10月"),
+        ("../2018-08", "至2018年8月为止"),
+        ("2018-22/..", "自2018年夏季起"),
+    ],
+)
+def test_dates_are_said_from_the_year_down_in_chinese(date: str, text: str) -> None:
+    assert show(date, CHINESE) == text
 
 
 @pytest.mark.parametrize(
@@ -188,10 +216,10 @@ class Reader(HTMLParser):
             self.texts.append(" ".join(data.split()))
 
 
-def english() -> re.Pattern[str]:
+def english(code: str) -> re.Pattern[str]:
     """What of the interface's English texts would be found on a page, as a whole stretch of text."""
     out = []
-    for texts, translated, _ in messages(catalogue("pl")):
+    for texts, translated, _ in messages(catalogue(code)):
         for text in texts:
             for piece in TAG.split(text):
                 if len(PLACE.sub("", piece).strip(" .,:;“”")) > 2 and piece not in translated:
@@ -200,26 +228,46 @@ def english() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(out)})|.*(?:{months}) [0-9]{{4}}")
 
 
-def test_a_polish_site_says_nothing_in_english_that_is_its_own(sample: Site) -> None:
+@pytest.mark.parametrize(
+    ("code", "corrected", "day"), [("pl", "Poprawiony.", "3 maja 2018"), ("zh", "已更正", "2018年5月3日")]
+)
+def test_a_site_says_nothing_in_english_that_is_its_own(sample: Site, code: str, corrected: str, day: str) -> None:
     settings = (sample.root / "site.yaml").read_text(encoding="utf-8")
-    sample.write("site.yaml", re.sub(r"(?m)^language:.*$", "", settings) + "\nlanguage: pl\n")
+    sample.write("site.yaml", re.sub(r"(?m)^language:.*$", "", settings) + f"\nlanguage: {code}\n")
     fields = "title: A fire\nlanguage: en\nstatus: corrected\nnotice: Źle podano dzień.\n"
     sample.write("records/fire.md", f"---\n{fields}---\nThe mill burned on 3 May 2017. It burned in May 2017.\n")
     sample.write("records/fog.md", "---\ntitle: Mgła\npublished: 2018-05-03\n---\nWe wsi była mgła.\n")
     files = sample.built()
-    pattern = english()
+    pattern = english(code)
     pages = {path: Reader(data.decode()) for path, data in files.items() if path.endswith(".html")}
     assert len(pages) > 50
     for path, page in pages.items():
-        assert page.root["lang"] == "pl", path
+        assert page.root["lang"] == code, path
         assert [text for text in page.texts if pattern.fullmatch(text)] == [], path
     article = files["articles/a-fire/index.html"].decode()
     assert '<h1 dir="auto" lang="en">A fire</h1>' in article
     assert '<div class="body" dir="auto" lang="en">' in article
     assert ' lang="' not in files["articles/mgla/index.html"].decode().partition("<main")[2].partition("<nav")[0]
-    assert "Poprawiony." in article
-    assert "3 maja 2018" in files["articles/mgla/index.html"].decode()
+    assert corrected in article
+    assert day in files["articles/mgla/index.html"].decode()
     assert '<p class="statement" dir="auto" lang="en">' in files["dates/2017/05/index.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "lang"),
+    [
+        ("zh", "zh"),
+        ("zh-CN", "zh-CN"),
+        ("zh-Hans-HK", "zh-Hans-HK"),
+        ("zh-TW", "en"),
+        ("zh-Hant", "en"),
+        ("pl-PL", "pl-PL"),
+    ],
+)
+def test_pages_say_the_language_and_the_script_that_they_are_in(language: str, lang: str) -> None:
+    tongue = tongue_of(language)
+    assert tongue.lang == lang
+    assert (tongue.gettext("Search") == "Search") == (lang == "en")
 
 
 def test_a_language_without_a_catalogue_gets_english_and_says_so(site: Site) -> None:

@@ -76,7 +76,7 @@ class Config:
     url: str = _key("", "the public address, for the feed and the sitemap: https://example.org/archive/")
     description: str = _key("", "one or two sentences about the archive, for its front page")
     language: str = _key(
-        "en", "the site's own language (`en`, `pl`; else English), and that of articles that do not say theirs"
+        "en", "the site's own language (`en`, `pl`, `zh`; else English), and that of articles that do not say theirs"
     )
     seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to")
     records: Path = _key(Path("records"), "folder of corrected articles, which win over their seeds")

@@ -77,7 +77,8 @@ def _words(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool) -> str:
         known = _day(0, int(month), int(day), calendar) if day != "XX" else calendar.months_alone[int(month) - 1]
         return tongue.gettext("%(date)s, year unknown") % {"date": known}
     if year.endswith("XX"):
-        return _between(f"{year[:2]}00", f"{year[:2]}99", tongue)
+        first, last = (calendar.year_alone.format(year=f"{year[:2]}{end}") for end in ("00", "99"))
+        return _between(first, last, tongue)
     if year.endswith("X"):
         decade = {"first": f"{year[:3]}0", "last": f"{year[:3]}9"}
         if bent:
@@ -85,7 +86,7 @@ def _words(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool) -> str:
         # Translators: a decade, "the 1990s"; %(first)s is 1990, and there is %(last)s, 1999
         return tongue.gettext("the %(first)ss") % decade
     if month == "XX":
-        return str(int(year))
+        return calendar.year_alone.format(year=int(year))
     if month in SEASONS:
         season = tongue.gettext((BENT if bent else SEASONS)[month])
         return tongue.gettext("%(season)s %(year)s") % {"season": season, "year": int(year)}

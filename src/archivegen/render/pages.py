@@ -168,7 +168,8 @@ def dates_index(theme: Theme, view: DatesIndexView) -> str:
 def timeline(theme: Theme, view: TimelineView) -> str:
     """The chronology, or one year of it."""
     gettext = theme.tongue.gettext
-    title = gettext("Timeline of %(year)s") % {"year": view.year} if view.year else gettext("Timeline")
+    year = named(str(view.year), tongue=theme.tongue) if view.year else ""
+    title = gettext("Timeline of %(year)s") % {"year": year} if year else gettext("Timeline")
     description = gettext("What happened, in order, each line with the sentence and the article that say so.")
     return listed(theme, "timeline.html", view.pages, view=view, title=title, description=description)
 

@@ -22,6 +22,7 @@ __all__ = ["ENGLISH", "Calendar", "Tongue", "Translated", "direction", "noted", 
 
 LANGUAGES = "archivegen.render.languages"
 RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # Chinese in other characters than the catalogue's
 COUNTED = 1000  # numbers by which all forms of a plural are found
 
 
@@ -30,7 +31,8 @@ class Calendar:
     """How a language writes dates and numbers, from Unicode CLDR.
 
     `months` are as they stand beside a day ("sierpnia"), `months_alone` as in a heading ("sierpień"). The forms are
-    Python's: "{day} {month} {year}"; `month_and_year` is a heading's, `in_month` stands after a preposition.
+    Python's: "{day} {month} {year}"; `month_and_year` is a heading's, `in_month` stands after a preposition, and
+    `year_alone` has no month beside it ("2018", "2018年").
     """
 
     months: tuple[str, ...]
@@ -42,6 +44,7 @@ class Calendar:
     day_month: str
     month_and_year: str
     in_month: str
+    year_alone: str
     group: str
 
 
@@ -103,10 +106,11 @@ def direction(language: str) -> str:
 @cache
 def tongue_of(language: str) -> Tongue:
     """Return the language of the interface for a site in `language`: "pl" for "pl-PL", English where there is none."""
-    code = language.partition("-")[0].lower()
+    code, *others = language.lower().split("-")
     if language == ENGLISH.lang:
         return ENGLISH
-    if code not in _calendars():
+    is_traditional = code == "zh" and "hans" not in others and not TRADITIONAL.isdisjoint(others)
+    if code not in _calendars() or is_traditional:
         lang = language if code == "en" else "en"
         return Tongue(lang, language, ENGLISH.texts, ENGLISH.form, ENGLISH.forms, None)
     catalogue = files(LANGUAGES).joinpath(f"{code}.mo").read_bytes()
