@@ -219,7 +219,9 @@ def test_without_permission_it_says_where_and_loses_nothing(
     assert "in archivegen itself" not in said
     if locked != "seeds/talks.txt":
         assert site.files() == before
-    assert {**before, **site.built()} == site.built("--clean")
+    after = site.built()
+    assert after == site.built("--clean")
+    assert {path for path in before if "pagefind" not in path} <= after.keys()  # its index is named by what it holds
 
 
 @pytest.mark.skipif(
@@ -228,7 +230,7 @@ def test_without_permission_it_says_where_and_loses_nothing(
 def test_a_full_disk_leaves_the_last_good_site(site: Site) -> None:
     disk = site.root.parent / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("this machine lets nobody mount a disk")
     try:
