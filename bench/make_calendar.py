@@ -41,9 +41,12 @@ def names(code: str, what: str) -> dict[str, int]:
 def table() -> dict[str, object]:
     """All that the file has."""
     codes = [code for codes in BY_SCRIPT.values() for code in codes]
-    data: dict[str, object] = {"source": f"Babel {babel.__version__} (Unicode CLDR)"}
+    older = json.loads(OUT.read_text(encoding="utf-8")) if OUT.exists() else {}
+    data: dict[str, object] = {"source": f"Babel {babel.__version__} (Unicode CLDR), with spellings of earlier ones"}
     for what in ("month", "weekday"):
-        data[what] = {code: names(code, what) for code in codes}
+        before = older.get(what, {})
+        # Pages that were saved long ago have the spellings of their time.
+        data[what] = {code: before.get(code, {}) | names(code, what) for code in codes}
     return data
 
 

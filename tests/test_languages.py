@@ -78,7 +78,15 @@ def test_the_catalogues_have_just_the_texts_that_there_are() -> None:
         assert texts_of(catalogue(code)) == found, code
     # Where a text stands may change; what the program reads depends on the texts alone.
     made = {name: data for name, data in script().files() if not name.endswith((".po", ".pot"))}
-    assert made == {name: (FOLDER / name).read_bytes() for name in made}, "run bench/make_languages.py"
+    for name, data in made.items():
+        assert without_maker(data) == without_maker((FOLDER / name).read_bytes()), (
+            f"{name}: run bench/make_languages.py"
+        )
+
+
+def without_maker(data: bytes) -> bytes:
+    """A file without the version of Babel that it notes of its maker: a newer one writes the same texts."""
+    return re.sub(rb"Generated-By: Babel [\d.]+", b"", data)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

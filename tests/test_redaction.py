@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec.structs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,7 +91,7 @@ def test_removed_lines_are_redacted_even_where_a_name_is_broken_over_two() -> No
     article = read_article(b"---\ntitle: A\nredact: [Jane Roe]\n---\nText.", "a.md").article
     assert article
     lines = tuple(Removed(n, text, "a menu") for n, text in enumerate(["Home", "Letter of Jane", "Roe Smith", ""], 1))
-    marked, _ = redact(dataclasses.replace(article, removed=lines))
+    marked, _ = redact(msgspec.structs.replace(article, removed=lines))
     left = ["Home", "Letter of [redacted]", "[redacted] Smith", ""]
     assert marked.removed == tuple(Removed(n, text, "a menu") for n, text in enumerate(left, 1))
 

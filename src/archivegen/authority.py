@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,8 +23,7 @@ KINDS = ("person", "organisation", "country", "place", "other")
 KEYS = ("name", "kind", "aliases", "not", "same_as", "note", "slug")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownActor:
+class KnownActor(msgspec.Struct, frozen=True):
     """One entry: a name, its other spellings, names that look alike and are somebody else (`other`)."""
 
     name: str
@@ -38,8 +36,7 @@ class KnownActor:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     """A long file as it was read; `digest` is the hash of its text."""
 
     digest: str
@@ -47,8 +44,7 @@ class _Kept:
     ignore: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(msgspec.Struct, frozen=True):
     """The whole file. `names` leads from every name and alias to its actor; `ignore` are nobody's names."""
 
     actors: tuple[KnownActor, ...]
@@ -78,7 +74,7 @@ def load_authority(path: Path, kept: Path | None = None) -> Authority:
 
 
 def _digest(text: str) -> str:
-    form = repr(KnownActor.__slots__)  # what another version of the program kept is read anew
+    form = repr(KnownActor.__struct_fields__)  # what another version of the program kept is read anew
     return hashlib.sha256(f"{form}{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+
+import msgspec
 
 from archivegen import __version__, contents, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
@@ -66,8 +68,7 @@ def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progr
     return summary
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(msgspec.Struct, frozen=True):
     """An open store that is up to date with its sources and can be read by other processes; all there is to say of
     them; a hash of the program that made it."""
 

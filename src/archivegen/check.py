@@ -11,12 +11,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from sys import intern
 from urllib.parse import unquote, urljoin, urlsplit
+
+import msgspec
+from msgspec.structs import replace
 
 from archivegen.errors import Diagnostic, OutputError, Severity
 
@@ -44,15 +46,13 @@ SITEMAP_PAGE = re.compile(r"<loc>\s*([^<]+?)\s*</loc>")
 ROBOTS_PATH = re.compile(r"^\s*(?:dis)?allow\s*:\s*(/\S*)", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(msgspec.Struct, frozen=True):
     tag: str
     target: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(msgspec.Struct, frozen=True):
     """What every page is held against. `base` is the path of the site's address, with slashes around it."""
 
     files: frozenset[str]
@@ -60,16 +60,15 @@ class _Site:
     base: str
 
 
-@dataclass(slots=True)
-class _Ledger:
+class _Ledger(msgspec.Struct):
     """What the pass gathers; the only thing here that changes."""
 
-    ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    leads_to: dict[str, frozenset[str]] = field(default_factory=dict)
-    off_the_map: set[str] = field(default_factory=set)
-    wanted: dict[Key, Place] = field(default_factory=dict)  # (file, anchor): who asks for it first
-    faults: dict[Key, Diagnostic] = field(default_factory=dict)  # (code, what the fault is about)
-    again: Counter[Key] = field(default_factory=Counter)
+    ids: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    leads_to: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    off_the_map: set[str] = msgspec.field(default_factory=set)
+    wanted: dict[Key, Place] = msgspec.field(default_factory=dict)  # (file, anchor): who asks for it first
+    faults: dict[Key, Diagnostic] = msgspec.field(default_factory=dict)  # (code, what the fault is about)
+    again: Counter[Key] = msgspec.field(default_factory=Counter)
 
 
 class _Reader(HTMLParser):

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillWorking
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from archivegen import __version__
 from archivegen.errors import ArchiveError, UsageError
@@ -34,16 +35,14 @@ DECIDING = ("htmldate", "jinja2", "lxml", "markdown-it-py", "msgspec", "trafilat
 INSTALL = "install it here and on every worker: pip install 'archivegen[dask]'"
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(msgspec.Struct, frozen=True):
     """A Dask cluster: its scheduler's address, and a folder that every worker must see as this machine does."""
 
     scheduler: str
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(msgspec.Struct, frozen=True):
     """What a worker must find before it works for a build: a file with this token in it, and the same versions."""
 
     file: Path
@@ -51,8 +50,7 @@ class Ticket:
     versions: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
+class Pool(msgspec.Struct, frozen=True):
     """Takes chunks of work; `most` of them should be under way, so that nobody waits and memory stays small."""
 
     submit: Callable[[list[Any]], Future[Any]]

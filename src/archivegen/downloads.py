@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from archivegen import urls
 
@@ -14,8 +15,7 @@ FORMATS = ("csv", "jsonl", "sqlite", "timelinejs", "icalendar")
 FieldType = Literal["text", "number", "list"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(msgspec.Struct, frozen=True):
     """A column. `of` names the table that a value leads to by its id; `is_long` keeps a column out of CSV."""
 
     name: str
@@ -25,8 +25,7 @@ class Field:
     is_long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """A table and the fields that tell its rows apart."""
 
     name: str
@@ -35,8 +34,7 @@ class Table:
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(msgspec.Struct, frozen=True):
     """A file in the folder of the page that lists them: its name, form and media type, and what it is good for."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen import __version__, pages, render
 from archivegen.config import Config
@@ -20,8 +21,7 @@ from archivegen.views import SiteView
 __all__ = ["Desk", "draw_job", "leave"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Desk:
+class Desk(msgspec.Struct, frozen=True, eq=False):
     """What drawing needs, as it can be sent to another process, perhaps of another machine."""
 
     config: Config

@@ -9,9 +9,10 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+import msgspec
 
 __all__ = ["Date", "EdtfError", "Precision", "SortKey", "from_timex", "parse", "show", "try_parse"]
 
@@ -37,8 +38,7 @@ class EdtfError(ValueError):
     """The text is not a date in EDTF level 1 as this program reads it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(msgspec.Struct, frozen=True):
     """A partial date: its EDTF text, and the first and last day it can mean (None where it has no bound)."""
 
     text: str

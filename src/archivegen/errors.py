@@ -11,8 +11,9 @@ ArchiveError
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 __all__ = [
     "ArchiveError",
@@ -29,8 +30,7 @@ __all__ = [
 Severity = Literal["error", "warning", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """One thing to tell a person about one file: where, what is wrong, what to do."""
 
     path: str

@@ -6,8 +6,9 @@ What is promised stands in permalinks.json; `note_published` adds what a site ha
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen import permalinks, render, urls
 from archivegen.authority import Authority
@@ -35,8 +36,7 @@ PAGES = "/page/"  # the later pages of a list: not promised
 HasPage = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(msgspec.Struct, frozen=True):
     """Addresses without a page of their own: where each leads, what is told where it was withdrawn, what is to say.
 
     `fallen` are those of actors and outlets that have no successor, and are not ignored: they lead to the list of all.
@@ -187,8 +187,7 @@ def _names(lost: Iterable[Promise], reader: Reader, authority: Authority) -> dic
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(msgspec.Struct, frozen=True):
     """Finds where lost addresses lead, through any number of steps."""
 
     file: Path

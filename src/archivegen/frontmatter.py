@@ -9,9 +9,10 @@ import calendar
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from archivegen import edtf, yamlfile
 from archivegen.errors import Diagnostic
@@ -56,8 +57,7 @@ class FrontMatterError(ValueError):
         self.diagnostic = diagnostic
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(msgspec.Struct, frozen=True):
     """What a person stated at the top of a file. `body_line` is the line on which the rest begins.
 
     `lines` has the line of every key; `extra` the keys that the program does not know.

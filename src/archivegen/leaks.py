@@ -9,9 +9,10 @@ import gzip
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
+
+import msgspec
 
 from archivegen.errors import Diagnostic, OutputError
 from archivegen.redaction import Pattern, fold, pattern_of
@@ -62,8 +63,7 @@ JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"\\/bfnrt]))")
 SHORT_ESCAPES = {"b": " ", "f": " ", "n": "\n", "r": "\r", "t": "\t"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(msgspec.Struct, frozen=True):
     """A word with the article that redacts it, and what finds it: in a text, and in an address."""
 
     word: str

@@ -6,8 +6,9 @@ All offsets are character positions in `Article.body.text`, end exclusive; all l
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+import msgspec
 
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
@@ -60,8 +61,7 @@ Order = Literal["day", "month"]  # which comes first in 04/09/2018
 Status = Literal["", "corrected", "withdrawn", "redacted"]
 
 
-@dataclass(frozen=True, slots=True)
-class Known(Generic[T_co]):
+class Known(msgspec.Struct, Generic[T_co], frozen=True):
     """A value, how it is known, and the words and line it was read from.
 
     `doubt` says in plain words what an editor should settle; empty where nothing is doubtful.
@@ -82,8 +82,7 @@ class Removed(NamedTuple):  # over a hundred are made of each page: a frozen dat
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """A stretch of the body's text that stands as one paragraph, heading, list item, quotation or table row.
 
     `level` is a heading's rank (2 to 6) or a list item's depth (1 is outermost); `ordered` marks a numbered item.
@@ -97,8 +96,7 @@ class Block:
     ordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(msgspec.Struct, frozen=True):
     """Emphasis, code or a link on a stretch of the body's text; `href` is http, https or mailto."""
 
     name: StyleName
@@ -107,8 +105,7 @@ class Style:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """The article's own words: plain text, blocks apart by a blank line, and how its stretches are set."""
 
     text: str
@@ -116,8 +113,7 @@ class Body:
     styles: tuple[Style, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True):
     """Where an article's bytes came from: the file, its sha256 and size, the reader and its version."""
 
     sha256: str
@@ -127,8 +123,7 @@ class Provenance:
     offset: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DayOrder:
+class DayOrder(msgspec.Struct, frozen=True):
     """Whether a page's numeric dates are day or month first, and why: "as in 3 other pages of The Courier"."""
 
     order: Order
@@ -138,8 +133,7 @@ class DayOrder:
         return f"{self.order} first, {self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class NumericDates:
+class NumericDates(msgspec.Struct, frozen=True):
     """What a page's dates in numbers tell of their order: `shown` by the page itself, or that it does not tell.
 
     `fallback` is the order that its language would give, if any; `given` is the DayOrder that it was read by instead.
@@ -150,8 +144,7 @@ class NumericDates:
     given: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(msgspec.Struct, frozen=True, kw_only=True):
     """What is read from one seed or record. Paths are relative to site.yaml's folder, with forward slashes."""
 
     path: str
@@ -177,11 +170,10 @@ class Article:
     redact: tuple[str, ...] = ()
     removed: tuple[Removed, ...] = ()
     numeric_dates: NumericDates | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(msgspec.Struct, frozen=True):
     """A temporal expression: TIMEX3 type and value, resolved as far as the text and its date allow."""
 
     start: int
@@ -190,8 +182,7 @@ class DateMention:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ActorMention:
+class ActorMention(msgspec.Struct, frozen=True):
     """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov").
 
     `evidence` is 2 where the article shows by what it says that the name is of this kind, 1 where it hints so, and 0
@@ -206,8 +197,7 @@ class ActorMention:
     evidence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(msgspec.Struct, frozen=True):
     """Words that the text quotes, without their marks, and who says them: a name and kind as in ActorMention."""
 
     start: int
@@ -216,8 +206,7 @@ class Quote:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(msgspec.Struct, frozen=True):
     """What was found in one article's text: sentences as (start, end), dates, and names, each in text order.
 
     `stated` are the names that its front matter lists, whether the text has them or not, with their kind.
@@ -230,8 +219,7 @@ class Findings:
     quotes: tuple[Quote, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True):
     """A person, organisation or country of the archive. `id` is its slug; `aliases` are other spellings found,
     and `reasons` say of each why it is this actor.
 
@@ -250,8 +238,7 @@ class Actor:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameCount:
+class NameCount(msgspec.Struct, frozen=True):
     """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
 
     `forms` are the other spellings it stood for in the texts, most frequent first; `stated` tells that the front
@@ -267,8 +254,7 @@ class NameCount:
     evidence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One sentence about one date. `actors` are names as in ActorMention.name, subject before bystander.
 
     `basis` is "stated" when the sentence itself has the date; `evidence` are the date's words.
@@ -283,8 +269,7 @@ class Statement:
     actors: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
+class Sketch(msgspec.Struct, frozen=True):
     """By what an article is compared with all others; empty where neither dates nor names are wanted.
 
     `shingles` are hashes of its text; `words` its telling words, cut short, with weights, the weightiest first;
@@ -298,8 +283,7 @@ class Sketch:
     weekdays: tuple[tuple[int, bool], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gist:
+class Gist(msgspec.Struct, frozen=True):
     """An article as stories are made of it: its number in the order of publication, its day if known, its sketch."""
 
     number: int
@@ -307,8 +291,7 @@ class Gist:
     sketch: Sketch
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """When an undated article was probably published, and why: the number of the dated article that tells the same.
 
     `shared` are phrases and days that both have; `weekday` is what the article says of its own day, or empty.
@@ -320,8 +303,7 @@ class Proposal:
     weekday: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """An entry of an article that has copies or is one, `first` being the number of the one that is copied."""
 
     entry: int
@@ -333,8 +315,7 @@ class Line:
     is_inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """An entry on an exact day as others are compared with it. Days are ordinals, articles and stories numbers.
 
     `actors` are ids; `published` is None where the article states no day.
@@ -350,8 +331,7 @@ class Report:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(msgspec.Struct, frozen=True):
     """By how many outlets an event is reported, by which article first, and how many days after it, if known."""
 
     outlets: int
@@ -359,8 +339,7 @@ class Reported:
     lag: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """Two entries that tell the same thing, and in words what they give differently."""
 
     one: int
@@ -368,8 +347,7 @@ class Conflict:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(msgspec.Struct, frozen=True):
     """What stays of a withdrawn article: its address, what readers are told, and its day for the order of a list."""
 
     slug: str
@@ -378,8 +356,7 @@ class Tombstone:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True):
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
     `stamp` is the file's, `key` names the content, settings and code versions that all this was made from;

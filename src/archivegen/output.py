@@ -17,8 +17,9 @@ import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen.errors import OutputError
 from archivegen.manifest import MANIFEST, UNSURE, is_safe, manifest_mark, read_manifest, size_in
@@ -45,8 +46,7 @@ CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """How many files a build wrote, found unchanged, and removed."""
 
     written: int
@@ -54,8 +54,7 @@ class Written:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(msgspec.Struct, frozen=True):
     """A file that waits to move in: its path in the site, its hash and size."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
@@ -20,8 +21,7 @@ Page = tuple[str, str]  # path from the site's root as in urls, HTML
 File = tuple[str, bytes | Path]  # path from the site's root; content, or a file to move there
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """Files to draw together. `key` says which of a `family`; another `sign` means that they are to be drawn again."""
 
     family: str
@@ -29,8 +29,7 @@ class Job:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(msgspec.Struct, frozen=True):
     """What drawing takes."""
 
     config: Config

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from archivegen import __version__, detect, read, redaction
 from archivegen.authority import Authority
@@ -35,8 +37,7 @@ __all__ = [
 NOTHING = Findings((), (), ())
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True):
     """What reading one article depends on beside its bytes. `version` changes whenever any of it does."""
 
     language: str
@@ -44,11 +45,10 @@ class Settings:
     want_dates: bool
     want_actors: bool
     version: str
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A member of a container, to be read. `path` is its own, `key` names its content and the settings."""
 
     path: str

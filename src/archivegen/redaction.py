@@ -9,10 +9,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from archivegen.edtf import Date
 from archivegen.model import Article, Block, Body, Known, Removed, Style

@@ -10,9 +10,11 @@ import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+import msgspec
+from msgspec.structs import replace
 
 from archivegen.errors import Diagnostic
 from archivegen.model import DayOrder
@@ -24,8 +26,7 @@ BAD_NAME = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # control characters, an
 SEED_HASH = "seed_sha256"  # a record's front matter key by which a later change of its seed is seen
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A file to read. `path` and `seed` are relative to the site's root; `seed` is empty for a seed itself.
 
     `stamp` changes whenever the file does: its size and its times of change, as the file system tells them. Of a

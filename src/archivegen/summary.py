@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen.config import Config
 from archivegen.errors import Diagnostic
@@ -19,8 +19,7 @@ __all__ = ["Summary", "recall", "remember", "state_of"]
 FILE_NAME = "last-build.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(msgspec.Struct, frozen=True):
     """What a build did, for the person who ran it."""
 
     articles: int
@@ -32,8 +31,7 @@ class Summary:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Note:
+class _Note(msgspec.Struct, frozen=True):
     state: str
     site: str
     summary: Summary

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -48,8 +49,7 @@ __all__ = [
 YEARLESS = re.compile(r"XXXX-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(msgspec.Struct, frozen=True):
     """A picture in static/, with its proportions."""
 
     file: str
@@ -57,8 +57,7 @@ class Logo:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(msgspec.Struct, frozen=True):
     """What every page says about the archive: from site.yaml, and its totals.
 
     `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces, `has_styles` that
@@ -85,8 +84,7 @@ class SiteView:
     data: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(msgspec.Struct, frozen=True):
     """What one can search by: kinds of actors, outlets and years; and the parts of the index by the years they hold.
 
     A part is (key, first year, last year); years are empty where it holds what has none too.
@@ -98,8 +96,7 @@ class SearchView:
     parts: tuple[tuple[str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRef:
+class ActorRef(msgspec.Struct, frozen=True):
     """An actor as others link to it."""
 
     slug: str
@@ -107,8 +104,7 @@ class ActorRef:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRef:
+class ArticleRef(msgspec.Struct, frozen=True):
     """An article as others link to it."""
 
     slug: str
@@ -120,8 +116,7 @@ class ArticleRef:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Corroboration:
+class Corroboration(msgspec.Struct, frozen=True):
     """Of an entry that several outlets have: how many, the article that had it first, how many days after, if known."""
 
     outlets: int
@@ -129,8 +124,7 @@ class Corroboration:
     lag: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """A line of the chronology: the date, the sentence, and by whose account.
 
     `anchor` is the id of the marked sentence on the article's page; so many other outlets `also` have it, in a copy;
@@ -150,8 +144,7 @@ class Entry:
     contested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(msgspec.Struct, frozen=True):
     """Two entries that tell the same thing, and in words what they give differently: "82 or 90 people"."""
 
     one: Entry
@@ -159,8 +152,7 @@ class Contradiction:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProposedDate:
+class ProposedDate(msgspec.Struct, frozen=True):
     """When an undated article was probably published, and the dated article of its story by which that was reckoned.
 
     `shared` are phrases and days that both have; `weekday` is the one that the undated article names, or empty.
@@ -200,8 +192,7 @@ class ProposedDate:
         return f"it tells the same story as “{self.fellow.title}”{day}: both have {shared}{weekday}"
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True):
     """An interval in which an undated article may have been written (None where nothing bounds it), and why.
 
     It tells of what was `told` in these words, the `evidence`, as past; the page was `saved` by then.
@@ -218,8 +209,7 @@ class Bounds:
         return f"{edtf.show(self.interval)}, for {' and '.join(self.reasons)}" if self.interval else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A link with a number: a year and how much happened in it, a letter and how many names it has."""
 
     label: str
@@ -227,16 +217,14 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A plain link to a page of this site, by its path from the site's root."""
 
     label: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumbers:
+class PageNumbers(msgspec.Struct, frozen=True):
     """Where a page stands in a list cut into pages; `base` is the first page's path."""
 
     base: str
@@ -244,8 +232,7 @@ class PageNumbers:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class NameLink:
+class NameLink(msgspec.Struct, frozen=True):
     """A stretch of the body that names an actor with a page."""
 
     start: int
@@ -253,8 +240,7 @@ class NameLink:
     actor: ActorRef
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(msgspec.Struct, frozen=True):
     """Everything an article's page shows. `entries` are the article's own, in text order.
 
     `copies` are near-identical articles, of which this is the first; or `copy_of` is the first, and `changes` tell what
@@ -278,8 +264,7 @@ class ArticleView:
     bounds: Bounds | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRole:
+class ActorRole(msgspec.Struct, frozen=True):
     """What articles say an actor is, and the dates of the first and the last that says so."""
 
     label: str
@@ -288,16 +273,14 @@ class ActorRole:
     articles: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActorQuote:
+class ActorQuote(msgspec.Struct, frozen=True):
     """Words of an actor, and the article that quotes them."""
 
     text: str
     article: ArticleRef
 
 
-@dataclass(frozen=True, slots=True)
-class ActorView:
+class ActorView(msgspec.Struct, frozen=True):
     """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date).
 
     `reasons` say of each alias why it is this actor; `seen` are the dates of the first and the last dated article.
@@ -323,8 +306,7 @@ class ActorView:
     presence: tuple[Count, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutletView:
+class OutletView(msgspec.Struct, frozen=True):
     """An outlet's page. Only the first says how many articles there are: the others change when theirs do."""
 
     name: str
@@ -334,8 +316,7 @@ class OutletView:
     pages: PageNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class DayView:
+class DayView(msgspec.Struct, frozen=True):
     """A year, month or day: what happened, what was published, what had been announced for it.
 
     `parts` are the months of a year or the days of a month that have something; `days` are those of a year.
@@ -353,8 +334,7 @@ class DayView:
     days: tuple[Count, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(msgspec.Struct, frozen=True):
     """The chronology, or one year of it when `year` is not empty. `density` has (month, entries) pairs."""
 
     year: str
@@ -364,8 +344,7 @@ class TimelineView:
     pages: PageNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(msgspec.Struct, frozen=True):
     """The front page. `months` has how many articles were published in each."""
 
     newest: tuple[ArticleRef, ...]
@@ -377,8 +356,7 @@ class HomeView:
     months: tuple[Count, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ActorsIndexView:
+class ActorsIndexView(msgspec.Struct, frozen=True):
     """The list of all actors, by kind and name; `top` are the most often named of each kind (first page only).
 
     `letters` lead to the names of each kind that begin with a letter, wherever in the list they stand.
@@ -390,8 +368,7 @@ class ActorsIndexView:
     letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TogetherView:
+class TogetherView(msgspec.Struct, frozen=True):
     """Who appears with whom: actors with the number of their articles, and how many any two of them share.
 
     `shared` has (place of the one, place of the other, articles), the first before the second.
@@ -401,22 +378,19 @@ class TogetherView:
     shared: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OutletsIndexView:
+class OutletsIndexView(msgspec.Struct, frozen=True):
     """The list of all outlets with the number of their articles."""
 
     outlets: tuple[Count, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DatesIndexView:
+class DatesIndexView(msgspec.Struct, frozen=True):
     """All years, each with its months, that have something; the counts are entries and articles together."""
 
     years: tuple[tuple[Count, tuple[Count, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UndatedView:
+class UndatedView(msgspec.Struct, frozen=True):
     """Articles that state no publication date, and statements whose year is unknown."""
 
     articles: tuple[ArticleRef, ...]
@@ -424,16 +398,14 @@ class UndatedView:
     pages: PageNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class TombstoneView:
+class TombstoneView(msgspec.Struct, frozen=True):
     """The page of a withdrawn article: its path and what readers are told, nothing that it said."""
 
     path: str
     notice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(msgspec.Struct, frozen=True):
     """An article that was corrected, redacted or withdrawn; of a withdrawn one `article` is None."""
 
     status: Status
@@ -442,24 +414,21 @@ class Correction:
     article: ArticleRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsView:
+class CorrectionsView(msgspec.Struct, frozen=True):
     """The list of what was corrected, redacted and withdrawn, newest first."""
 
     corrections: tuple[Correction, ...]
     pages: PageNumbers
 
 
-@dataclass(frozen=True, slots=True)
-class FeedItem:
+class FeedItem(msgspec.Struct, frozen=True):
     """An article in the feed, newest first; `summary` is its first paragraph."""
 
     ref: ArticleRef
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(msgspec.Struct, frozen=True):
     """The newest articles of the site, an actor or an outlet; the feed lies in the `folder` of its page."""
 
     folder: str
@@ -468,8 +437,7 @@ class FeedView:
     items: tuple[FeedItem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedEntry:
+class ExportedEntry(msgspec.Struct, frozen=True):
     """An entry as other programs get it: with its article's path, its place in the text, and actors' ids.
 
     One that `repeats` stands in a copy and is the same as that of the article copied.
@@ -487,8 +455,7 @@ class ExportedEntry:
     repeats: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
+class ReviewItem(msgspec.Struct, frozen=True):
     """Something for an editor to settle: where, why, from which words, and the line that would settle it.
 
     `path` is the file to look at; `line` counts in it; `fix` goes into the front matter of `record`.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 
 import lxml.html
+import msgspec.structs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,7 +125,7 @@ def test_a_sentence_with_two_dates_is_marked_once() -> None:
 
 def test_a_date_inferred_from_the_sentence_before_is_not_said_again() -> None:
     text = "One. Two. Six."
-    entries = [dataclasses.replace(entry(at), basis="inferred") for at in (0, 5, 10)]
+    entries = [msgspec.structs.replace(entry(at), basis="inferred") for at in (0, 5, 10)]
     html = str(
         body_html(Body(text, (Block("paragraph", 0, len(text)),)), (), entries, ((0, 4), (5, 9), (10, 14)), root="")
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import warnings
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import bibtexparser
+import msgspec.structs
 import pytest
 import rispy
 
@@ -59,7 +59,7 @@ def test_the_line_says_who_what_where_when(ref: Reference) -> None:
         "Tomas Eriksen. “Dam talks.” Valley Wire, 21 August 2018. https://example.net/dam. "
         "In: The Valley Archive, https://example.org/archive/articles/dam-talks/."
     )
-    assert cite(dataclasses.replace(ref, title="Why?", authors=(), link="", page="")).line == (
+    assert cite(msgspec.structs.replace(ref, title="Why?", authors=(), link="", page="")).line == (
         "“Why?” Valley Wire, 21 August 2018. In: The Valley Archive."
     )
 
@@ -77,7 +77,7 @@ def test_bibtex(ref: Reference) -> None:
         "language": "fr",
         "note": "In: The Valley Archive, https://example.org/archive/articles/dam-talks/",
     }
-    assert entry(dataclasses.replace(ref, outlet=""))["type"] == "misc"
+    assert entry(msgspec.structs.replace(ref, outlet=""))["type"] == "misc"
 
 
 def test_ris(ref: Reference) -> None:
@@ -161,8 +161,8 @@ def test_bylines(byline: str, expected: list[Author]) -> None:
 
 def dated(sample, known: Known[edtf.Date] | None) -> Reference:
     view = sample().article_view
-    article = dataclasses.replace(view.article, published=known)
-    return reference(dataclasses.replace(view, article=article), sample().site)
+    article = msgspec.structs.replace(view.article, published=known)
+    return reference(msgspec.structs.replace(view, article=article), sample().site)
 
 
 class Links(HTMLParser):

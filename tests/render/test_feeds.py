@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import warnings
@@ -10,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import lxml.etree
+import msgspec.structs
 import pytest
 
 with warnings.catch_warnings():
@@ -67,7 +67,7 @@ def test_a_feed_reader_reads_it(sample, open_theme) -> None:
 
 def test_moments_are_the_articles_own(sample, open_theme) -> None:
     dated = sample().ref
-    month = dataclasses.replace(dated, slug="m", published=Known(edtf.parse("2018-07"), "stated"))
+    month = msgspec.structs.replace(dated, slug="m", published=Known(edtf.parse("2018-07"), "stated"))
     items = [FeedItem(dated, ""), FeedItem(month, ""), *sample().items()[1:]]
     feed = lxml.etree.fromstring(render.feed(open_theme(sample()), view(items)).encode())
     assert feed.findtext("a:updated", namespaces=ATOM) == "2018-08-21T00:00:00Z"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from html.parser import HTMLParser
 from typing import Any
 
+import msgspec.structs
 import pytest
 from pyld import jsonld
 
@@ -63,8 +63,8 @@ def drawn(sample, open_theme, **changed: object) -> str:
     made_up = sample()
     view = made_up.article_view
     entries = changed.pop("entries", view.entries)
-    article = dataclasses.replace(view.article, **changed)
-    return render.article(open_theme(made_up), dataclasses.replace(view, article=article, entries=entries))
+    article = msgspec.structs.replace(view.article, **changed)
+    return render.article(open_theme(made_up), msgspec.structs.replace(view, article=article, entries=entries))
 
 
 def test_an_article_is_a_news_article(sample, open_theme) -> None:
@@ -112,7 +112,7 @@ def test_what_is_not_stated_is_left_out(sample, open_theme) -> None:
 
 def test_many_dates_are_given_as_one_stretch(sample, open_theme) -> None:
     first = sample().entries[1]
-    entries = tuple(dataclasses.replace(first, date=edtf.parse(f"20{n}")) for n in range(11, 20))
+    entries = tuple(msgspec.structs.replace(first, date=edtf.parse(f"20{n}")) for n in range(11, 20))
     assert expanded(drawn(sample, open_theme, entries=entries))["temporalCoverage"] == ["2011-01-01/2019-12-31"]
     two: tuple[Entry, ...] = (*entries[:1], first, first)
     assert expanded(drawn(sample, open_theme, entries=two))["temporalCoverage"] == ["2011", "2018-09-04"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import posixpath
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
+import msgspec.structs
 import pytest
 
 from archivegen import edtf, render, urls
@@ -154,9 +154,9 @@ def test_an_article_says_how_each_date_is_known(sample, open_theme) -> None:
 
 def test_an_event_dated_by_the_publication_says_so(sample, open_theme) -> None:
     view = sample().article_view
-    borrowed = dataclasses.replace(view.ref.published, basis="inferred")
-    ref = dataclasses.replace(view.ref, event_date=borrowed)
-    text = _words(render.article(open_theme(sample()), dataclasses.replace(view, ref=ref)))
+    borrowed = msgspec.structs.replace(view.ref.published, basis="inferred")
+    ref = msgspec.structs.replace(view.ref, event_date=borrowed)
+    text = _words(render.article(open_theme(sample()), msgspec.structs.replace(view, ref=ref)))
     assert "Happened 21 August 2018 (taken from the day of publication)" in text
 
 
@@ -167,7 +167,7 @@ def test_an_inferred_date_is_marked_beside_its_sentence(sample, open_theme) -> N
 
 def test_an_undated_article_says_so(sample, open_theme) -> None:
     view = sample().article_view
-    bare = dataclasses.replace(view, article=dataclasses.replace(view.article, published=None, updated=None))
+    bare = msgspec.structs.replace(view, article=msgspec.structs.replace(view.article, published=None, updated=None))
     text = _words(render.article(open_theme(sample()), bare))
     assert "Published No publication date is stated" in text
     assert "Updated" not in text
@@ -175,8 +175,8 @@ def test_an_undated_article_says_so(sample, open_theme) -> None:
 
 def test_a_month_stays_a_month(sample, open_theme) -> None:
     view = sample().article_view
-    month = dataclasses.replace(view.article, published=Known(edtf.parse("2018-08~"), "inferred"))
-    html = render.article(open_theme(sample()), dataclasses.replace(view, article=month))
+    month = msgspec.structs.replace(view.article, published=Known(edtf.parse("2018-08~"), "inferred"))
+    html = render.article(open_theme(sample()), msgspec.structs.replace(view, article=month))
     assert "about August 2018</a>" in html and 'datetime="2018-08~"' not in html
 
 
@@ -204,7 +204,7 @@ def test_language_stands_where_it_differs(sample, open_theme) -> None:
     html = render.article(open_theme(sample()), sample().article_view)
     assert '<html lang="en" dir="ltr">' in html and '<div class="body" dir="auto" lang="fr">' in html
     own = render.article(
-        open_theme(sample(language="pl")), dataclasses.replace(sample().article_view, ref=sample().undated_ref)
+        open_theme(sample(language="pl")), msgspec.structs.replace(sample().article_view, ref=sample().undated_ref)
     )
     assert '<html lang="pl" dir="ltr">' in own and '<div class="body" dir="auto">' in own
     # Without a catalogue the page is in English, whatever its articles are in.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+
+import msgspec.structs
 
 from archivegen import edtf
 from archivegen.model import Known
@@ -66,7 +67,7 @@ def test_a_full_year_shows_its_empty_months_too() -> None:
 
 
 def test_accounts_stand_on_their_outlets_line_and_day(sample) -> None:
-    view = dataclasses.replace(
+    view = msgspec.structs.replace(
         sample().article_view,  # Valley Wire, 21 August
         story=(account("second", "Oxus", "2018-08-23"), account("third", "", "2018-08-31"), account("x", "Oxus", "")),
     )
@@ -89,8 +90,8 @@ def test_accounts_stand_on_their_outlets_line_and_day(sample) -> None:
 def test_accounts_of_one_day_make_no_map(sample) -> None:
     view = sample().article_view
     assert story_map(view, "", "") is None
-    assert story_map(dataclasses.replace(view, story=(account("a", "Oxus", "2018-08-21"),)), "", "") is None
-    assert story_map(dataclasses.replace(view, story=(account("a", "Oxus", "2018-09"),)), "", "") is None
+    assert story_map(msgspec.structs.replace(view, story=(account("a", "Oxus", "2018-08-21"),)), "", "") is None
+    assert story_map(msgspec.structs.replace(view, story=(account("a", "Oxus", "2018-09"),)), "", "") is None
 
 
 def test_lags_fall_into_their_rows() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+
+import msgspec.structs
 
 from archivegen import edtf
 from archivegen.authority import Authority
@@ -37,7 +38,7 @@ def read(path: str, text: str) -> tuple[Article, Findings]:
 def bounds(text: str, *, saved: str = "") -> Bounds:
     article, findings = read("undated.txt", text)
     if saved:
-        article = dataclasses.replace(article, captured=Known(edtf.parse(saved), "stated", saved))
+        article = msgspec.structs.replace(article, captured=Known(edtf.parse(saved), "stated", saved))
     return bounds_of(article, make_statements(article, findings))
 
 

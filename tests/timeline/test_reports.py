@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from archivegen.model import Conflict, Report, Reported
 from archivegen.timeline.reports import find_conflicts, find_reported

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from archivegen.detect.known import NameIndex, index_names
 from archivegen.detect.stated import find_stated
@@ -83,4 +84,4 @@ def _kind(name: str, known: NameIndex, *, guess: bool) -> Kind:
 
 def _with_kind(mention: ActorMention, kinds: Mapping[str, Kind]) -> ActorMention:
     is_open = mention.kind == "other" and mention.name in kinds
-    return dataclasses.replace(mention, kind=kinds[mention.name]) if is_open else mention
+    return replace(mention, kind=kinds[mention.name]) if is_open else mention

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from archivegen.detect.judge import KINDS
 from archivegen.detect.surnames import surname_of
@@ -74,8 +75,7 @@ def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]
         yield Named(item.start, item.end, item.form, name, KINDS[kind], item.scores)
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
+class _People(msgspec.Struct, frozen=True):
     """Full names by their last and first words."""
 
     lasts: Mapping[str, tuple[str, ...]]

@@ -7,7 +7,8 @@ fits at a place wins, so the longer stand before the shorter.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.detect import date_clock as clock
 from archivegen.detect import date_of as part
@@ -38,8 +39,7 @@ PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """A pattern over classes and how to read what it matched; `type` is None where the value tells it.
 
     `tells` is False for what is only compared with ("a year ago"): the text does not go on to speak of it.

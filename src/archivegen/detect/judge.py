@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import add
 from typing import NamedTuple, TypeVar
+
+import msgspec
 
 from archivegen.detect.candidates import Run, Word
 from archivegen.detect.features import (
@@ -76,8 +77,7 @@ class Judged(NamedTuple):  # a tuple: many are made, three times as fast
     scores: tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     """Weights of every feature, the words that are usual in lower case, and first names of people."""
 
     weights: Mapping[str, tuple[tuple[int, float], ...]]

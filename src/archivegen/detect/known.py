@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.authority import Authority
 from archivegen.detect.surnames import by_tail
@@ -22,8 +23,7 @@ Entry = tuple[tuple[str, ...], str, str]  # the words, the actor's name, its kin
 WORD = re.compile("[\\w\u0300-\u036f]+|[^\\w\\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(msgspec.Struct, frozen=True):
     """A known name in a text: whose it is, and the kind if that is known too."""
 
     start: int
@@ -32,8 +32,7 @@ class KnownName:
     kind: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
-class NameIndex:
+class NameIndex(msgspec.Struct, frozen=True):
     """`exact` and `folded` lead from a name's first word to its entries, longest first; `tails` from its last word to
     the one actor who has it, or to "". Pickles.
     """

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import msgspec
 
 __all__ = ["World", "country_key", "load_world"]
 
@@ -112,8 +113,7 @@ NO_CAPITALS = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(msgspec.Struct, frozen=True):
     """`countries` lead from any name to the common one; `nations` from an adjective to its country or "".
 
     `capitals` lead from a city to the country it may stand for; `cities` and `provinces` are names of places.

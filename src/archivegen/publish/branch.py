@@ -10,8 +10,9 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen.config import FILE_NAME
 from archivegen.errors import PublishError
@@ -31,8 +32,7 @@ FILE_MODE = "100644"
 Tree = dict[str, str]  # path -> "mode id"
 
 
-@dataclass(frozen=True, slots=True)
-class _Branch:
+class _Branch(msgspec.Struct, frozen=True):
     """The branch as it stands. `base` is the commit to build on, `local` and `remote_tip` where each side is.
 
     `remote` is where to push, or empty.

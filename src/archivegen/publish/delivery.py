@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from archivegen.errors import PublishError
 
@@ -15,8 +16,7 @@ __all__ = ["Delivery", "Plan", "Publisher", "compare", "site_files"]
 PRIVATE = ".archivegen"
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(msgspec.Struct, frozen=True):
     """A finished site and where it goes: the target cut into scheme and rest, its options, the archive's folder."""
 
     site: Path
@@ -26,8 +26,7 @@ class Delivery:
     root: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """What publishing changes: paths from the site's root, sorted. `target` says in words where they go."""
 
     added: tuple[str, ...]
@@ -41,8 +40,7 @@ class Plan:
         return not (self.added or self.changed or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True):
     """One row of the table: how to plan, how to publish (with a message), which options, and an example target."""
 
     plan: Callable[[Delivery], Plan]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from archivegen.errors import PublishError
 
@@ -31,12 +32,11 @@ ADVICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(msgspec.Struct, frozen=True):
     """A place to run git in, with its environment."""
 
     folder: Path
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def run(self, *arguments: str, stdin: bytes = b"", doing: str = "") -> str:
         """Run git and return what it prints. Raises PublishError with git's message; `doing` says what was tried."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeVar
+
+import msgspec
 
 from archivegen import frontmatter
 from archivegen.edtf import Date
@@ -42,8 +43,7 @@ T = TypeVar("T")
 Read = Callable[[FrontMatter, str, str], Draft]
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(msgspec.Struct, frozen=True):
     """One way to read: its name in provenance, the function, and whether the text is HTML."""
 
     name: str
@@ -66,8 +66,7 @@ READERS: Mapping[str, Reader] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """The article, or None where the file cannot be read, and what there is to tell about it."""
 
     article: Article | None

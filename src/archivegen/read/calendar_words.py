@@ -7,9 +7,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+import msgspec
 
 __all__ = ["WrittenDate", "find_dates", "find_days"]
 
@@ -62,8 +63,7 @@ WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s
 WORD_AFTER = re.compile(r"^,?\s*\(?([^\W\d_]{2,14})")
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(msgspec.Struct, frozen=True):
     """A date found in a text: where, and its year, month and day (0 where not stated).
 
     `other` is the second reading, (month, day), of a numeric date that could be day first or month first; then

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.model import Known
 from archivegen.read.lines import Line
@@ -119,8 +120,7 @@ NAME_CUT = re.compile(
 NOT_NAME = re.compile(r"[.!?]$|\b(?:the (?:way|end)|using|clicking|default|continuing|law|email)\b|\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(msgspec.Struct, frozen=True):
     """Place, day as written, and agency at the head of an article, empty where absent."""
 
     place: str

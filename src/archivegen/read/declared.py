@@ -6,8 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -49,8 +51,7 @@ TITLE_MARKS = " |-–—:·•»/"
 COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?=$|T|\d{6}$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(msgspec.Struct, frozen=True):
     """The fields a page declares; None where it does not."""
 
     title: Known[str] | None = None
@@ -60,7 +61,7 @@ class Declared:
     url: Known[str] | None = None
     published: Known[Date] | None = None
     updated: Known[Date] | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
 def read_declared(tree: Any, text: str) -> Declared:

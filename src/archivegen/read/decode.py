@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.errors import Diagnostic, Severity
 
@@ -74,8 +75,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """The text with `\\n` at its line ends, or None where there is none, and what to tell about it."""
 
     text: str | None

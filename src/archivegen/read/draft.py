@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
@@ -14,8 +15,7 @@ __all__ = ["Draft", "first_words"]
 TITLE_WORDS = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The fields that a page itself gives; None where it gives none."""
 
     body: Body
@@ -31,7 +31,7 @@ class Draft:
     captured: Known[Date] | None = None
     removed: tuple[Removed, ...] = ()
     numeric_dates: NumericDates | None = None
-    extra: Mapping[str, object] = field(default_factory=dict)
+    extra: Mapping[str, object] = msgspec.field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -6,8 +6,9 @@ import codecs
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from archivegen import edtf, frontmatter
 from archivegen.edtf import Date

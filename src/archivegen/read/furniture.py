@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from archivegen.read.lines import Line
 from archivegen.read.outlet import menu_labels
@@ -49,8 +50,7 @@ FLAGS = ("opens", "ends", "head", "undated")
 MARKS = "-–—•*([ "
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """Why a line is furniture; `opens` says that what follows belongs to it, until prose comes again.
 
     `ends` says that the article does not go on after it; `head`, that it stands between headline and article;
@@ -64,8 +64,7 @@ class Cue:
     undated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(msgspec.Struct, frozen=True):
     whole: dict[str, Cue]
     begins: re.Pattern[str]
     carries: tuple[tuple[tuple[str, ...], re.Pattern[str], Cue], ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.read.body import META, PROSE_FROM, Judged
 from archivegen.read.lines import UNSPACED, key
@@ -34,8 +35,7 @@ CERTAIN = 2.0  # the worth of a line that is a headline without doubt
 LEAD = 3  # paragraphs whose words a headline shares
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(msgspec.Struct, frozen=True):
     """The headline's text and the position of the line it was read from; what was cut off as the outlet's name.
 
     `head` is where the article's head begins: a page may say its headline again below date and byline.

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -47,8 +49,7 @@ LINE_WORDS = 24  # a longer line is a sentence that has a date in it
 BELOW = 6  # lines after the article that may still date it
 
 
-@dataclass(frozen=True, slots=True)
-class Zones:
+class Zones(msgspec.Struct, frozen=True):
     """Positions among the page's lines: the headline, and the article's first and last line (exclusive)."""
 
     headline: int
@@ -56,8 +57,7 @@ class Zones:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class PageDates:
+class PageDates(msgspec.Struct, frozen=True):
     """What the page says about when; `doubts` are dates that nothing decided, as (line, what they could be)."""
 
     published: Known[Date] | None = None
@@ -68,8 +68,7 @@ class PageDates:
     numeric: NumericDates | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(msgspec.Struct, frozen=True):
     index: int
     line: Line
     written: WrittenDate

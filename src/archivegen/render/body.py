@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
+import msgspec
 from markupsafe import Markup, escape
 
 from archivegen.markup import parse_markdown
@@ -28,8 +28,7 @@ ANCHOR = re.compile(r"s([0-9]{1,12})")
 STYLE_RANK = {"strong": STRONG, "em": EM, "code": CODE}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """An element over a stretch of the text. `first`, if any, opens its first piece instead of `open`."""
 
     rank: int

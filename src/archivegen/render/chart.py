@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+import msgspec
 from markupsafe import Markup, escape
 
 from archivegen import urls
@@ -29,8 +29,7 @@ TICKS = 8  # at most have room on a telephone
 MONTHS = "JFMAMJJASOND"
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True):
     """One month's bar, in the strip's own units."""
 
     x: int
@@ -39,8 +38,7 @@ class Bar:
     count: Count
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(msgspec.Struct, frozen=True):
     """The bars with the measures of the whole.
 
     `is_year` tells that it is one year's, `by_year` that each bar is a year; `ticks` are (place in hundredths, name)

@@ -6,7 +6,6 @@ A link carries its file in itself: it works without script and from a USB stick,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
@@ -47,8 +46,7 @@ SPECIAL = re.compile(r"[^\w .,:;/()?!=@+*“”‘’–—…-]|_")
 encode_json = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """One name of a byline, as written; a name of two words also as given and family name, as Zotero takes it."""
 
     name: str
@@ -57,8 +55,7 @@ class Author:
     is_person: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """What a bibliography says of an article.
 
     `date` is given as precisely as it is known; where it is not stated it is empty, and `note` says what may be.
@@ -78,8 +75,7 @@ class Reference:
     archive: str
 
 
-@dataclass(frozen=True, slots=True)
-class CiteFile:
+class CiteFile(msgspec.Struct, frozen=True):
     """A citation as a file to download: its format, its name, and the address that holds it."""
 
     label: str
@@ -87,8 +83,7 @@ class CiteFile:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """The line to copy, and the files."""
 
     line: str

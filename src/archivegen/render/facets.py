@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import marks
@@ -16,8 +17,7 @@ FEWEST = 6  # entries that are worth narrowing
 ACTORS, OUTLETS = 12, 8  # at most
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """What is there to choose from, each with the number of its entries; an outlet goes by one of its articles."""
 
     actors: tuple[tuple[ActorRef, int], ...]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from urllib.parse import quote
@@ -34,8 +33,7 @@ ADDRESSES = 50_000  # in one sitemap: the standard's limit
 _encode = msgspec.json.Encoder().encode
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(msgspec.Struct, frozen=True):
     """An article as both forms have it; between head and tail stands when it was updated."""
 
     moment: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.render.translate import ENGLISH, Tongue, noted
 
@@ -23,8 +24,7 @@ ROWS: tuple[tuple[int, str], ...] = (
 FEWEST = 5  # statements that make a picture
 
 
-@dataclass(frozen=True, slots=True)
-class Lag:
+class Lag(msgspec.Struct, frozen=True):
     """One row: its name, how many statements, and the length of its bar in hundredths of the longest."""
 
     label: str

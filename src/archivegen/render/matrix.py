@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 
+import msgspec
 from markupsafe import Markup, escape
 
 from archivegen.render.address import address
@@ -20,8 +20,7 @@ UNIT = 15  # of the picture's units are a rem: names stay readable, and 40 actor
 NEAR = 3  # neighbours that draw an actor to their side
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(msgspec.Struct, frozen=True):
     """Two actors and the number of articles that name both."""
 
     one: ActorRef
@@ -29,8 +28,7 @@ class Pair:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(msgspec.Struct, frozen=True):
     """The picture, and the same as a list of pairs, the closest first."""
 
     svg: Markup

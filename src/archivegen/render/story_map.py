@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from markupsafe import Markup, escape
 
 from archivegen import edtf
@@ -20,8 +20,7 @@ ROW, LINE, FOOT = 2.8, 2.0, 1.4  # in em: an outlet's height, where its line run
 INSET = 1.5  # hundredths of the width that the outermost dots need
 
 
-@dataclass(frozen=True, slots=True)
-class StoryMap:
+class StoryMap(msgspec.Struct, frozen=True):
     """The picture, and whether accounts had to be left out because their day is not known."""
 
     svg: Markup

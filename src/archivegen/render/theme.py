@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import jinja2
+import msgspec
 from markupsafe import Markup
 
 from archivegen import urls
@@ -47,8 +47,7 @@ SHIPPED = "theme"
 TEMPLATE_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(msgspec.Struct, frozen=True):
     """The templates, ready to draw, and what every page says about the site."""
 
     environment: jinja2.Environment

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -26,8 +25,7 @@ TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # Chinese in other characte
 COUNTED = 1000  # numbers by which all forms of a plural are found
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(msgspec.Struct, frozen=True):
     """How a language writes dates and numbers, from Unicode CLDR.
 
     `months` are as they stand beside a day ("sierpnia"), `months_alone` as in a heading ("sierpień"). The forms are
@@ -48,8 +46,7 @@ class Calendar:
     group: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tongue:
+class Tongue(msgspec.Struct, frozen=True, eq=False):
     """A language of the interface. Without a calendar dates are written as in English.
 
     `lang` is what HTML calls it; `articles` is the language of articles that do not say theirs, which may be another.

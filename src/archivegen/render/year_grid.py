@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
 
+import msgspec
 from markupsafe import Markup, escape
 
 from archivegen.render.address import address
@@ -23,8 +23,7 @@ LEVELS = 4
 WHOLE_YEAR = 4  # months with something, from which the empty ones are shown too
 
 
-@dataclass(frozen=True, slots=True)
-class MonthGrid:
+class MonthGrid(msgspec.Struct, frozen=True):
     """A month: its name, the link to its page if it has one, and its days."""
 
     name: str

@@ -15,9 +15,10 @@ import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+import msgspec
 
 from archivegen.errors import ArchiveError, UsageError
 from archivegen.search import cbor
@@ -32,8 +33,7 @@ OFF = "or set `search: false` in site.yaml"
 Record = dict[str, Any]  # url, content, language, meta, filters, sort: as Pagefind's AddRecord takes them
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """The files of an index by their path, but for the first that readers load: `entry`, which names the others."""
 
     files: dict[str, bytes]

@@ -6,9 +6,9 @@ import sqlite3
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen.model import Article, Conflict, Gist, Line, Proposal, Report, Reported, Sketch
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -30,8 +29,7 @@ WIDEST = 9_999_999  # days; a wider date sorts before a narrower one
 Row = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(msgspec.Struct, frozen=True):
     """The rows of one source. `article` is empty when it could not be read."""
 
     path: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen.edtf import Date
 from archivegen.model import Actor, Kind
@@ -38,12 +38,12 @@ class Actors:
         data, articles, mentions = self._rows.db.execute(
             "SELECT data, articles, mentions FROM actor WHERE id = ?", (actor,)
         ).fetchone()
-        return dataclasses.replace(_actor(data), articles=articles, mentions=mentions)
+        return replace(_actor(data), articles=articles, mentions=mentions)
 
     def all(self) -> Iterator[Actor]:
         """Yield every actor by id, those without a page too."""
         for data, articles, mentions in self._rows.db.execute("SELECT data, articles, mentions FROM actor ORDER BY id"):
-            yield dataclasses.replace(_actor(data), articles=articles, mentions=mentions)
+            yield replace(_actor(data), articles=articles, mentions=mentions)
 
     def by_name(self, limit: int, offset: int) -> tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]:
         """Actors with a page by kind, letter and name, each with the number of its articles."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sqlite3
 from functools import lru_cache
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -51,7 +51,7 @@ class Rows:
 
     def _load_ref(self, path: str) -> ArticleRef:
         slug, data = self.db.execute("SELECT slug, ref FROM article WHERE path = ?", (path,)).fetchone()
-        return dataclasses.replace(_article_ref(data), slug=slug)
+        return replace(_article_ref(data), slug=slug)
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also, contested = row

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
@@ -27,8 +26,7 @@ DAYS = f"e.page >= ? AND e.page < ? AND length(e.page) = 10 {LISTED}"
 ACTORS = "SELECT id, name, kind, data FROM actor WHERE page ORDER BY id"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPart:
+class SearchPart(msgspec.Struct, frozen=True):
     """An index of its own: the articles and days from `start` on and before `end`; of a very full month a stretch."""
 
     key: str
@@ -49,8 +47,7 @@ class SearchPart:
         return self.start < self.end and not self.offset
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(msgspec.Struct, frozen=True):
     """What is found: an article, an actor or a day. `slug` is what its address ends in; `language` "" is the site's."""
 
     kind: Kind | str

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+import msgspec
 
 from archivegen.authority import Authority, KnownActor
 from archivegen.model import Actor, Kind, NameCount
@@ -63,8 +64,7 @@ def resolve_actors(
     return _finish(merged, (mentions, articles))
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(msgspec.Struct):
     """The counts under one name that are one actor's, its kind, and what the editor says of it."""
 
     name: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from archivegen.model import ActorMention, Findings
 from archivegen.timeline.clauses import Clause
@@ -84,8 +85,7 @@ EMPTY_IT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(msgspec.Struct, frozen=True):
     """The sentences and who is named in each: by its number, the mentions and the full name of each."""
 
     text: str
@@ -95,8 +95,7 @@ class _Told:
     classes: Mapping[str, Class]
 
 
-@dataclass(slots=True)
-class _Recent:
+class _Recent(msgspec.Struct):
     """The last actor of each class, and the sentence that had it.
 
     `subject` is the last sentence's first actor; `lost` the last sentence whose subject fits nobody named.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from archivegen.model import Actor
 from archivegen.timeline.spellings import fold, surname
@@ -15,8 +16,7 @@ LARGEST_BLOCK = 40  # people of one surname: among more, a look says nothing
 LEAST_GIVEN = 4  # letters of first names that may differ by one
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(msgspec.Struct, frozen=True):
     """A name that may be one of `owners`; they are its likely actors, the most often named first."""
 
     name: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 from archivegen.model import Conflict, Report, Reported
 from archivegen.timeline.common_words import EVERYDAY
@@ -27,8 +28,7 @@ ABOUT = re.compile(
 NO_THINGS = re.compile(r"year|month|week|day|hour|minute|time|(?:more|than|and|were|was|for|who|others?|to|of|in)\b")
 
 
-@dataclass(slots=True)
-class _Event:
+class _Event(msgspec.Struct):
     """What a day's entries have been found to tell: the first of them, its words, and all of them."""
 
     first: Report

@@ -5,8 +5,9 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -47,8 +48,7 @@ BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Pa
 _Dated = tuple[int, Statement]  # where in the sentence the date's words begin, and the statement
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(msgspec.Struct, frozen=True):
     """A day that sentences without a date of their own can continue, and the words that it was read from.
 
     `of_event`: the text tells an event of that day, not only that something was said or published then.

@@ -12,8 +12,9 @@ import math
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
+
+import msgspec
 
 from archivegen import edtf
 from archivegen.edtf import Date
@@ -150,8 +151,7 @@ def _is_telling(word: str) -> bool:
     return len(word) > 2 and word.islower() and word[:STEM] not in EVERYDAY
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(msgspec.Struct):
     """An article in the window: its weighted words, of length 1, the heaviest of them, and its story."""
 
     number: int
@@ -161,12 +161,11 @@ class _Item:
     story: int
 
 
-@dataclass(slots=True)
-class _Story:
+class _Story(msgspec.Struct):
     """A story in the making."""
 
     first_day: int
-    items: list[_Item] = field(default_factory=list)
+    items: list[_Item] = msgspec.field(default_factory=list)
 
 
 def find_stories(gists: Gists, phrases: Phrases) -> tuple[dict[int, int], dict[int, Proposal]]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from archivegen.errors import Diagnostic
 from archivegen.read.containers.feeds import read_xml
@@ -62,7 +63,7 @@ def members(file: Path, path: str, columns: Mapping[str, str]) -> Iterator[Membe
     for (severity, code), count in sorted(told.items()):
         if count > SHOWN:
             message = f"{count - SHOWN} more like this: {code}"
-            yield replace(complaint(None, "note", "more", message), path=path, severity=severity)  # type: ignore[arg-type]
+            yield replace(complaint(None, "note", "more", message), path=path, severity=severity)
 
 
 class _Names:

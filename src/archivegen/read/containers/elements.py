@@ -9,10 +9,11 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 from xml.parsers import expat
+
+import msgspec
 
 from archivegen.read.containers.window import Window
 from archivegen.read.decode import MAX_BYTES
@@ -43,8 +44,7 @@ class Broken(Exception):
         self.line = line
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(msgspec.Struct, frozen=True):
     """A child of an item: namespace and local name, attributes, text; markup within it is written out again."""
 
     space: str
@@ -53,8 +53,7 @@ class Element:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """An item or entry: its children in order, where it begins, whether it was cut for its size."""
 
     elements: tuple[Element, ...]
@@ -63,8 +62,7 @@ class Item:
     is_cut: bool
 
 
-@dataclass(slots=True)
-class Channel:
+class Channel(msgspec.Struct):
     """What stands before the items: the kind of file (its root), its own fields, the writers WordPress names.
 
     `spaces` are the root's namespaces by prefix; `encoding` is the one declared, empty for UTF-8.
@@ -72,10 +70,10 @@ class Channel:
 
     root: str = ""
     is_wordpress: bool = False
-    texts: dict[str, str] = field(default_factory=dict)
-    writers: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
+    writers: dict[str, str] = msgspec.field(default_factory=dict)
     bad_bytes: int | None = None
-    spaces: dict[str, str] = field(default_factory=dict)
+    spaces: dict[str, str] = msgspec.field(default_factory=dict)
     encoding: str = ""
 
 

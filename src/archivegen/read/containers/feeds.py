@@ -6,9 +6,10 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
+
+import msgspec
 
 from archivegen.errors import Diagnostic
 from archivegen.read.containers.columns import naming
@@ -30,8 +31,7 @@ LOST = "the item that it stands in is left out; mend the file or export it again
 MAIL = re.compile(r"\S+@\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One item in terms that all kinds share; `left_out` says why it is no article of the site."""
 
     id: str

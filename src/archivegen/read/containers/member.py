@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
+
+import msgspec
 
 from archivegen.errors import Diagnostic, Severity
 
@@ -18,8 +19,7 @@ Fields = Mapping[str, str | tuple[str, ...]]
 NAME_BYTES = 180  # of a name once percent-encoded: a record's file name may have 255
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """An article of a container. `number` counts from 1; `offset` is in bytes from the container's start.
 
     `name` is its id, guid or address, else a hash of its headline and date; `suffix` says how the body's bytes, `raw`,
