@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -42,7 +42,7 @@ __all__ = [
     "actor_feed",
     "actor_year",
     "actors_index",
-    "article",
+    "articles",
     "corrections",
     "dates_index",
     "day",
@@ -103,15 +103,17 @@ def frame(site: SiteView) -> SiteView:
     return replace(site, articles=0, actors=0, days=0, undated=min(site.undated, 1), first=None, last=None)
 
 
-def article(reader: Reader, path: str) -> ArticleView:
-    """An article; a copy with what it has otherwise than its first, an undated one with what bounds its day."""
-    view = reader.articles.view(path)
-    if view.article.published is None and view.proposed is None:
-        bounds = bounds_of(view.article, view.entries)
-        view = replace(view, bounds=bounds if bounds.interval else None)
-    if view.copy_of is None:
-        return view
-    return replace(view, changes=compare(*reader.articles.versions(path)))
+def articles(reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, ArticleView]]:
+    """Yield (number, view) of articles; a copy with what it has otherwise than its first, an undated one with what
+    bounds its day."""
+    for number, shown in reader.articles.views(numbers):
+        view = shown
+        if view.article.published is None and view.proposed is None:
+            bounds = bounds_of(view.article, view.entries)
+            view = replace(view, bounds=bounds if bounds.interval else None)
+        if view.copy_of is not None:
+            view = replace(view, changes=compare(*reader.articles.versions(number)))
+        yield number, view
 
 
 def home(reader: Reader) -> HomeView:

@@ -5,13 +5,23 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
 
-__all__ = ["MANIFEST", "UNSURE", "count_intact", "files_of", "is_safe", "manifest_mark", "read_manifest", "size_in"]
+__all__ = [
+    "MANIFEST",
+    "UNSURE",
+    "count_intact",
+    "files_of",
+    "is_safe",
+    "manifest_mark",
+    "read_manifest",
+    "size_in",
+    "write_manifest",
+]
 
 MANIFEST = ".archivegen-manifest"
 HASH = 32  # hex digits
@@ -68,6 +78,12 @@ def read_manifest(folder: Path) -> Generator[tuple[str, str], None, None]:
         return
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def write_manifest(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write the list of a site's own files, given as (path, mark)."""
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{mark} {path}\n" for path, mark in files)
 
 
 def is_safe(path: str) -> bool:

@@ -359,9 +359,9 @@ class Tombstone(msgspec.Struct, frozen=True):
 class Prepared(msgspec.Struct, frozen=True):
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
-    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from;
-    `container` is the file that it is a member of, if it is one. Of a withdrawn article there is only a `tombstone`;
-    `redacted` are the words that no output may have.
+    `number` is the store's for the source; `stamp` is the file's, `key` names the content, settings and code versions
+    that all this was made from; `container` is the file that it is a member of, if it is one. Of a withdrawn article
+    there is only a `tombstone`; `redacted` are the words that no output may have.
     """
 
     path: str
@@ -377,3 +377,4 @@ class Prepared(msgspec.Struct, frozen=True):
     sketch: Sketch = Sketch()
     tombstone: Tombstone | None = None
     redacted: tuple[str, ...] = ()
+    number: int = 0

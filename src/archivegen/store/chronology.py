@@ -57,10 +57,13 @@ class Chronology:
     def all(self) -> Iterator[ExportedEntry]:
         """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._rows.db.execute(
-            "SELECT coalesce(e.repeats, e.id), e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets, "
-            "e.repeats FROM entry AS e " + ORDER
+            "SELECT coalesce(e.repeats, e.id), e.date, a.path, e.text, e.start, e.end, e.basis, e.mood, e.outlets, "
+            "e.repeats FROM entry AS e JOIN article AS a ON a.number = e.article " + ORDER
         )
-        query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
+        query = (
+            "SELECT a.id FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor WHERE x.entry = ? "
+            "ORDER BY x.position"
+        )
         for number, date, *place, basis, mood, outlets, repeats in rows:
             actors = tuple(row[0] for row in self._rows.db.execute(query, (number,)))
             article, text, start, end = place
@@ -118,8 +121,8 @@ class Chronology:
 
     def _contradictions(self, where: str, value: str, limit: int) -> list[tuple[str, Contradiction]]:
         rows = self._rows.db.execute(
-            "SELECT e.article, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
-            f"JOIN entry AS f ON f.id = c.other WHERE {where} "
+            "SELECT a.path, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
+            f"JOIN entry AS f ON f.id = c.other JOIN article AS a ON a.number = e.article WHERE {where} "
             "ORDER BY e.rank, f.rank LIMIT ?2",
             (value, limit),
         )

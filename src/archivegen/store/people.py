@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from archivegen.edtf import Date
 from archivegen.model import Actor, Kind
 from archivegen.store import said_of
-from archivegen.store.rows import ENTRY, Rows, Totals
+from archivegen.store.rows import ENTRY, ORDER, REF, Rows, Totals
 from archivegen.store.schema import KIND_ORDER
 from archivegen.store.signs import year_name
 from archivegen.views import ActorQuote, ActorRef, ActorRole, ArticleRef, Entry
 
 __all__ = ["Actors"]
 
+# The names that articles have for an actor, given by its id.
+NAMED = (
+    "FROM actor AS who JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id WHERE who.id = ?1"
+)
 _actor = msgspec.json.Decoder(Actor).decode
 
 
@@ -31,19 +33,17 @@ class Actors:
         self._rows = rows
         # Pages of one actor are drawn one after the other.
         self.years = lru_cache(maxsize=2)(self._load_years)
-        self._paths = lru_cache(maxsize=2)(self._load_paths)
+        self._entries = lru_cache(maxsize=2)(self._load_entries)
+        self._articles = lru_cache(maxsize=2)(self._load_articles)
 
     def one(self, actor: str) -> Actor:
         """An actor by its id."""
-        data, articles, mentions = self._rows.db.execute(
-            "SELECT data, articles, mentions FROM actor WHERE id = ?", (actor,)
-        ).fetchone()
-        return replace(_actor(data), articles=articles, mentions=mentions)
+        return _actor(self._rows.one("SELECT data FROM actor WHERE id = ?", actor))
 
     def all(self) -> Iterator[Actor]:
         """Yield every actor by id, those without a page too."""
-        for data, articles, mentions in self._rows.db.execute("SELECT data, articles, mentions FROM actor ORDER BY id"):
-            yield replace(_actor(data), articles=articles, mentions=mentions)
+        for (data,) in self._rows.db.execute("SELECT data FROM actor ORDER BY id"):
+            yield _actor(data)
 
     def by_name(self, limit: int, offset: int) -> tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]:
         """Actors with a page by kind, letter and name, each with the number of its articles."""
@@ -76,10 +76,10 @@ class Actors:
     def together(self, actor: str, limit: int) -> tuple[tuple[ActorRef, int], ...]:
         """The actors with whom an actor shares most articles."""
         rows = self._rows.db.execute(
-            "SELECT b.actor, x.name, x.kind, count(DISTINCT b.article) AS shared FROM name AS a "
-            "JOIN name AS b ON b.article = a.article AND b.actor != a.actor "
-            "JOIN actor AS x ON x.id = b.actor AND x.page "
-            "WHERE a.actor = ? GROUP BY b.actor ORDER BY shared DESC, b.actor LIMIT ?",
+            "SELECT x.id, x.name, x.kind, count(DISTINCT n.article) AS shared "
+            f"FROM (SELECT DISTINCT n.article {NAMED}) AS own JOIN name AS n ON n.article = own.article "
+            "JOIN spelling AS s ON s.id = n.spelling JOIN actor AS x ON x.number = s.actor AND x.page AND x.id != ?1 "
+            "GROUP BY x.number ORDER BY shared DESC, x.id LIMIT ?2",
             (actor, limit),
         )
         return tuple((ActorRef(*row[:3]), row[3]) for row in rows.fetchall())
@@ -95,44 +95,58 @@ class Actors:
     def quotes(self, actor: str, limit: int) -> tuple[ActorQuote, ...]:
         """What articles quote an actor with, the newest first."""
         return tuple(
-            ActorQuote(text, self._rows.ref(path)) for text, path in said_of.quotes(self._rows.db, actor, limit)
+            ActorQuote(text, self._rows.ref(number)) for text, number in said_of.quotes(self._rows.db, actor, limit)
         )
 
     def _load_years(self, actor: str) -> dict[str, Totals]:
         """(entries, articles) of every year of an actor, in order; `undated` last."""
         out: dict[str, Totals] = {}
-        rows = self._rows.db.execute("SELECT year, count(*) FROM entry_actor WHERE actor = ? GROUP BY year", (actor,))
+        rows = self._rows.db.execute(
+            "SELECT year, count(*) FROM entry_actor WHERE actor = (SELECT number FROM actor WHERE id = ?) "
+            "GROUP BY year",
+            (actor,),
+        )
         for year, count in rows:
             out[year_name(year)] = (count, 0)
         rows = self._rows.db.execute(
-            "SELECT a.first, count(DISTINCT a.path) FROM name AS n JOIN article AS a ON a.path = n.article "
-            "WHERE n.actor = ? GROUP BY a.first",
+            f"SELECT substr(page, 1, 4) AS year, count(*) FROM article WHERE number IN (SELECT n.article {NAMED}) "
+            "GROUP BY year",
             (actor,),
         )
-        for first, count in rows:
-            year = year_name(dt.date.fromordinal(first).year if first else None)
-            out[year] = (out.get(year, (0, 0))[0], out.get(year, (0, 0))[1] + count)
+        for found, count in rows:
+            year = found or year_name(None)
+            out[year] = (out.get(year, (0, 0))[0], count)
         return dict(sorted(out.items()))
 
     def entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """An actor's entries in order of event date; `year` "" for all, "undated" for those without a year."""
-        query = ENTRY + "JOIN entry_actor AS x ON x.entry = e.id WHERE x.actor = ?1 "
-        query += {"": "AND ?2 = ''", "undated": "AND x.year IS NULL AND ?2 != ''"}.get(year, "AND x.year = ?2")
-        value: Any = int(year) if year.isdecimal() else year
-        return self._rows.entries(query + " ORDER BY x.rank LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
+        numbers = self._entries(actor, year)[offset : offset + limit]
+        if not numbers:
+            return ()
+        return self._rows.entries(f"{ENTRY} WHERE e.id IN ({', '.join('?' * len(numbers))}) {ORDER}", *numbers)
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `entries`."""
-        return tuple(self._rows.ref(path) for path in self._paths(actor, year)[offset : offset + limit])
+        numbers = self._articles(actor, year)[offset : offset + limit]
+        if not numbers:
+            return ()
+        query = f"SELECT {REF} FROM article AS a WHERE number IN ({', '.join('?' * len(numbers))}) ORDER BY rank"
+        return self._rows.refs(query, *numbers)
 
-    def _load_paths(self, actor: str, year: str) -> tuple[str, ...]:
+    def _load_entries(self, actor: str, year: str) -> tuple[int, ...]:
         query = (
-            "SELECT DISTINCT a.path, a.rank FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+            "SELECT e.id FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
+            "WHERE x.actor = (SELECT number FROM actor WHERE id = ?) "
         )
         values: list[Any] = [actor]
-        if year == "undated":
-            query += "AND a.first IS NULL "
-        elif year:
-            query += "AND a.first BETWEEN ? AND ? "
-            values += [dt.date(int(year), 1, 1).toordinal(), dt.date(int(year), 12, 31).toordinal()]
-        return tuple(path for path, _ in self._rows.db.execute(query + "ORDER BY a.rank", values))
+        if year:
+            query += "AND x.year = ? "
+            values.append(int(year) if year.isdecimal() else 0)
+        return tuple(number for (number,) in self._rows.db.execute(query + ORDER, values))
+
+    def _load_articles(self, actor: str, year: str) -> tuple[int, ...]:
+        query = f"SELECT a.number FROM article AS a WHERE a.number IN (SELECT n.article {NAMED}) "
+        if year:
+            query += "AND coalesce(substr(a.page, 1, 4), 'undated') = ? "
+        values = (actor, year) if year else (actor,)
+        return tuple(number for (number,) in self._rows.db.execute(query + "ORDER BY a.rank", values))

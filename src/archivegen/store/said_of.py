@@ -15,7 +15,10 @@ from archivegen.views import ActorRole
 
 __all__ = ["quotes", "roles", "seen"]
 
-ARTICLES = "FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+ARTICLES = (
+    "FROM actor AS who JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id "
+    "JOIN article AS a ON a.number = n.article WHERE who.id = ? "
+)
 
 _texts = msgspec.json.Decoder(list[str]).decode
 
@@ -29,7 +32,9 @@ def seen(connection: sqlite3.Connection, actor: str) -> tuple[Date | None, Date 
 
 def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:
     """What articles say the actor is, what most of them say first; capitals make no difference."""
-    rows = connection.execute(f"SELECT n.roles, a.published {ARTICLES} AND n.roles != '[]' ORDER BY a.rank", (actor,))
+    rows = connection.execute(
+        f"SELECT n.roles, a.published {ARTICLES} AND n.roles IS NOT NULL ORDER BY a.rank", (actor,)
+    )
     labels: dict[str, str] = {}
     dates: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
@@ -48,8 +53,10 @@ def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[Actor
     return tuple(sorted(found, key=lambda role: (-role.articles, role.label))[:limit])
 
 
-def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, str]]:
-    """Yield (words, article's path), the newest first."""
-    query = f"SELECT n.quotes, a.path {ARTICLES} AND n.quotes != '[]' ORDER BY a.first IS NULL, a.rank DESC, n.name"
+def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, int]]:
+    """Yield (words, article's number), the newest first."""
+    query = (
+        f"SELECT n.quotes, a.number {ARTICLES} AND n.quotes IS NOT NULL ORDER BY a.first IS NULL, a.rank DESC, s.name"
+    )
     rows = connection.execute(f"{query} LIMIT ?", (actor, limit)).fetchall()
-    return islice(((text, path) for data, path in rows for text in _texts(data)), limit)
+    return islice(((text, number) for data, number in rows for text in _texts(data)), limit)
