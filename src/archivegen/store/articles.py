@@ -11,6 +11,7 @@ import msgspec
 
 from archivegen import edtf
 from archivegen.model import Article, Findings, Kind
+from archivegen.store.pack import Shown
 from archivegen.store.rows import ENTRY, REF, Rows
 from archivegen.views import ActorRef, ArticleRef, ArticleView, Entry, NameLink, ProposedDate
 
@@ -19,7 +20,7 @@ __all__ = ["Articles"]
 BEFORE = "SELECT b.number FROM article AS b WHERE b.rank < a.rank ORDER BY b.rank DESC LIMIT 1"
 AFTER = "SELECT b.number FROM article AS b WHERE b.rank > a.rank AND b.first IS NOT NULL ORDER BY b.rank LIMIT 1"
 VIEW = (
-    f"SELECT {REF}, a.kin_mark, a.entries_mark, c.data, c.findings, "
+    f"SELECT {REF}, a.kin_mark, a.entries_mark, c.shown, c.data, "
     f"CASE WHEN a.first IS NOT NULL THEN ({BEFORE}) END, CASE WHEN a.first IS NOT NULL THEN ({AFTER}) END "
     "FROM article AS a JOIN content AS c ON c.article = a.number WHERE a.number IN ({}) ORDER BY a.rank"
 )
@@ -30,6 +31,7 @@ NAMES = (
 RELATIVES = 50  # articles that a page lists as copies, and as of its story, at most
 _article = msgspec.json.Decoder(Article).decode
 _findings = msgspec.json.Decoder(Findings).decode
+_shown = msgspec.json.Decoder(Shown).decode
 _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 
 Cast = dict[tuple[str, Kind], ActorRef]  # by the name and kind under which an article has them
@@ -58,18 +60,16 @@ class Articles:
         places = ", ".join("?" * len(numbers))
         casts = self._casts(places, numbers)
         rows = self._rows.db.execute(VIEW.format(places), numbers).fetchall()
-        for number, slug, ref, has_kin, has_entries, data, found, before, after in rows:
-            findings, cast = _findings(found), casts.get(number, {})
-            links = [
-                NameLink(m.start, m.end, cast[m.name, m.kind]) for m in findings.actors if (m.name, m.kind) in cast
-            ]
+        refs = [self._rows.as_ref(*row[:3]) for row in rows]  # first: most are neighbours of each other
+        for ref, (number, _, _, has_kin, has_entries, shown, data, before, after) in zip(refs, rows, strict=True):
+            found, cast = _shown(shown), casts.get(number, {})
             view = ArticleView(
-                self._rows.as_ref(number, slug, ref),
+                ref,
                 _article(data),
-                tuple(links),
+                tuple([NameLink(n[0], n[1], cast[n[2:]]) for n in found.names if n[2:] in cast]),
                 tuple(dict.fromkeys(cast.values())),
                 self._entries(number) if has_entries else (),
-                findings.sentences,
+                found.sentences,
                 self._rows.ref(before) if before else None,
                 self._rows.ref(after) if after else None,
                 *(self._relatives(number) if has_kin else (None, (), (), None)),
@@ -96,10 +96,10 @@ class Articles:
         return self._sentences(first), self._sentences(number)
 
     def _sentences(self, number: int) -> list[str]:
-        query = "SELECT data, findings FROM content WHERE article = ?"
-        data, found = self._rows.db.execute(query, (number,)).fetchone()
+        query = "SELECT shown, data FROM content WHERE article = ?"
+        shown, data = self._rows.db.execute(query, (number,)).fetchone()
         text = _article(data).body.text
-        return [" ".join(text[start:end].split()) for start, end in _findings(found).sentences]
+        return [" ".join(text[start:end].split()) for start, end in _shown(shown).sentences]
 
     def firsts(self, table: str) -> dict[str, str]:
         """The first article of the copies (`copy`) or the story (`story`) that an article is of, by path."""

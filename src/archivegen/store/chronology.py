@@ -71,36 +71,42 @@ class Chronology:
                 edtf.parse(date), article, text, start, end, basis, mood, actors, outlets, repeats is not None
             )
 
-    def days(self) -> Iterator[tuple[Date, Totals]]:
-        """Yield every year, month and day that has something, in order, with (entries, articles) that fall in it."""
-        for page, *totals in self._rows.db.execute("SELECT page, entries, articles FROM period ORDER BY page"):
-            yield edtf.parse(page), (totals[0], totals[1])
+    def months_of_years(self) -> list[tuple[str, int]]:
+        """(YYYY or YYYY-MM, entries and articles) of every year and month that has something, in order."""
+        query = "SELECT page, entries + articles FROM period WHERE length(page) < 10 ORDER BY page"
+        return self._rows.db.execute(query).fetchall()
 
-    def parts(self, date: Date, width: Literal["next", "day"]) -> Iterator[tuple[Date, int]]:
-        """Yield the months of a year or the days of a month that have something (or all days), with how much."""
+    def parts(self, date: Date, width: Literal["next", "day"]) -> tuple[tuple[str, int], ...]:
+        """The months of a year or the days of a month that have something (or all days), each with how much."""
         length = 10 if width == "day" else {"year": 7, "month": 10}.get(date.precision, 0)
+        if date.precision == "day":
+            return ()
         query = (
             "SELECT page, entries + articles FROM period "
             "WHERE page > ?1 AND page < ?1 || '~' AND length(page) = ?2 ORDER BY page"
         )
-        for page, count in self._rows.db.execute(query, (date.text, length)):
-            yield edtf.parse(page), count
+        return tuple(self._rows.db.execute(query, (date.text, length)))
 
     def beside(self, date: Date) -> tuple[Date | None, Date | None]:
         """The year, month or day before and after that has something."""
-        query = "SELECT {}(page) FROM period WHERE page {} ? AND length(page) = ?"
-        found = (
-            self._rows.one(query.format(*which), date.text, len(date.text)) for which in (("max", "<"), ("min", ">"))
+        query = (
+            "SELECT (SELECT max(page) FROM period WHERE page < ?1 AND length(page) = ?2), "
+            "(SELECT min(page) FROM period WHERE page > ?1 AND length(page) = ?2)"
         )
-        before, after = (edtf.parse(page) if page else None for page in found)
-        return before, after
+        before, after = self._rows.db.execute(query, (date.text, len(date.text))).fetchone()
+        return edtf.parse(before) if before else None, edtf.parse(after) if after else None
 
     def shown_on(self, date: Date) -> Totals:
         """(entries, articles) that the page of a year, month or day lists."""
-        where, bounds = on_page(date)
-        count = "SELECT count(*) FROM {} WHERE " + where
-        listed = count.format("entry") + " AND repeats IS NULL"
-        return self._rows.one(listed, *bounds), self._rows.one(count.format("article"), *bounds)
+        if date.precision != "year":
+            query = "SELECT entries, articles FROM period WHERE page = ?1"
+        else:  # without what has a page of its own
+            query = (
+                "SELECT (SELECT count(*) FROM entry WHERE page = ?1 AND repeats IS NULL), "
+                "(SELECT count(*) FROM article WHERE page = ?1)"
+            )
+        entries, articles = self._rows.db.execute(query, (date.text,)).fetchone()
+        return entries, articles
 
     def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""

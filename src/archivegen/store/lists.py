@@ -38,8 +38,7 @@ class Lists:
     def actor_items(self, actor: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of those that name an actor."""
         query = (
-            f"SELECT {ITEM} WHERE a.number IN (SELECT DISTINCT b.number FROM actor AS x "
-            "JOIN spelling AS s ON s.actor = x.number JOIN name AS n ON n.spelling = s.id "
+            f"SELECT {ITEM} WHERE a.number IN (SELECT b.number FROM actor AS x JOIN named AS n ON n.actor = x.number "
             f"JOIN article AS b ON b.number = n.article AND b.first IS NOT NULL WHERE x.id = ? AND b.number {NO_COPY} "
             "ORDER BY b.first DESC, b.path LIMIT ?) ORDER BY a.first DESC, a.path"
         )

@@ -18,7 +18,7 @@ from archivegen.store.links import pack_sketch
 from archivegen.store.marks import content_mark, mark_of
 from archivegen.views import ArticleRef
 
-__all__ = ["Packed", "pack"]
+__all__ = ["Packed", "Shown", "pack"]
 
 encode = msgspec.json.encode
 ARTICLE_WORD = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)  # The Tollbridge Courier is Tollbridge Courier
@@ -65,12 +65,30 @@ def pack(item: Prepared) -> Packed:
         item.key,
         source,
         _article(item, article, (outlet, outlet_slug), mark),
-        (number, summary, data, findings),
+        (number, summary, encode(_shown(article, item.findings)), data, findings),
         tuple(_names(number, item.findings, article.body.text)),
         tuple(_entries(item, article.body.text)),
         (number, *pack_sketch(item.sketch)) if item.sketch.words else (),
         more,
     )
+
+
+class Shown(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What an article's page needs of its findings: sentences, and where names may be linked.
+
+    A name is (start, end, name, kind).
+    """
+
+    sentences: tuple[tuple[int, int], ...]
+    names: tuple[tuple[int, int, str, Kind], ...]
+
+
+def _shown(article: Article, findings: Findings) -> Shown:
+    """Each name is linked once, where it stands first; if that is in another link, where it stands next."""
+    found = [(m.start, m.end, m.name, m.kind) for m in findings.actors]
+    if not any(style.name == "link" for style in article.body.styles):
+        found = list({name[2:]: name for name in reversed(found)}.values())[::-1]
+    return Shown(findings.sentences, tuple(found))
 
 
 @lru_cache(maxsize=1024)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -9,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from archivegen.edtf import Date
+from archivegen.edtf import Date, parse
 from archivegen.model import Actor, Kind
 from archivegen.store import said_of
 from archivegen.store.rows import ENTRY, ORDER, REF, Rows, Totals
@@ -19,10 +20,6 @@ from archivegen.views import ActorQuote, ActorRef, ActorRole, ArticleRef, Entry
 
 __all__ = ["Actors"]
 
-# The names that articles have for an actor, given by its id.
-NAMED = (
-    "FROM actor AS who JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id WHERE who.id = ?1"
-)
 _actor = msgspec.json.Decoder(Actor).decode
 
 
@@ -76,17 +73,23 @@ class Actors:
     def together(self, actor: str, limit: int) -> tuple[tuple[ActorRef, int], ...]:
         """The actors with whom an actor shares most articles."""
         rows = self._rows.db.execute(
-            "SELECT x.id, x.name, x.kind, count(DISTINCT n.article) AS shared "
-            f"FROM (SELECT DISTINCT n.article {NAMED}) AS own JOIN name AS n ON n.article = own.article "
-            "JOIN spelling AS s ON s.id = n.spelling JOIN actor AS x ON x.number = s.actor AND x.page AND x.id != ?1 "
-            "GROUP BY x.number ORDER BY shared DESC, x.id LIMIT ?2",
+            "SELECT x.id, x.name, x.kind, shared FROM (SELECT b.actor, count(*) AS shared FROM actor AS own "
+            "CROSS JOIN named AS a ON a.actor = own.number CROSS JOIN named AS b ON b.article = a.article "
+            "WHERE own.id = ?1 GROUP BY b.actor) AS b JOIN actor AS x ON x.number = b.actor AND x.page AND x.id != ?1 "
+            "ORDER BY shared DESC, x.id LIMIT ?2",
             (actor, limit),
         )
         return tuple((ActorRef(*row[:3]), row[3]) for row in rows.fetchall())
 
     def seen(self, actor: str) -> tuple[Date | None, Date | None]:
         """When the first and the last dated article that names an actor were published."""
-        return said_of.seen(self._rows.db, actor)
+        dated = [published for _, _, published in self._articles(actor) if published]
+        return (parse(dated[0]), parse(dated[-1])) if dated else (None, None)
+
+    def presence(self, actor: str) -> tuple[tuple[str, int], ...]:
+        """(YYYY-MM, articles) of every month in which an article names an actor."""
+        months = Counter(page[:7] for _, page, _ in self._articles(actor) if page and len(page) > 4)
+        return tuple(sorted(months.items()))
 
     def roles(self, actor: str, limit: int) -> tuple[ActorRole, ...]:
         """What articles say an actor is, what most of them say first."""
@@ -108,13 +111,7 @@ class Actors:
         )
         for year, count in rows:
             out[year_name(year)] = (count, 0)
-        rows = self._rows.db.execute(
-            f"SELECT substr(page, 1, 4) AS year, count(*) FROM article WHERE number IN (SELECT n.article {NAMED}) "
-            "GROUP BY year",
-            (actor,),
-        )
-        for found, count in rows:
-            year = found or year_name(None)
+        for year, count in Counter(_year_of(page) for _, page, _ in self._articles(actor)).items():
             out[year] = (out.get(year, (0, 0))[0], count)
         return dict(sorted(out.items()))
 
@@ -127,7 +124,9 @@ class Actors:
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `entries`."""
-        numbers = self._articles(actor, year)[offset : offset + limit]
+        found = self._articles(actor)
+        of_year = found if not year else [row for row in found if _year_of(row[1]) == year]
+        numbers = [number for number, _, _ in of_year[offset : offset + limit]]
         if not numbers:
             return ()
         query = f"SELECT {REF} FROM article AS a WHERE number IN ({', '.join('?' * len(numbers))}) ORDER BY rank"
@@ -144,9 +143,14 @@ class Actors:
             values.append(int(year) if year.isdecimal() else 0)
         return tuple(number for (number,) in self._rows.db.execute(query + ORDER, values))
 
-    def _load_articles(self, actor: str, year: str) -> tuple[int, ...]:
-        query = f"SELECT a.number FROM article AS a WHERE a.number IN (SELECT n.article {NAMED}) "
-        if year:
-            query += "AND coalesce(substr(a.page, 1, 4), 'undated') = ? "
-        values = (actor, year) if year else (actor,)
-        return tuple(number for (number,) in self._rows.db.execute(query + "ORDER BY a.rank", values))
+    def _load_articles(self, actor: str) -> list[tuple[int, str | None, str | None]]:
+        """(number, page, date of publication) of the articles that name an actor, in order of publication."""
+        query = (
+            "SELECT a.number, a.page, a.published FROM actor AS who CROSS JOIN named AS n ON n.actor = who.number "
+            "JOIN article AS a ON a.number = n.article WHERE who.id = ? ORDER BY a.rank"
+        )
+        return self._rows.db.execute(query, (actor,)).fetchall()
+
+
+def _year_of(page: str | None) -> str:
+    return page[:4] if page else year_name(None)

@@ -25,15 +25,6 @@ class Pictures:
         """(YYYY-MM, articles) of every month in which any was published."""
         return tuple(self._rows.db.execute(f"SELECT {MONTH} FROM article AS a WHERE {BY_MONTH}"))
 
-    def presence(self, actor: str) -> tuple[tuple[str, int], ...]:
-        """(YYYY-MM, articles) of every month in which an article names an actor."""
-        query = (
-            f"SELECT {MONTH} FROM article AS a WHERE a.number IN (SELECT n.article FROM actor AS who "
-            "JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id WHERE who.id = ?) "
-            f"AND {BY_MONTH}"
-        )
-        return tuple(self._rows.db.execute(query, (actor,)))
-
     def lags(self) -> tuple[tuple[int, int], ...]:
         """(days from an event to its report, statements), of exact days that the text itself states.
 
@@ -56,8 +47,7 @@ class Pictures:
         ).fetchall()
         place = {row[4]: at for at, row in enumerate(rows)}
         named = self._rows.db.execute(
-            "SELECT DISTINCT n.article, s.actor FROM spelling AS s JOIN name AS n ON n.spelling = s.id "
-            f"WHERE s.actor IN ({', '.join('?' * len(place))}) ORDER BY n.article",
+            f"SELECT article, actor FROM named WHERE actor IN ({', '.join('?' * len(place))}) ORDER BY article",
             tuple(place),
         )
         shared: Counter[tuple[int, int]] = Counter()

@@ -37,7 +37,6 @@ class Rows:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.db = connection
-        self.ref = lru_cache(maxsize=KEPT)(self._load_ref)
         self.actor_ref = lru_cache(maxsize=KEPT)(self._load_actor_ref)
         self._refs: dict[int, ArticleRef] = {}
 
@@ -48,6 +47,14 @@ class Rows:
     def refs(self, query: str, *values: Any) -> tuple[ArticleRef, ...]:
         """Links to the articles that a query gives, with the columns of REF."""
         return tuple([self.as_ref(*row) for row in self.db.execute(query, values)])
+
+    def ref(self, number: int) -> ArticleRef:
+        """A link to an article."""
+        found = self._refs.get(number)
+        if found is None:
+            query = f"SELECT {REF} FROM article AS a WHERE number = ?"
+            found = self.as_ref(*self.db.execute(query, (number,)).fetchone())
+        return found
 
     def as_ref(self, number: int, slug: str, data: bytes) -> ArticleRef:
         """A link to an article, of the columns of REF."""
@@ -61,9 +68,6 @@ class Rows:
     def entries(self, query: str, *values: Any) -> tuple[Entry, ...]:
         """Entries of the columns of ENTRY."""
         return tuple([self._entry(row) for row in self.db.execute(query, values).fetchall()])
-
-    def _load_ref(self, number: int) -> ArticleRef:
-        return self.as_ref(*self.db.execute(f"SELECT {REF} FROM article AS a WHERE number = ?", (number,)).fetchone())
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also, contested = row

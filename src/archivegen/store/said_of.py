@@ -1,4 +1,4 @@
-"""What the articles that name an actor say of it: since when, as what, and in which words of its own."""
+"""What the articles that name an actor say of it: as what, and in which words of its own."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from itertools import islice
 import msgspec
 
 from archivegen import edtf
-from archivegen.edtf import Date
 from archivegen.views import ActorRole
 
-__all__ = ["quotes", "roles", "seen"]
+__all__ = ["quotes", "roles"]
 
 ARTICLES = (
     "FROM actor AS who JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id "
@@ -21,13 +20,6 @@ ARTICLES = (
 )
 
 _texts = msgspec.json.Decoder(list[str]).decode
-
-
-def seen(connection: sqlite3.Connection, actor: str) -> tuple[Date | None, Date | None]:
-    """When the first and the last dated article were published."""
-    query = f"SELECT a.published {ARTICLES} AND a.first IS NOT NULL ORDER BY a.rank {{}} LIMIT 1"
-    first, last = (connection.execute(query.format(order), (actor,)).fetchone() for order in ("ASC", "DESC"))
-    return (edtf.parse(first[0]), edtf.parse(last[0])) if first and last else (None, None)
 
 
 def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:

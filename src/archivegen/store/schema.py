@@ -20,7 +20,8 @@ KIND_ORDER = "instr('person organisation country place other', kind)"
 # A source has a number, by which its article and all that comes from it is known here; numbers tell nothing of order.
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
-# `spelling` has every name once with each of its kinds: what all articles together say of it, and whose it is. `who`
+# `spelling` has every name once with each of its kinds: what all articles together say of it, and whose it is. `named`
+# has which articles name an actor, by whatever spelling. `shown` is what a page needs of an article's findings. `who`
 # lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a
 # copy's entry is (and is listed in its place), `also` the number of other outlets that have it so. `contested` tells
 # that another account differs. An entry's event is told by so many `outlets` (0: nobody else's), by the article
@@ -41,7 +42,7 @@ CREATE TABLE article (
   ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL, entries_mark INTEGER NOT NULL, kin_mark INTEGER NOT NULL
 );
 CREATE TABLE content (
-  article INTEGER PRIMARY KEY, summary TEXT NOT NULL, data BLOB NOT NULL, findings BLOB NOT NULL
+  article INTEGER PRIMARY KEY, summary TEXT NOT NULL, shown BLOB NOT NULL, data BLOB NOT NULL, findings BLOB NOT NULL
 );
 CREATE TABLE spelling (
   id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
@@ -53,6 +54,9 @@ CREATE TABLE name (
   stated INTEGER NOT NULL, evidence INTEGER NOT NULL, roles TEXT, quotes TEXT, mark INTEGER NOT NULL,
   PRIMARY KEY (article, spelling)
 ) WITHOUT ROWID;
+CREATE TABLE named (
+  actor INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (actor, article)
+) WITHOUT ROWID;
 CREATE TABLE actor (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
   articles INTEGER NOT NULL, mentions INTEGER NOT NULL, page INTEGER NOT NULL, letter TEXT NOT NULL,
@@ -63,7 +67,8 @@ CREATE TABLE entry (
   sort1 INTEGER NOT NULL, page TEXT, year INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
   evidence TEXT NOT NULL, basis TEXT NOT NULL, mood TEXT NOT NULL, names TEXT NOT NULL, rank TEXT NOT NULL,
   own_mark INTEGER NOT NULL, outlets INTEGER NOT NULL, reporter INTEGER, lag INTEGER, repeats INTEGER,
-  also INTEGER NOT NULL, contested INTEGER NOT NULL, who TEXT NOT NULL, mark INTEGER NOT NULL
+  also INTEGER NOT NULL, contested INTEGER NOT NULL, who TEXT NOT NULL,
+  who_mark INTEGER NOT NULL, mark INTEGER NOT NULL
 );
 CREATE TABLE entry_actor (
   actor INTEGER NOT NULL, year INTEGER NOT NULL, entry INTEGER NOT NULL, position INTEGER NOT NULL,
@@ -95,8 +100,11 @@ CREATE INDEX article_page ON article (page, rank);
 CREATE INDEX article_outlet ON article (outlet, rank);
 CREATE INDEX spelling_actor ON spelling (actor);
 CREATE INDEX actor_list ON actor ({KIND_ORDER}, letter, lower(name), id) WHERE page;
-CREATE INDEX name_spelling ON name (spelling, article);
+CREATE INDEX name_spelling ON name (spelling, article, mark);
 CREATE INDEX name_forms ON name (spelling) WHERE forms IS NOT NULL;
+CREATE INDEX name_roles ON name (spelling) WHERE roles IS NOT NULL;
+CREATE INDEX name_quotes ON name (spelling) WHERE quotes IS NOT NULL;
+CREATE INDEX named_article ON named (article, actor);
 CREATE INDEX entry_article ON entry (article);
 CREATE INDEX entry_order ON entry (year, rank, page, mood) WHERE repeats IS NULL;
 CREATE INDEX entry_page ON entry (page, rank, repeats, mood);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -29,6 +29,7 @@ __all__ = [
     "spellings",
 ]
 
+_Named = tuple[int, str, int, int]  # an actor whom an article names: number, id, whether it has a page, mark
 Resolved = tuple[Iterable[Actor], Mapping[tuple[str, Kind], str]]  # actors, and the id of each name's
 DIRTY = "(SELECT number FROM dirty)"
 COUNTED = ("articles", "mentions", "stated", "evidence")
@@ -38,8 +39,15 @@ ENTRY_MARK = (
     "(own_mark + 1000003 * outlets + 2000029 * coalesce(lag + 5000011, 0) + 3000017 * also + 7000003 * contested "
     "+ 9000011 * (repeats IS NULL) + 3 * (SELECT ref_mark FROM article WHERE number = entry.article) "
     "+ 5 * coalesce((SELECT ref_mark FROM article WHERE number = entry.reporter), 0) "
-    "+ 7 * coalesce((SELECT sum((x.position + 1) * a.mark) FROM entry_actor AS x JOIN actor AS a "
-    f"ON a.number = x.actor AND a.page WHERE x.entry = entry.id), 0)) % {MARKS}"
+    f"+ 7 * who_mark) % {MARKS}"
+)
+NAMED_IN = (
+    "SELECT s.name, a.number, a.id, a.page, a.mark FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
+    "JOIN actor AS a ON a.number = s.actor WHERE n.article = ? ORDER BY a.id"
+)
+# What a copy only repeats stands under nobody's name.
+ENTRIES_OF = (
+    "SELECT id, year, CASE WHEN repeats IS NULL THEN names ELSE '[]' END, who, who_mark FROM entry WHERE article = ?"
 )
 CAST_MARK = (
     "coalesce((SELECT sum(n.mark + 3 * s.mark) FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
@@ -210,22 +218,49 @@ def _row(actor: Actor, counts: Mapping[str, tuple[int, int]]) -> tuple[object, .
 
 
 def settle_cast(db: sqlite3.Connection) -> None:
-    """Note again which actors the statements of changed articles concern."""
-    entries = f"(SELECT id FROM entry WHERE article IN {DIRTY})"
-    db.execute(f"DELETE FROM entry_actor WHERE entry IN {entries}")
+    """Note again whom changed articles name, and which actors their statements concern."""
+    db.execute(f"DELETE FROM named WHERE article IN {DIRTY}")
     db.execute(
-        "INSERT OR IGNORE INTO entry_actor SELECT s.actor, coalesce(e.year, 0), e.id, CAST(n.key AS INTEGER) "
-        "FROM dirty AS d CROSS JOIN entry AS e ON e.article = d.number, json_each(e.names) AS n "
-        "JOIN spelling AS s ON s.name = n.value AND s.actor IS NOT NULL "
-        "JOIN name AS m ON m.article = e.article AND m.spelling = s.id "
-        "WHERE e.repeats IS NULL ORDER BY e.id, CAST(n.key AS INTEGER)"
+        "INSERT OR IGNORE INTO named SELECT s.actor, n.article FROM dirty AS d "
+        "CROSS JOIN name AS n ON n.article = d.number JOIN spelling AS s ON s.id = n.spelling WHERE s.actor IS NOT NULL"
     )
-    db.execute(f"UPDATE entry SET who = '[]' WHERE article IN {DIRTY} AND who != '[]'")
-    db.execute(
-        "UPDATE entry SET who = w.who FROM (SELECT entry, json_group_array(id) AS who FROM ("
-        "SELECT x.entry, a.id FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor AND a.page "
-        f"WHERE x.entry IN {entries} ORDER BY x.entry, x.position) GROUP BY entry) AS w WHERE w.entry = entry.id"
-    )
+    db.execute(f"DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article IN {DIRTY})")
+    numbers = [number for (number,) in db.execute("SELECT number FROM dirty ORDER BY number")]
+    for number in numbers:
+        _settle_entries(db, number)
+
+
+def _settle_entries(db: sqlite3.Connection, article: int) -> None:
+    """Note which actors the statements of an article concern: all in `entry_actor`, in `who` those with a page."""
+    entries = db.execute(ENTRIES_OF, (article,)).fetchall()
+    if not entries:
+        return
+    known: dict[str, list[_Named]] = {}
+    for name, *actor in db.execute(NAMED_IN, (article,)):
+        known.setdefault(name, []).append(tuple(actor))
+    concern = {names: _concern(_texts(names), known) for names in {row[2] for row in entries}}
+    pairs = []
+    changed = []
+    for number, year, names, who, mark in entries:
+        actors, *now = concern[names]
+        pairs += [(actor, year or 0, number, position) for actor, position in actors]
+        if now != [who, mark]:
+            changed.append((*now, number))
+    db.executemany("INSERT INTO entry_actor VALUES (?, ?, ?, ?)", pairs)
+    db.executemany("UPDATE entry SET who = ?, who_mark = ? WHERE id = ?", changed)
+
+
+def _concern(names: Iterable[str], known: Mapping[str, Sequence[_Named]]) -> tuple[list[tuple[int, int]], str, int]:
+    """The actors of a statement's names, as (number, position); the ids of those with a page, as JSON; their mark."""
+    positions: dict[int, int] = {}
+    shown: dict[str, int] = {}
+    for position, name in enumerate(names):
+        for number, actor, page, mark in known.get(name, ()):
+            positions.setdefault(number, position)
+            if page:
+                shown.setdefault(actor, mark)
+    mark = sum(place * mark for place, mark in enumerate(shown.values(), 1)) % MARKS
+    return list(positions.items()), msgspec.json.encode(list(shown)).decode(), mark
 
 
 def settle_marks(db: sqlite3.Connection) -> None:

@@ -25,19 +25,22 @@ ARTICLES = (
     "FROM article WINDOW by_rank AS (ORDER BY rank) ORDER BY rank"
 )
 ACTORS = (
-    "SELECT a.id, a.mark, a.page_mark, count(*), sum(n.mark), sum(r.ref_mark), sum(r.cast_mark), sum(r.mark), "
-    "sum(r.kin_mark), (SELECT count(*) || ' ' || sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
-    "WHERE x.actor = a.number) FROM actor AS a LEFT JOIN spelling AS s ON s.actor = a.number "
-    "LEFT JOIN name AS n ON n.spelling = s.id LEFT JOIN article AS r ON r.number = n.article "
-    "WHERE a.page GROUP BY a.number ORDER BY a.id"
+    "SELECT a.id, a.mark, a.page_mark, names, refs, casts, contents, kin, "
+    "(SELECT count(*) || ' ' || sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
+    "WHERE x.actor = a.number) FROM actor AS a "
+    "LEFT JOIN (SELECT s.actor, sum(n.mark) AS names FROM spelling AS s CROSS JOIN name AS n ON n.spelling = s.id "
+    "WHERE s.actor IS NOT NULL GROUP BY s.actor) AS s ON s.actor = a.number "
+    "LEFT JOIN (SELECT n.actor, count(*) || ' ' || sum(r.ref_mark) AS refs, sum(r.cast_mark) AS casts, "
+    "sum(r.mark) AS contents, sum(r.kin_mark) AS kin FROM named AS n CROSS JOIN article AS r ON r.number = n.article "
+    "GROUP BY n.actor) AS r ON r.actor = a.number WHERE a.page ORDER BY a.id"
 )
 LARGE = (
     "SELECT number, id, page_mark FROM actor AS a WHERE page AND (articles > ?1 "
     "OR (SELECT count(*) FROM entry_actor WHERE actor = a.number) > ?1) ORDER BY id"
 )
 ARTICLES_OF = (
-    "SELECT substr(page, 1, 4) AS year, count(*), sum(ref_mark) FROM article WHERE number IN (SELECT n.article "
-    "FROM spelling AS s JOIN name AS n ON n.spelling = s.id WHERE s.actor = ?) GROUP BY year"
+    "SELECT substr(page, 1, 4) AS year, count(*), sum(ref_mark) FROM article WHERE number IN "
+    "(SELECT article FROM named WHERE actor = ?) GROUP BY year"
 )
 ENTRIES_OF = (
     "SELECT x.year, count(*), sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
@@ -82,8 +85,8 @@ class Signs:
 
     def actors(self) -> Iterator[tuple[str, str, str]]:
         """By id, of every actor with a page: a sign of its overview, and one of what its feed chooses from."""
-        for actor, mark, page_mark, count, names, refs, casts, contents, kin, entries in self._db.execute(ACTORS):
-            yield actor, f"{page_mark} {count} {names} {refs} {casts} {entries}", f"{mark} {refs} {contents} {kin}"
+        for actor, mark, page_mark, names, refs, casts, contents, kin, entries in self._db.execute(ACTORS):
+            yield actor, f"{page_mark} {names} {refs} {casts} {entries}", f"{mark} {refs} {contents} {kin}"
 
     def actor_years(self) -> Iterator[Sign]:
         """By `id/year`: the years of every actor that has too much for one page, `undated` last."""

@@ -90,12 +90,12 @@ class Writer:
         db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(item.number,) for item in items])
         db.executemany(f"INSERT INTO source VALUES ({_marks(7)})", [item.source for item in items])
         db.executemany(f"INSERT INTO article VALUES ({_marks(15)}, 0, 0, 0, 0)", [item.article for item in read])
-        db.executemany(f"INSERT INTO content VALUES ({_marks(4)})", [item.content for item in read])
+        db.executemany(f"INSERT INTO content VALUES ({_marks(5)})", [item.content for item in read])
         names = [name for item in read for name in item.names]
         db.executemany(SPELLING, [spelling for spelling, _ in names])
         db.executemany(NAME, [row for _, row in names])
         db.executemany(
-            f"INSERT INTO entry VALUES (NULL, {_marks(15)}, 0, NULL, NULL, NULL, 0, 0, '[]', 0)",
+            f"INSERT INTO entry VALUES (NULL, {_marks(15)}, 0, NULL, NULL, NULL, 0, 0, '[]', 0, 0)",
             [entry for item in read for entry in item.entries],
         )
         db.executemany(f"INSERT INTO sketch VALUES ({_marks(3)})", [item.sketch for item in read if item.sketch])
