@@ -95,7 +95,7 @@ class Ledger:
             raise AssertionError("two jobs of one key") from error
         db.execute(
             "INSERT OR IGNORE INTO undone SELECT job.key FROM job LEFT JOIN wanted ON wanted.key = job.key "
-            "WHERE wanted.sign IS NOT job.sign"
+            "WHERE wanted.sign IS NOT job.sign OR job.sign = ''"
         )
         db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
         db.execute("INSERT INTO due SELECT number, key FROM wanted WHERE key NOT IN (SELECT key FROM job)")
@@ -174,7 +174,7 @@ class Ledger:
 
     def commit(self) -> None:
         """Keep that the jobs that were due are done."""
-        done = "SELECT key, sign FROM due JOIN wanted USING (number, key) WHERE sign != ''"
+        done = "SELECT key, sign FROM due JOIN wanted USING (number, key)"
         self._db.execute(f"INSERT OR REPLACE INTO job {done}")
         self._db.execute("COMMIT")
 

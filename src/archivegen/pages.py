@@ -57,7 +57,7 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
         ("actor-year", signs.actor_years()),
         ("outlet", signs.outlets()),
         ("date", signs.periods()),
-        ("tombstone", reader.editorial.notices()),
+        ("tombstone", ((slug, f"says {notice}") for slug, notice in reader.editorial.notices())),
     )
     for family, found in of:
         yield from _named(family, found)
