@@ -40,12 +40,16 @@ SITEMAP, REDIRECTS = "sitemap:", "redirects:"  # jobs that are done last: they n
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
 
 
-def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progress | None = None) -> Summary:
+def build(
+    config: Config, *, state: str = "", clean: bool = False, jobs: int = 0, progress: Progress | None = None
+) -> Summary:
     """Make the site. Articles that cannot be read are named in the summary and left out.
 
-    Raises ArchiveError when the site cannot be made at all; the last good site and store are then as they were.
+    `state` is that of what it is made from (`state_of`), for who knows it already. Raises ArchiveError when the site
+    cannot be made at all; the last good site and store are then as they were.
     """
-    state = state_of(config)
+    state = state or state_of(config)
+    engine.collect_seldom()
     with (
         hold_interrupts() as point_of_no_return,
         updated_archive(config, clean=clean, jobs=jobs, progress=progress) as archive,
@@ -258,7 +262,7 @@ def _draw_site(
     templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
     seen = replace(config, engine=Engine(), publish=())  # without what changes no page
     frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *_stamps(templates)])
-    desk = Desk(config, site, output.staging)
+    desk = Desk(config, site, output.staging, archive.made_by)
     wanted = chain(pages.jobs(config, reader, static), [(SITEMAP, ""), (REDIRECTS, "")])
     due = (job for job in output.due(wanted, frame=frame) if job not in (SITEMAP, REDIRECTS))
     expected = output.count_due()

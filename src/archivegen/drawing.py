@@ -23,11 +23,15 @@ __all__ = ["Desk", "draw_jobs", "leave", "open_theme"]
 
 
 class Desk(msgspec.Struct, frozen=True, eq=False):
-    """What drawing needs, as it can be sent to another process, perhaps of another machine."""
+    """What drawing needs, as it can be sent to another process, perhaps of another machine.
+
+    `made_by` is a hash of the program, which another version's compiled templates are not for.
+    """
 
     config: Config
     site: SiteView
     staging: Path
+    made_by: str
 
 
 def draw_jobs(desk: Desk, jobs: list[str]) -> list[tuple[str, list[Staged]]]:
@@ -64,7 +68,12 @@ def open_theme(desk: Desk) -> Theme:
     if not _themes or _themes[0][0] is not desk:  # another build, or the first
         leave()
         templates = theme_folders(desk.config, "templates")  # the program may be installed elsewhere on this machine
-        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__))]
+        compiled = desk.config.work / "templates"
+        own = compiled / desk.made_by[:16]
+        for other in compiled.glob("*"):
+            if other != own:
+                shutil.rmtree(other, ignore_errors=True)
+        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__, bytecode=own))]
     return _themes[0][1]
 
 
