@@ -1,5 +1,8 @@
 """The frozen types that flow between the stages: what was read, what was found, what it says about when.
 
+They cannot form cycles, so the search for cyclic garbage need not look at them (`gc=False`). Those that the store keeps
+by the dozen for each article are kept as plain lists of their values (`array_like`), others without their defaults.
+
 All offsets are character positions in `Article.body.text`, end exclusive; all lines count from 1 in the seed.
 """
 
@@ -61,7 +64,7 @@ Order = Literal["day", "month"]  # which comes first in 04/09/2018
 Status = Literal["", "corrected", "withdrawn", "redacted"]
 
 
-class Known(msgspec.Struct, Generic[T_co], frozen=True, gc=False):
+class Known(msgspec.Struct, Generic[T_co], frozen=True, gc=False, omit_defaults=True):
     """A value, how it is known, and the words and line it was read from.
 
     `doubt` says in plain words what an editor should settle; empty where nothing is doubtful.
@@ -82,7 +85,7 @@ class Removed(NamedTuple):  # over a hundred are made of each page: a frozen dat
     why: str
 
 
-class Block(msgspec.Struct, frozen=True, gc=False):
+class Block(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A stretch of the body's text that stands as one paragraph, heading, list item, quotation or table row.
 
     `level` is a heading's rank (2 to 6) or a list item's depth (1 is outermost); `ordered` marks a numbered item.
@@ -96,7 +99,7 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     ordered: bool = False
 
 
-class Style(msgspec.Struct, frozen=True, gc=False):
+class Style(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Emphasis, code or a link on a stretch of the body's text; `href` is http, https or mailto."""
 
     name: StyleName
@@ -105,7 +108,7 @@ class Style(msgspec.Struct, frozen=True, gc=False):
     href: str = ""
 
 
-class Body(msgspec.Struct, frozen=True, gc=False):
+class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The article's own words: plain text, blocks apart by a blank line, and how its stretches are set."""
 
     text: str
@@ -113,7 +116,7 @@ class Body(msgspec.Struct, frozen=True, gc=False):
     styles: tuple[Style, ...] = ()
 
 
-class Provenance(msgspec.Struct, frozen=True, gc=False):
+class Provenance(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where an article's bytes came from: the file, its sha256 and size, the reader and its version."""
 
     sha256: str
@@ -144,7 +147,7 @@ class NumericDates(msgspec.Struct, frozen=True, gc=False):
     given: str = ""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """What is read from one seed or record. Paths are relative to site.yaml's folder, with forward slashes."""
 
     path: str
@@ -173,7 +176,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     extra: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-class DateMention(msgspec.Struct, frozen=True, gc=False):
+class DateMention(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A temporal expression: TIMEX3 type and value, resolved as far as the text and its date allow."""
 
     start: int
@@ -182,7 +185,7 @@ class DateMention(msgspec.Struct, frozen=True, gc=False):
     value: str
 
 
-class ActorMention(msgspec.Struct, frozen=True, gc=False):
+class ActorMention(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov").
 
     `evidence` is 2 where the article shows by what it says that the name is of this kind, 1 where it hints so, and 0
@@ -197,7 +200,7 @@ class ActorMention(msgspec.Struct, frozen=True, gc=False):
     evidence: int = 0
 
 
-class Quote(msgspec.Struct, frozen=True, gc=False):
+class Quote(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Words that the text quotes, without their marks, and who says them: a name and kind as in ActorMention."""
 
     start: int
@@ -206,7 +209,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
     kind: Kind
 
 
-class Findings(msgspec.Struct, frozen=True, gc=False):
+class Findings(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What was found in one article's text: sentences as (start, end), dates, and names, each in text order.
 
     `stated` are the names that its front matter lists, whether the text has them or not, with their kind.
