@@ -17,6 +17,7 @@ def build(file: Path, jobs: dict[str, str]) -> tuple[list[str], list[str]]:
     with open_ledger(file) as ledger:
         due = list(ledger.due(jobs.items()))
         ledger.add([(f"{job}.html", MARK, job) for job in due])
+        ledger.settle()
         gone = ledger.gone()
         ledger.commit()
     return due, gone
@@ -46,9 +47,24 @@ def test_what_is_not_committed_was_not_done(tmp_path: Path) -> None:
 def test_a_path_that_another_file_has_is_told_of(tmp_path: Path) -> None:
     with open_ledger(tmp_path / "site.db") as ledger:
         list(ledger.due([("a", "1"), ("b", "1")]))
-        ledger.add([("x.html", MARK, "a")])
+        ledger.add([("x.html", MARK, "a"), ("y.html", MARK, "b"), ("X.html", MARK, "b")])
         with pytest.raises(Collision, match=r"X\.html.*x\.html"):
-            ledger.add([("y.html", MARK, "b"), ("X.html", MARK, "b")])
+            ledger.settle()
+
+
+def test_a_file_may_pass_from_a_job_that_is_gone_to_another(tmp_path: Path) -> None:
+    file = tmp_path / "site.db"
+    with open_ledger(file) as ledger:
+        list(ledger.due([("a", "1")]))
+        ledger.add([("x.html", MARK, "a")])
+        ledger.settle()
+        ledger.commit()
+    with open_ledger(file) as ledger:
+        list(ledger.due([("b", "1")]))
+        ledger.add([("x.html", MARK, "b")])
+        ledger.settle()
+        assert ledger.gone() == []
+        assert list(ledger.files()) == [("x.html", MARK, "b")]
 
 
 @pytest.mark.parametrize("content", [b"not a database", b""])

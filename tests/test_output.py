@@ -16,6 +16,7 @@ def write(folder: Path, files: dict[str, bytes], *, clean: bool = False) -> Writ
         assert list(output.due([("any", "")], frame="")) == ["any"]
         for path, data in files.items():
             add(output, path, data)
+        output.settle()
         return output.commit()
 
 

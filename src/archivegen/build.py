@@ -265,7 +265,6 @@ def _draw_site(
     desk = Desk(config, site, output.staging, archive.made_by)
     wanted = chain(pages.jobs(config, reader, static), [(SITEMAP, ""), (REDIRECTS, "")])
     due = (job for job in output.due(wanted, frame=frame) if job not in (SITEMAP, REDIRECTS))
-    expected = output.count_due()
     drawn = engine.run(
         draw_jobs,
         desk,
@@ -282,9 +281,10 @@ def _draw_site(
             output.take(made)
             done += len(made)
             if progress:
-                progress("writing", done, max(done, expected))
+                progress("writing", done, max(done, output.count_due()))
     finally:
         leave()
+    output.settle()
     moved = forwarding.find_moved(
         config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 import sqlite3
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 
 from archivegen.manifest import HASH, UNSURE
@@ -27,17 +28,29 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE INDEX file_job ON file (job);
 """
-# Of this build: all jobs that there are; those that were done and are not any more; those to be done; the files that
-# the undone ones made; the files that move in.
+# Of this build: all jobs that there are; those to be done; those that were done and are not any more; the files that
+# were made, until all are; the files that the undone jobs made; the files that move in.
 OF_BUILD = """
 CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sign NOT NULL);
-CREATE TEMP TABLE undone (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE due (number INTEGER PRIMARY KEY, key TEXT NOT NULL);
-CREATE TEMP TABLE before (path TEXT PRIMARY KEY, mark TEXT NOT NULL, size INTEGER NOT NULL, folded TEXT NOT NULL)
-  WITHOUT ROWID;
+CREATE TEMP TABLE undone (key TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE made (
+  folded TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL, job TEXT NOT NULL
+);
+CREATE TEMP TABLE before (folded TEXT PRIMARY KEY, path TEXT NOT NULL, mark TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+AT_ONCE = 2_000  # jobs that are compared with those of the last build, while others are being done
 FORMAT = zlib.crc32(TABLES.encode()) >> 1  # as SQLite keeps it: 31 bits
+DUE = (
+    "SELECT w.number, w.key FROM wanted AS w LEFT JOIN job AS j ON j.key = w.key "
+    "WHERE w.number > ? AND (j.sign IS NOT w.sign OR w.sign = '')"
+)
+COLLIDING = (
+    "SELECT min(path), max(path) FROM (SELECT folded, path FROM file UNION ALL SELECT folded, path FROM made) "
+    "GROUP BY folded HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+)
+BEFORE = "SELECT path, mark FROM before WHERE folded = ?1 UNION ALL SELECT path, mark FROM file WHERE folded = ?1"
 NOBODY = "?"  # the job of files that only the manifest knows
 
 
@@ -82,64 +95,66 @@ class Ledger:
             self._db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job")
         else:
             self._db.executemany("INSERT OR IGNORE INTO undone VALUES (?)", ((job,) for job in jobs))
+        self._db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
 
     def due(self, jobs: Iterable[tuple[str, str | int]]) -> Iterator[str]:
-        """Take all jobs of the site as (key, sign); yield the keys of those that must be done, in their order.
+        """Take all jobs of the site as (key, sign), as a stream; yield the keys of those to be done, in their order.
 
-        A job whose sign is empty is always due.
+        A job whose sign is empty is always due. When all that were due are done, call `settle`.
         """
-        db = self._db
-        try:
-            db.executemany("INSERT INTO wanted (key, sign) VALUES (?, ?)", jobs)
-        except sqlite3.IntegrityError as error:
-            raise AssertionError("two jobs of one key") from error
-        db.execute(
-            "INSERT OR IGNORE INTO undone SELECT job.key FROM job LEFT JOIN wanted ON wanted.key = job.key "
-            "WHERE wanted.sign IS NOT job.sign OR job.sign = ''"
-        )
-        db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
-        db.execute("INSERT INTO due SELECT number, key FROM wanted WHERE key NOT IN (SELECT key FROM job)")
-        db.execute("INSERT OR IGNORE INTO undone SELECT key FROM due")
-        old = "job IN (SELECT key FROM undone)"
-        db.execute(f"INSERT INTO before SELECT path, mark, size, folded FROM file WHERE {old}")
-        db.execute(f"DELETE FROM file WHERE {old}")
-        return (key for (key,) in db.execute("SELECT key FROM due ORDER BY number"))
+        rows = iter(jobs)
+        reached = 0
+        while some := list(islice(rows, AT_ONCE)):
+            try:
+                self._db.executemany("INSERT INTO wanted (key, sign) VALUES (?, ?)", some)
+            except sqlite3.IntegrityError as error:
+                raise AssertionError("two jobs of one key") from error
+            found = self._db.execute(DUE, (reached,)).fetchall()
+            self._db.executemany("INSERT INTO due VALUES (?, ?)", found)
+            reached += len(some)
+            yield from (key for _, key in found)
 
     def count_due(self) -> int:
-        """Count the jobs that must be done."""
+        """Count the jobs that must be done, as far as that is known yet."""
         return self._count("due")
 
-    def add(self, files: Sequence[File]) -> None:
-        """Note files that jobs made. Raises Collision if another has the path of one."""
-        rows = [(fold(path), path, mark, _size(mark), job) for path, mark, job in files]
-        try:
-            self._db.executemany("INSERT INTO file VALUES (?, ?, ?, ?, ?)", rows)
-        except sqlite3.IntegrityError:
-            self._refuse(rows)
+    def add(self, files: Iterable[File]) -> None:
+        """Note files that jobs made."""
+        rows = ((fold(path), path, mark, _size(mark), job) for path, mark, job in files)
+        self._db.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?)", rows)
 
-    def _refuse(self, rows: Iterable[tuple[str, str, str, int, str]]) -> None:
-        taken: dict[str, str] = {}
-        for folded, path, _, _, job in rows:
-            found = self._db.execute("SELECT path, job FROM file WHERE folded = ?", (folded,)).fetchone()
-            if folded in taken or (found and found != (path, job)):
-                raise Collision(path, taken.get(folded) or found[0]) from None
-            taken[folded] = path
+    def settle(self) -> None:
+        """Put what was made in place of what the undone jobs had made. Raises Collision if two files want one path."""
+        db = self._db
+        db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job WHERE key NOT IN (SELECT key FROM wanted)")
+        db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
+        db.execute("INSERT OR IGNORE INTO undone SELECT key FROM due")
+        old = "job IN (SELECT key FROM undone)"
+        db.execute(f"INSERT OR IGNORE INTO before SELECT folded, path, mark FROM file WHERE {old}")
+        db.execute(f"DELETE FROM file WHERE {old}")
+        self.take_in()
+
+    def take_in(self) -> None:
+        """Put what was made since among the files of the site. Raises Collision if two files want one path."""
+        try:
+            self._db.execute("INSERT INTO file SELECT * FROM made")
+        except sqlite3.IntegrityError:
+            raise Collision(*self._db.execute(COLLIDING).fetchone()) from None
+        self._db.execute("DELETE FROM made")
 
     def move(self, paths: Iterable[str]) -> None:
         """Note which files will move in."""
-        self._db.executemany("INSERT INTO moving VALUES (?)", ((path,) for path in paths))
+        self._db.executemany("INSERT OR IGNORE INTO moving VALUES (?)", ((path,) for path in paths))
 
-    def mark_before(self, path: str) -> str:
-        """The mark of a file whose job is done again, as it was; empty if there was none."""
-        row = self._db.execute("SELECT mark FROM before WHERE path = ?", (path,)).fetchone()
-        return row[0] if row else ""
-
-    def names_before(self, path: str) -> list[str]:
-        """The paths of such files that differ from this one in capitals at most."""
-        return [name for (name,) in self._db.execute("SELECT path FROM before WHERE folded = ?", (fold(path),))]
+    def before(self, path: str) -> tuple[str, str]:
+        """(path, mark) of the file of the last build that has this path, but for capitals; empty if there was none."""
+        query = (
+            "SELECT path, mark FROM before WHERE folded = ?1 UNION ALL SELECT path, mark FROM file WHERE folded = ?1"
+        )
+        return self._db.execute(query, (fold(path),)).fetchone() or ("", "")
 
     def name_of(self, path: str) -> str | None:
-        """How a file of the new site is written that differs from this path in capitals at most."""
+        """How a file is written that differs from this path in capitals at most."""
         row = self._db.execute("SELECT path FROM file WHERE folded = ?", (fold(path),)).fetchone()
         return row[0] if row else None
 
@@ -165,7 +180,10 @@ class Ledger:
 
     def gone(self) -> list[str]:
         """List the paths of what no job makes any more."""
-        query = "SELECT path FROM before WHERE path NOT IN (SELECT path FROM file WHERE file.folded = before.folded)"
+        query = (
+            "SELECT path FROM before AS b "
+            "WHERE NOT EXISTS (SELECT 1 FROM file AS f WHERE f.folded = b.folded AND f.path = b.path)"
+        )
         return [path for (path,) in self._db.execute(query)]
 
     def counts(self) -> tuple[int, int]:
@@ -173,7 +191,7 @@ class Ledger:
         return self._count("moving"), self._count("file")
 
     def commit(self) -> None:
-        """Keep that the jobs that were due are done."""
+        """Keep that the jobs that were due are done, and which files they made."""
         done = "SELECT key, sign FROM due JOIN wanted USING (number, key)"
         self._db.execute(f"INSERT OR REPLACE INTO job {done}")
         self._db.execute("COMMIT")

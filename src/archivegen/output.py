@@ -150,7 +150,7 @@ def hold_interrupts() -> Iterator[Callable[[], None]]:
 
 
 class Output:
-    """The files of one build: ask which jobs are `due`, `take` what they made, then `commit` once."""
+    """The files of one build: ask which jobs are `due`, `take` what they made, then `settle` and `commit`."""
 
     def __init__(self, folder: Path, staging: Path, ledger: Ledger) -> None:
         self.staging = staging
@@ -160,7 +160,7 @@ class Output:
         self.files, self.has, self.count_due = ledger.files, ledger.has, ledger.count_due
 
     def due(self, jobs: Iterable[tuple[str, str | int]], *, frame: str) -> Iterator[str]:
-        """Take all jobs of the site as (key, sign); yield the keys of those that must be done, in their order.
+        """Take all jobs of the site as (key, sign), as a stream; yield the keys of those to be done, in their order.
 
         That are all if the `frame` is another than the last time: a sign of what every page shows.
         """
@@ -170,12 +170,9 @@ class Output:
         return self._ledger.due(jobs)
 
     def take(self, made: Iterable[tuple[str, Sequence[Staged]]]) -> None:
-        """Take the staged files of jobs. Raises OutputError if another file has the path of one."""
+        """Take the staged files of jobs."""
         files = [(path, mark, job) for job, staged in made for path, mark in staged]
-        try:
-            self._ledger.add(files)
-        except Collision as error:
-            raise _collide(error.path, error.other) from None
+        self._ledger.add(files)
         moving = []
         for path, mark, _ in files:
             if not self._is_new and self._stands(path, mark):
@@ -187,11 +184,17 @@ class Output:
     def _stands(self, path: str, mark: str) -> bool:
         """Tell whether the site has this very file. Raises OutputError if somebody else's is in its place."""
         place = self._folder / path
-        if known := self._ledger.mark_before(path):
+        name, known = self._ledger.before(path)
+        if name == path:
             return known == mark and _size(place) == size_in(mark)
-        if place.exists() and not any(_is_same(self._folder / n, place) for n in self._ledger.names_before(path)):
+        if place.exists() and not (name and _is_same(self._folder / name, place)):
             raise OutputError(f"{place} is in the way: archivegen did not make it", hint="move it somewhere else")
         return False
+
+    def settle(self) -> None:
+        """When all due jobs are taken: tell whose files are gone. Raises OutputError if two files want one path."""
+        with _telling():
+            self._ledger.settle()
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""
@@ -203,6 +206,8 @@ class Output:
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
+        with _telling():
+            self._ledger.take_in()
         written, total = self._ledger.counts()
         gone = self._ledger.gone()
         if self._is_new and not self._folder.exists():
@@ -238,7 +243,7 @@ class Output:
     def _make_room(self, parent: Path) -> None:
         """Make the folders of a file, where an own file of an earlier build may stand in the way."""
         for step in (*reversed(parent.relative_to(self._folder).parents), parent.relative_to(self._folder)):
-            if self._ledger.mark_before(step.as_posix()) and (self._folder / step).is_file():
+            if self._ledger.before(step.as_posix())[0] == step.as_posix() and (self._folder / step).is_file():
                 (self._folder / step).unlink()
         parent.mkdir(parents=True, exist_ok=True)
 
@@ -246,6 +251,14 @@ class Output:
         """Write the list of all files among those that wait; return its mark."""
         write_manifest(self.staging, ((path, mark) for path, mark, _ in self._ledger.files()))
         return manifest_mark(self.staging)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except Collision as error:
+        raise _collide(error.path, error.other) from None
 
 
 def _take_stock(ledger: Ledger, folder: Path, *, clean: bool) -> None:
