@@ -22,12 +22,11 @@ from pathlib import Path
 import msgspec
 
 from archivegen.errors import OutputError
-from archivegen.manifest import MANIFEST, UNSURE, is_safe, manifest_mark, read_manifest, size_in
+from archivegen.manifest import MANIFEST, UNSURE, Written, is_safe, manifest_mark, read_manifest, size_in
 
 __all__ = [
     "Output",
     "Staged",
-    "Written",
     "hold_interrupts",
     "open_output",
     "stage",
@@ -44,14 +43,6 @@ CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, 
 CREATE TEMP TABLE before (path TEXT PRIMARY KEY, mark TEXT NOT NULL, folded TEXT NOT NULL) WITHOUT ROWID;
 CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
-
-
-class Written(msgspec.Struct, frozen=True):
-    """How many files a build wrote, found unchanged, and removed."""
-
-    written: int
-    unchanged: int
-    removed: int
 
 
 class Staged(msgspec.Struct, frozen=True):
