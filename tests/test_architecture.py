@@ -10,8 +10,8 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
-    {"errors", "slugs", "edtf", "letters", "__init__"},
-    {"model", "yamlfile", "urls", "downloads", "terminal", "starter"},
+    {"errors", "slugs", "edtf", "letters", "stamps", "__init__"},
+    {"model", "yamlfile", "yamlplain", "yamltree", "urls", "downloads", "terminal", "starter"},
     {
         "views",
         "config",

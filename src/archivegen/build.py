@@ -24,7 +24,8 @@ from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
-from archivegen.sources import Source, find_sources, stamp_of
+from archivegen.sources import Source, find_sources
+from archivegen.stamps import stamp_of
 from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
@@ -192,14 +193,14 @@ def _noting_containers(sources: Iterable[Source], containers: dict[str, Source])
     for source in sources:
         if source.is_container:
             containers[source.path] = source
-        yield source.path, source.seed, source.stamp, str(source.file)
+        yield source.path, source.seed, source.stamp, source.file
 
 
 def _source(writer: Writer, row: tuple[str, str, str, str], containers: Mapping[str, Source]) -> Source:
     path, seed, stamp, file = row
     number = writer.number_of(path)
     found = containers.get(path)
-    return structs.replace(found, number=number) if found else Source(path, seed, Path(file), stamp, number=number)
+    return structs.replace(found, number=number) if found else Source(path, seed, file, stamp, number=number)
 
 
 def _read(settings: Settings, works: list[Work]) -> list[Packed]:

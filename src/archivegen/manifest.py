@@ -6,14 +6,16 @@ import hashlib
 import os
 import re
 from collections.abc import Generator, Iterable
-from contextlib import closing
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+import msgspec
 
 from archivegen.errors import OutputError
 
 __all__ = [
     "MANIFEST",
     "UNSURE",
+    "Written",
     "count_intact",
     "files_of",
     "is_safe",
@@ -30,17 +32,26 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # ends a line, or is 
 UNSURE = "-"  # in place of a hash: this file may be half way; write it again
 
 
+class Written(msgspec.Struct, frozen=True):
+    """How many files a build wrote, found unchanged, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
 def count_intact(folder: Path) -> int | None:
     """Return how many files the site has if each still stands there with its size, else None."""
     base = f"{folder}{os.sep}"
     count = 0
     try:
-        with closing(read_manifest(folder)) as manifest:
-            for path, mark in manifest:
+        with (folder / MANIFEST).open(encoding="utf-8", newline="\n") as manifest:
+            for line in manifest:
                 count += 1
-                if mark == UNSURE or os.stat(base + path).st_size != size_in(mark):  # noqa: PTH116 - for every page
+                size, _, path = line[HASH + 1 : -1].partition(" ")
+                if line[0] == UNSURE or os.stat(base + path).st_size != int(size):  # noqa: PTH116 - for every page
                     return None
-    except (OSError, OutputError):
+    except (OSError, ValueError):  # a file is gone, or the list is not as a build leaves it when all went well
         return None
     return count or None
 
@@ -88,5 +99,5 @@ def write_manifest(folder: Path, files: Iterable[tuple[str, str]]) -> None:
 
 def is_safe(path: str) -> bool:
     """Tell whether a path stays in the site, on any system, and fits on one line of the manifest."""
-    leaves = path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path
-    return not leaves and not UNPRINTABLE.search(path) and path != MANIFEST
+    leaves = path.startswith("/") or (".." in path and ".." in path.split("/")) or "\\" in path
+    return not leaves and (path.isprintable() or not UNPRINTABLE.search(path)) and path != MANIFEST

@@ -17,14 +17,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import msgspec
-
 from archivegen.errors import OutputError
 from archivegen.ledger import Collision, Ledger, open_ledger
 from archivegen.manifest import (
     HASH,
     MANIFEST,
     UNSURE,
+    Written,
     is_safe,
     manifest_mark,
     read_manifest,
@@ -35,19 +34,10 @@ from archivegen.manifest import (
 __all__ = [
     "Output",
     "Staged",
-    "Written",
     "hold_interrupts",
     "open_output",
     "stage",
 ]
-
-
-class Written(msgspec.Struct, frozen=True):
-    """How many files a build wrote, found unchanged, and removed."""
-
-    written: int
-    unchanged: int
-    removed: int
 
 
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

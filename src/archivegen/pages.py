@@ -11,7 +11,7 @@ from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.errors import OutputError
 from archivegen.render import Theme
-from archivegen.sources import stamp_of
+from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
