@@ -28,6 +28,7 @@ from archivegen.render.address import (
     root_of,
 )
 from archivegen.render.body import markdown_html
+from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.chart import density_strip, strip_svg, with_months
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
@@ -94,6 +95,9 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
 class _Environment(jinja2.Environment):
     """Finds a template that it has loaded by its name alone: each page asks for several."""
 
+    code_generator_class = Compiler
+    context_class = PageContext
+
     def __init__(self, tongue: Tongue, **options: Any) -> None:
         super().__init__(**options)
         self.tongue = tongue
@@ -111,6 +115,10 @@ class _Environment(jinja2.Environment):
         if found is None:
             found = self._loaded[name] = super().get_template(name, parent)
         return found
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One mapping for all templates: a chain of several is copied slowly for each page."""
+        return self.globals
 
 
 def _standing(environment: jinja2.Environment) -> Callable[..., Markup]:
