@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archivegen import urls
 from archivegen.edtf import Date, parse
+from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import between_tags, lang_dir, number, when
+from archivegen.render.words import number, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = [
@@ -19,7 +20,6 @@ __all__ = [
     "actor_link",
     "address",
     "date_link",
-    "entry_link",
     "outlet_link",
     "outside",
     "quoted",
@@ -45,13 +45,13 @@ def address(thing: Linked) -> str:
     if isinstance(thing, Entry):
         return f"articles/{quoted(thing.article.slug)}/index.html#{quoted(thing.anchor)}"
     if isinstance(thing, Date):
-        return _file(urls.date(thing))
+        return _date_file(thing)
     return _file(thing if isinstance(thing, str) else thing.path)
 
 
-def root_of(page: str) -> Markup:
+def root_of(page: str) -> str:
     """Return the way from a page to the site's root: `articles/x/` -> `../../`."""
-    return Markup("../" * page.count("/"))
+    return "../" * page.count("/")
 
 
 def outside(href: str) -> str:
@@ -64,14 +64,12 @@ def actor_link(actor: ActorRef, root: str) -> Markup:
 
     The links that long lists repeat by the thousand are made here and remembered, not put together by templates.
     """
-    return _link("actor", root, f"actors/{quoted(actor.slug)}/index.html", actor.name)
+    return _actor_link(actor.slug, actor.name, root)
 
 
 def outlet_link(article: ArticleRef, root: str) -> Markup:
     """Return an article's outlet, linked to its page; nothing where no outlet is known."""
-    if not article.source_slug:
-        return escape(article.source)
-    return _link("outlet", root, f"outlets/{quoted(article.source_slug)}/index.html", article.source)
+    return _outlet_link(article.source_slug, article.source, root)
 
 
 def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
@@ -79,21 +77,16 @@ def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
     return _date_link(date.text, root, tongue)
 
 
-def entry_link(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return the headline of an entry's article, linked to the sentence in it."""
-    language = lang_dir(entry.article, tongue=tongue)
-    return Markup(f'<a class="from" href="{root}{address(entry)}"{language}>{between_tags(entry.article.title)}</a>')
-
-
-def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return by how many outlets an entry's event is reported, by which one first and how long after it.
+def reported(entry: Entry, root: str, tongue: Tongue) -> str:
+    """Return as HTML by how many outlets an entry's event is reported, by which one first and how long after it.
 
     Outlets that only have a copy are told of apart: they are no witnesses.
     """
     told = []
     if found := entry.reported:
         first = found.first
-        values = {"number": number(found.outlets, tongue=tongue), "outlet": _name_of(first, root)}
+        outlet = outlet_link(first, root) or between_tags(first.title)
+        values = {"number": number(found.outlets, tongue=tongue), "outlet": outlet}
         # Translators: %(number)s is 2 or more; %(outlet)s the outlet's name
         text = tongue.ngettext(
             "Reported by %(number)s outlet, first by %(outlet)s",
@@ -107,20 +100,16 @@ def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
                 "Reported by %(number)s outlets, first by %(outlet)s on %(date)s",
                 found.outlets,
             )
-        lag = "" if found.lag is None else f", {_lag(found.lag, tongue)}"
-        told.append(Markup(text) % values + lag)
+        lag = "" if found.lag is None else f", {in_quotes(_lag(found.lag, tongue))}"
+        told.append(text % values + lag)
     if entry.also:
         also = tongue.ngettext(
             "Also in %(number)s other outlet, in the same words",
             "Also in %(number)s other outlets, in the same words",
             entry.also,
         )
-        told.append(Markup(also) % {"number": number(entry.also, tongue=tongue)})
-    return Markup('<span class="reported">{}</span>').format(Markup(". ").join(told)) if told else Markup()
-
-
-def _name_of(article: ArticleRef, root: str) -> Markup:
-    return outlet_link(article, root) or Markup(between_tags(article.title))
+        told.append(also % {"number": number(entry.also, tongue=tongue)})
+    return f'<span class="reported">{". ".join(told)}</span>'
 
 
 def _lag(days: int, tongue: Tongue) -> str:
@@ -140,14 +129,26 @@ def _date_link(text: str, root: str, tongue: Tongue) -> Markup:
 
 
 @lru_cache(maxsize=16384)
-def _link(name: str, root: str, file: str, text: str) -> Markup:
-    return Markup(f'<a class="{name}" href="{root}{file}">{escape(text)}</a>')
+def _actor_link(slug: str, name: str, root: str) -> Markup:
+    return Markup(f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>')
+
+
+@lru_cache(maxsize=16384)
+def _outlet_link(slug: str, name: str, root: str) -> Markup:
+    if not slug:
+        return Markup(in_quotes(name))
+    return Markup(f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>')
 
 
 @lru_cache(maxsize=65536)
 def quoted(segment: str) -> str:
     """Return a segment of a path as addresses write it."""
     return quote(segment)
+
+
+@lru_cache(maxsize=16384)
+def _date_file(date: Date) -> str:
+    return quote(urls.file_of(urls.date(date)))
 
 
 @lru_cache(maxsize=65536)

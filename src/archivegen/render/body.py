@@ -16,8 +16,9 @@ from markupsafe import Markup, escape
 from archivegen.markup import parse_markdown
 from archivegen.model import Block, BlockKind, Body
 from archivegen.render.address import address, outside
+from archivegen.render.escape import between_tags
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import BASES, MOODS, between_tags, plain_date
+from archivegen.render.words import BASES, MOODS, plain_date
 from archivegen.views import Entry, NameLink
 
 __all__ = ["body_html", "markdown_html"]

@@ -105,7 +105,7 @@ def xml(text: str) -> Markup:
 
 
 def _items(site: SiteView, view: FeedView) -> list[_Item]:
-    root = "" if site.url else str(root_of(view.folder))
+    root = "" if site.url else root_of(view.folder)
     return [_item(item, site.url, site.title, root) for item in view.items]
 
 

@@ -21,10 +21,8 @@ from archivegen.render.address import (
     actor_link,
     address,
     date_link,
-    entry_link,
     outlet_link,
     outside,
-    reported,
     root_of,
 )
 from archivegen.render.body import markdown_html
@@ -32,7 +30,7 @@ from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.chart import density_strip, strip_svg, with_months
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
-from archivegen.render.lines import dateline, headline, said_by, statement
+from archivegen.render.lines import accounts, dateline, headline, headlines, said_by, statement
 from archivegen.render.matrix import matrix
 from archivegen.render.said import bounds, proposed, said, status
 from archivegen.render.story_map import story_map
@@ -180,7 +178,6 @@ PLAIN: dict[str, Callable[..., Any]] = {
     "outlet_link": outlet_link,
     "outside": outside,
     "direction": direction,
-    "evidence": words.evidence,
     "markdown": markdown_html,
     "by_date": _by_date,
     "with_months": with_months,
@@ -188,17 +185,16 @@ PLAIN: dict[str, Callable[..., Any]] = {
 }
 TOLD: dict[str, Callable[..., Any]] = {
     "date_link": date_link,
-    "entry_link": entry_link,
     "headline": headline,
+    "headlines": headlines,
+    "accounts": accounts,
     "lang": words.lang,
     "lang_dir": words.lang_dir,
     "said": said,
     "status": status,
     "proposed": proposed,
     "bounds": bounds,
-    "reported": reported,
     "when": words.when,
-    "written": words.written,
     "plain_date": words.plain_date,
     "weekday": words.weekday,
     "named": words.named,
@@ -208,7 +204,6 @@ TOLD: dict[str, Callable[..., Any]] = {
     "kind": words.kind,
     "kinds": words.kinds,
     "basis": words.basis,
-    "marked": words.marked,
     "dateline": dateline,
     "said_by": said_by,
     "statement": statement,

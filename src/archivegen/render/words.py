@@ -6,18 +6,18 @@ import calendar
 import re
 from functools import cache, lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
 from archivegen.render import dates
+from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue, direction, noted, plural
 from archivegen.views import ArticleRef, Count, Entry
 
 __all__ = [
     "basis",
-    "between_tags",
     "count",
     "date_of",
     "direction",
@@ -83,11 +83,13 @@ def plain_date(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     return dates.show(date.text, tongue)
 
 
-def written(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return when an article was written, as far as it says."""
-    if article.published is None:
-        return Markup(tongue.gettext("day of writing not stated"))
-    return _written(article.published.value.text, article.published.basis, tongue)
+def written(article: ArticleRef, tongue: Tongue) -> str:
+    """Return as HTML when an article was written, as far as it says."""
+    known = article.published
+    if known is None:
+        return tongue.gettext("day of writing not stated")
+    words = tongue.gettext("written %(date)s") % {"date": when(known.value, tongue=tongue)}
+    return words + inferred(tongue) if known.basis == "inferred" else words
 
 
 def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
@@ -156,18 +158,16 @@ def kinds(value: Kind, *, tongue: Tongue = ENGLISH) -> str:
 
 def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> Markup:
     """Return how a date is known: `stated: “21 August, 2018”`."""
-    said = Markup(tongue.gettext(BASES[known.basis]))
-    if known.evidence:
-        said += Markup(": <q>{}</q>").format(known.evidence)
-    return said
+    said = tongue.gettext(BASES[known.basis])
+    return Markup(f"{said}: <q>{in_quotes(known.evidence)}</q>" if known.evidence else said)
 
 
-def evidence(entry: Entry) -> Markup:
+def evidence(entry: Entry) -> str:
     """Return an entry's sentence as HTML, the words that its date was read from marked in it."""
     before, found, after = entry.text.partition(entry.evidence) if entry.evidence else (entry.text, "", "")
     if not found:
-        return Markup(between_tags(entry.text))
-    return Markup(f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}')
+        return between_tags(before)
+    return f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}'
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
@@ -175,14 +175,9 @@ def marks(entry: Entry) -> tuple[str, ...]:
     return _marks(entry.mood, entry.basis, entry.contested)
 
 
-def marked(entry: Entry, *, tongue: Tongue = ENGLISH) -> Markup:
+def marked(entry: Entry, tongue: Tongue) -> str:
     """Return an entry's marks as HTML, to stand before its sentence."""
     return _marked(entry.mood, entry.basis, entry.contested, tongue)
-
-
-def between_tags(text: str) -> str:
-    """Escape what stands between tags, where quotes may stay; several times faster than what attributes need."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @cache
@@ -200,8 +195,8 @@ def _lang_dir(language: str, tongue: Tongue) -> Markup:
 def _when(text: str, tongue: Tongue) -> Markup:
     words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
     if attribute is None:
-        return escape(words)
-    return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
+        return Markup(in_quotes(words))
+    return Markup(f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>')
 
 
 @cache
@@ -211,21 +206,15 @@ def _marks(mood: Mood, basis: Basis, contested: bool) -> tuple[str, ...]:
 
 
 @cache
-def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> Markup:
+def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> str:
     found = []
     for mark in _marks(mood, basis, contested):
         soft = " soft" if mark == DATED[basis] else ""
-        found.append(Markup('<bdi class="mark{}">{}</bdi> ').format(soft, tongue.gettext(mark)))
-    return Markup("").join(found)
-
-
-@lru_cache(maxsize=65536)
-def _written(text: str, basis: Basis, tongue: Tongue) -> Markup:
-    words = Markup(tongue.gettext("written %(date)s")) % {"date": _when(text, tongue)}
-    return words + inferred(tongue) if basis == "inferred" else words
+        found.append(f'<bdi class="mark{soft}">{in_quotes(tongue.gettext(mark))}</bdi> ')
+    return "".join(found)
 
 
 @cache
-def inferred(tongue: Tongue) -> Markup:
-    """Return what follows a date that is inferred."""
-    return Markup(" <i>({})</i>").format(tongue.gettext("inferred"))
+def inferred(tongue: Tongue) -> str:
+    """Return as HTML what follows a date that is inferred."""
+    return f" <i>({in_quotes(tongue.gettext('inferred'))})</i>"
