@@ -6,8 +6,6 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from archivegen import urls
 from archivegen.edtf import Date, parse
 from archivegen.render.escape import between_tags, in_quotes
@@ -59,21 +57,18 @@ def outside(href: str) -> str:
     return href if SAFE.fullmatch(href) else ""
 
 
-def actor_link(actor: ActorRef, root: str) -> Markup:
-    """Return an actor's name, linked to its page.
-
-    The links that long lists repeat by the thousand are made here and remembered, not put together by templates.
-    """
+def actor_link(actor: ActorRef, root: str) -> str:
+    """Return an actor's name, linked to its page, as HTML."""
     return _actor_link(actor.slug, actor.name, root)
 
 
-def outlet_link(article: ArticleRef, root: str) -> Markup:
-    """Return an article's outlet, linked to its page; nothing where no outlet is known."""
+def outlet_link(article: ArticleRef, root: str) -> str:
+    """Return an article's outlet, linked to its page, as HTML; nothing where no outlet is known."""
     return _outlet_link(article.source_slug, article.source, root)
 
 
-def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return a date in words, linked to its page."""
+def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> str:
+    """Return a date in words, linked to its page, as HTML."""
     return _date_link(date.text, root, tongue)
 
 
@@ -123,21 +118,21 @@ def _lag(days: int, tongue: Tongue) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _date_link(text: str, root: str, tongue: Tongue) -> Markup:
+def _date_link(text: str, root: str, tongue: Tongue) -> str:
     date = parse(text)
-    return Markup(f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>')
+    return f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>'
 
 
 @lru_cache(maxsize=16384)
-def _actor_link(slug: str, name: str, root: str) -> Markup:
-    return Markup(f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>')
+def _actor_link(slug: str, name: str, root: str) -> str:
+    return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 @lru_cache(maxsize=16384)
-def _outlet_link(slug: str, name: str, root: str) -> Markup:
+def _outlet_link(slug: str, name: str, root: str) -> str:
     if not slug:
-        return Markup(in_quotes(name))
-    return Markup(f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>')
+        return in_quotes(name)
+    return f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 @lru_cache(maxsize=65536)

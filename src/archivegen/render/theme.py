@@ -77,8 +77,8 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         auto_reload=False,
         cache_size=-1,
     )
-    environment.filters.update(PLAIN)
-    environment.filters.update({name: partial(function, tongue=tongue) for name, function in TOLD.items()})
+    filters = PLAIN | {name: partial(function, tongue=tongue) for name, function in TOLD.items()}
+    environment.filters.update(filters | {name: _as_markup(filters[name]) for name in HTML})
     environment.globals.update(
         site=site,
         version=version,
@@ -88,6 +88,15 @@ def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecod
         interface=tongue.lang,
     )
     return Theme(environment, site, tuple(folders), tongue)
+
+
+def _as_markup(function: Callable[..., str]) -> Callable[..., Markup]:
+    """Make the filter of a function that gives HTML. The functions themselves join plain str, which is far quicker."""
+
+    def as_markup(*given: Any) -> Markup:
+        return str.__new__(Markup, function(*given))
+
+    return as_markup
 
 
 class _Environment(jinja2.Environment):
@@ -214,6 +223,11 @@ TOLD: dict[str, Callable[..., Any]] = {
     "story_map": story_map,
     "lag_bars": lag_bars,
 }
+# Which of these give HTML, with all that is not the site's own escaped.
+HTML = (
+    "accounts", "actor_link", "basis", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
+    "said_by", "statement", "when",
+)  # fmt: skip
 
 
 def _refuse(theme: Theme, file: str, line: int | None, message: str | None) -> ThemeError:

@@ -6,8 +6,6 @@ import calendar
 import re
 from functools import cache, lru_cache
 
-from markupsafe import Markup
-
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
@@ -22,7 +20,6 @@ __all__ = [
     "date_of",
     "direction",
     "evidence",
-    "inferred",
     "kind",
     "kinds",
     "lang",
@@ -33,6 +30,7 @@ __all__ = [
     "number",
     "part",
     "plain_date",
+    "published",
     "weekday",
     "when",
     "written",
@@ -69,11 +67,10 @@ COUNTED = {
     "dated statement": plural("%(number)s dated statement", "%(number)s dated statements"),
 }
 UNDATED = noted("undated")  # what stands in the place of a year
-SAME = Markup("")
 DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
 
 
-def when(date: Date, *, tongue: Tongue = ENGLISH) -> Markup:
+def when(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return a date as HTML: in words, inside `<time>` where the standard has a form for it."""
     return _when(date.text, tongue)
 
@@ -83,25 +80,30 @@ def plain_date(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     return dates.show(date.text, tongue)
 
 
-def written(article: ArticleRef, tongue: Tongue) -> str:
-    """Return as HTML when an article was written, as far as it says."""
-    known = article.published
+def published(known: Known[Date] | None, tongue: Tongue) -> str:
+    """Return as HTML when an article was published, as far as it says."""
+    if known is None:
+        return tongue.gettext("no publication date stated")
+    return _published(known.value.text, known.basis, tongue)
+
+
+def written(known: Known[Date] | None, tongue: Tongue) -> str:
+    """Return as HTML when an article was written, as far as it says: by when it was published."""
     if known is None:
         return tongue.gettext("day of writing not stated")
-    words = tongue.gettext("written %(date)s") % {"date": when(known.value, tongue=tongue)}
-    return words + inferred(tongue) if known.basis == "inferred" else words
+    return _written(known.value.text, known.basis, tongue)
 
 
-def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
     """Return the attribute for an article's words where they are not in the language of the page."""
     language = article.language or tongue.articles
-    return SAME if language == tongue.lang else _lang(language)
+    return "" if language == tongue.lang else _lang(language)
 
 
-def lang_dir(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+def lang_dir(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
     """Return the same with the direction where that is another, for elements that do not find it out themselves."""
     language = article.language or tongue.articles
-    return SAME if language == tongue.lang else _lang_dir(language, tongue)
+    return "" if language == tongue.lang else _lang_dir(language, tongue)
 
 
 def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
@@ -156,10 +158,10 @@ def kinds(value: Kind, *, tongue: Tongue = ENGLISH) -> str:
     return tongue.ngettext(*KINDS[value], 2)
 
 
-def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return how a date is known: `stated: “21 August, 2018”`."""
+def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> str:
+    """Return as HTML how a date is known: `stated: “21 August, 2018”`."""
     said = tongue.gettext(BASES[known.basis])
-    return Markup(f"{said}: <q>{in_quotes(known.evidence)}</q>" if known.evidence else said)
+    return f"{said}: <q>{in_quotes(known.evidence)}</q>" if known.evidence else said
 
 
 def evidence(entry: Entry) -> str:
@@ -181,22 +183,37 @@ def marked(entry: Entry, tongue: Tongue) -> str:
 
 
 @cache
-def _lang(language: str) -> Markup:
-    return Markup(' lang="{}"').format(language)
+def _lang(language: str) -> str:
+    return f' lang="{in_quotes(language)}"'
 
 
 @cache
-def _lang_dir(language: str, tongue: Tongue) -> Markup:
-    told = _lang(language)
-    return told if direction(language) == tongue.direction else told + Markup(' dir="{}"').format(direction(language))
+def _lang_dir(language: str, tongue: Tongue) -> str:
+    told, way = _lang(language), direction(language)
+    return told if way == tongue.direction else f'{told} dir="{way}"'
 
 
 @lru_cache(maxsize=65536)
-def _when(text: str, tongue: Tongue) -> Markup:
+def _when(text: str, tongue: Tongue) -> str:
     words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
     if attribute is None:
-        return Markup(in_quotes(words))
-    return Markup(f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>')
+        return in_quotes(words)
+    return f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>'
+
+
+@lru_cache(maxsize=16384)
+def _published(text: str, basis: Basis, tongue: Tongue) -> str:
+    return _when(text, tongue) + (_inferred(tongue) if basis == "inferred" else "")
+
+
+@lru_cache(maxsize=16384)
+def _written(text: str, basis: Basis, tongue: Tongue) -> str:
+    words = tongue.gettext("written %(date)s") % {"date": _when(text, tongue)}
+    return words + (_inferred(tongue) if basis == "inferred" else "")
+
+
+def _inferred(tongue: Tongue) -> str:
+    return f" <i>({in_quotes(tongue.gettext('inferred'))})</i>"
 
 
 @cache
@@ -212,9 +229,3 @@ def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> str:
         soft = " soft" if mark == DATED[basis] else ""
         found.append(f'<bdi class="mark{soft}">{in_quotes(tongue.gettext(mark))}</bdi> ')
     return "".join(found)
-
-
-@cache
-def inferred(tongue: Tongue) -> str:
-    """Return as HTML what follows a date that is inferred."""
-    return f" <i>({in_quotes(tongue.gettext('inferred'))})</i>"
