@@ -6,10 +6,10 @@ escaping is put in as it is; what a macro gives is not looked over again; `_("wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeGuard
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, exported, missing
@@ -34,9 +34,23 @@ class _Names(dict[str, Any]):
 class PageContext(Context):
     """The names of a template, in one mapping."""
 
-    def __init__(self, environment: Any, parent: dict[str, Any], *others: Any, **options: Any) -> None:
-        super().__init__(environment, {}, *others, **options)
+    def __init__(
+        self,
+        environment: Environment,
+        parent: Mapping[str, Any],
+        name: str | None,
+        blocks: Mapping[str, Callable[..., Any]],
+        globals: object = None,
+    ) -> None:
+        # All that Jinja's own sets; one is made for each page and each part that a page takes in.
+        self.environment = environment
+        self.name = name
+        self.blocks = {block: [function] for block, function in blocks.items()}
+        self.eval_ctx = EvalContext(environment, name)
+        self.parent: dict[str, Any] = {}
         self.vars = _Names(parent)
+        self.exported_vars: set[str] = set()
+        self.globals_keys: set[str] = set()
         self.resolve_or_missing = self.vars.__getitem__  # type: ignore[method-assign]
 
 
@@ -198,6 +212,29 @@ class Compiler(CodeGenerator):
         self.write("environment.get_template(")
         self.visit(node.template, frame)
         self.write(f", {self.name!r})._get_default_module()")
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        """Write an attribute; only what has none of that name is asked in Jinja's way."""
+        value, of = self.temporary_identifier(), self.temporary_identifier()
+        self.write(f"({value} if ({value} := getattr(({of} := ")
+        self.visit(node.node, frame)
+        self.write(f"), {node.attr!r}, missing)) is not missing else environment.getattr({of}, {node.attr!r}))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Write what stands before a value; what a filter gives as HTML is put in as it is."""
+        if self._gives_html(node):
+            self.filters[node.name] += ".html"
+            self.write("(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        super()._output_child_post(node, frame, finalize)
+        if self._gives_html(node):
+            self.filters[node.name] = self.filters[node.name].removesuffix(".html")
+
+    def _gives_html(self, node: nodes.Expr) -> TypeGuard[nodes.Filter]:
+        return isinstance(node, nodes.Filter) and hasattr(self.environment.filters.get(node.name), "html")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """Write a call; of `_` its answer."""

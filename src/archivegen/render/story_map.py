@@ -33,6 +33,8 @@ def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = EN
     `unnamed` is what to call an outlet that is not known.
     """
     others = (*view.story, *view.copies, *((view.copy_of,) if view.copy_of else ()))
+    if not others:
+        return None
     accounts = list({ref.slug: ref for ref in (view.ref, *others)}.values())
     dated = [(day, ref) for ref in accounts if (day := _day(ref))]
     days = sorted({day for day, _ in dated})

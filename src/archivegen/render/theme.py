@@ -46,10 +46,48 @@ SHIPPED = "theme"
 TEMPLATE_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
 
 
+class _Environment(jinja2.Environment):
+    """Finds a template that it has loaded by its name alone: each page asks for several."""
+
+    code_generator_class = Compiler
+    context_class = PageContext
+
+    def __init__(self, tongue: Tongue, **options: Any) -> None:
+        super().__init__(**options)
+        self.tongue = tongue
+        self.policies["ext.i18n.trimmed"] = True
+        self.add_extension(Translated)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self, name: str | jinja2.Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        """As Jinja's own, for templates that do not change while a site is drawn."""
+        if not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        found = self._loaded.get(name)
+        if found is None:
+            found = self._loaded[name] = super().get_template(name, parent)
+        return found
+
+    def draw(self, name: str, values: dict[str, Any]) -> str:
+        """Draw a template. Raises what the template's own code does, with its file and line in the traceback."""
+        template = self.get_template(name)
+        try:
+            context = PageContext(self, self.globals | values, name, template.blocks)
+            return "".join(template.root_render_func(context))
+        except Exception:  # noqa: BLE001 - to be raised again
+            self.handle_exception()
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One mapping for all templates: a chain of several is copied slowly for each page."""
+        return self.globals
+
+
 class Theme(msgspec.Struct, frozen=True):
     """The templates, ready to draw, and what every page says about the site."""
 
-    environment: jinja2.Environment
+    environment: _Environment
     site: SiteView
     folders: tuple[Path, ...]
     tongue: Tongue
@@ -96,36 +134,8 @@ def _as_markup(function: Callable[..., str]) -> Callable[..., Markup]:
     def as_markup(*given: Any) -> Markup:
         return str.__new__(Markup, function(*given))
 
+    as_markup.html = function  # type: ignore[attr-defined]  # for what is put out at once
     return as_markup
-
-
-class _Environment(jinja2.Environment):
-    """Finds a template that it has loaded by its name alone: each page asks for several."""
-
-    code_generator_class = Compiler
-    context_class = PageContext
-
-    def __init__(self, tongue: Tongue, **options: Any) -> None:
-        super().__init__(**options)
-        self.tongue = tongue
-        self.policies["ext.i18n.trimmed"] = True
-        self.add_extension(Translated)
-        self._loaded: dict[str, jinja2.Template] = {}
-
-    def get_template(
-        self, name: str | jinja2.Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
-    ) -> jinja2.Template:
-        """As Jinja's own, for templates that do not change while a site is drawn."""
-        if not isinstance(name, str):
-            return super().get_template(name, parent, globals)
-        found = self._loaded.get(name)
-        if found is None:
-            found = self._loaded[name] = super().get_template(name, parent)
-        return found
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """One mapping for all templates: a chain of several is copied slowly for each page."""
-        return self.globals
 
 
 def _standing(environment: jinja2.Environment) -> Callable[..., Markup]:
@@ -149,8 +159,9 @@ def draw(theme: Theme, template: str, page: str, **values: object) -> str:
     values.setdefault("root", root_of(page))
     values.setdefault("canonical", urls.absolute(site.url, page) if site.url else "")
     values.setdefault("section", page.partition("/")[0] or "home")
+    values["page"] = page
     try:
-        return theme.environment.get_template(template).render(page=page, **values)
+        return theme.environment.draw(template, values)
     except jinja2.TemplateSyntaxError as error:
         raise _refuse(theme, str(error.filename or error.name or template), error.lineno, error.message) from error
     except jinja2.TemplateNotFound as error:
@@ -225,7 +236,7 @@ TOLD: dict[str, Callable[..., Any]] = {
 }
 # Which of these give HTML, with all that is not the site's own escaped.
 HTML = (
-    "accounts", "actor_link", "basis", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
+    "accounts", "actor_link", "address", "basis", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
     "said_by", "statement", "when",
 )  # fmt: skip
 
