@@ -195,9 +195,10 @@ class _Setter:
         self.begun: set[str] = set()  # what can open but once
 
     def __call__(self, start: int, end: int) -> str:
-        if start == end:  # no element around nothing
-            return ""
         text, spans = self.text, self.spans
+        is_plain = not self.open and (self.next == len(spans) or spans[self.next].start >= end)
+        if is_plain or start == end:  # around nothing there is no element
+            return between_tags(text[start:end])
         standing = [span for span in self.open if span.end > start]
         out = [span.open for span in standing]
         at = start

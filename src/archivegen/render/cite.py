@@ -41,8 +41,8 @@ NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 # What an address may not hold as it stands, the percent sign first; letters of every script may.
 UNSAFE = tuple((char, f"%{ord(char):02X}") for char in "%\n \"#&'<>[\\]^`{|}")
-# What one of the formats writes otherwise. Most texts have nothing of it.
-SPECIAL = re.compile(r"[^\w .,:;/()?!=@+*“”‘’–—…-]|_")
+# What an address or one of the formats writes otherwise. Most texts have nothing of it but spaces.
+SPECIAL = re.compile(r"""[%\n"#&'<>[\\\]^`{|}_~$\x00-\x1f\x7f]""")
 encode_json = msgspec.json.Encoder().encode
 
 
@@ -206,7 +206,7 @@ def _archive(ref: Reference, tongue: Tongue) -> str:
 
 
 def _csl(ref: Reference) -> str:
-    text = f"{_member('id', ref.slug)},{_member('type', 'article-newspaper')},{_member('title', ref.title)}"
+    text = f"{_member('id', ref.slug)},%22type%22:%22article-newspaper%22,{_member('title', ref.title)}"
     if ref.authors:
         text += f",%22author%22:%5B{','.join([_json_name(author) for author in ref.authors])}%5D"
     if ref.date:
@@ -279,10 +279,11 @@ def _ris(ref: Reference) -> str:
 
 @lru_cache(maxsize=1024)
 def _encoded(text: str) -> _Encoded:
-    plain = _percent(text)
     if not SPECIAL.search(text):
+        plain = text.replace(" ", "%20")
         return _Encoded(plain, plain, plain)
-    return _Encoded(plain, _percent(text.translate(BIBTEX)), _percent(encode_json(text).decode()[1:-1]))
+    tex, json = text.translate(BIBTEX), encode_json(text).decode()[1:-1]
+    return _Encoded(_percent(text), _percent(tex), _percent(json))
 
 
 def _percent(text: str) -> str:

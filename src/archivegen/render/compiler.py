@@ -7,9 +7,10 @@ escaping is put in as it is; what a macro gives is not looked over again; `_("wo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import FunctionType
 from typing import Any, TypeGuard
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, find_undeclared
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, exported, missing
@@ -53,6 +54,14 @@ class PageContext(Context):
         self.globals_keys: set[str] = set()
         self.resolve_or_missing = self.vars.__getitem__  # type: ignore[method-assign]
 
+    def including(self, template: Template, names: Mapping[str, Any]) -> PageContext:
+        """Return the context of a template that this one takes in, where these names stand for something else."""
+        if not names and hasattr(template.root_render_func, "names_nothing"):
+            return self
+        inner = PageContext(self.environment, self.vars, template.name, template.blocks)
+        inner.vars.update((name, value) for name, value in names.items() if value is not missing)
+        return inner
+
 
 class Macro(JinjaMacro):
     """A macro that can be drawn without looking for what is seldom there."""
@@ -67,12 +76,13 @@ class Macro(JinjaMacro):
 
 
 def call(context: Context, function: Any, *given: Any, **named: Any) -> Any:
-    """Call what a template calls. A macro does not need the scopes that come along."""
-    if type(function) is not Macro:
+    """Call what a template calls. Only what asks for the context needs the scopes that come along."""
+    kind = type(function)
+    if kind is not Macro and (kind is not FunctionType or hasattr(function, "jinja_pass_arg")):
         return context.call(function, *given, **named)
     named.pop("_block_vars", None)
     named.pop("_loop_vars", None)
-    return function.draw(context, *given, **named)
+    return function.draw(context, *given, **named) if kind is Macro else function(*given, **named)
 
 
 class Compiler(CodeGenerator):
@@ -115,6 +125,8 @@ class Compiler(CodeGenerator):
             self.writeline("parent_template.root_render_func(context, out)")
             self.outdent()
         self._end()
+        if not extends and not self.blocks and not frame.symbols.stores:
+            self.writeline("root.names_nothing = True")
 
     def _write_block(self, block: nodes.Block) -> None:
         frame = self._begin(f"block_{block.name}", block.body, block)
@@ -197,8 +209,8 @@ class Compiler(CodeGenerator):
             self.writeline("else:")
             self.indent()
         if node.with_context:
-            names = f"context.get_all(), True, {self.dump_local_context(frame)}"
-            self.writeline(f"template.root_render_func(template.new_context({names}), {frame.buffer})")
+            names = self.dump_local_context(frame)
+            self.writeline(f"template.root_render_func(context.including(template, {names}), {frame.buffer})")
         else:
             self.writeline(f"{frame.buffer}.extend(template._get_default_module()._body_stream)")
         if node.ignore_missing:

@@ -27,4 +27,6 @@ def escape(value: object) -> str:
     kind = type(value)
     if kind is Markup:
         return value  # type: ignore[return-value]
-    return in_quotes(value) if kind is str else markupsafe.escape(value)  # type: ignore[arg-type]
+    if kind is str:
+        return in_quotes(value)  # type: ignore[arg-type]
+    return str(value) if kind is int else markupsafe.escape(value)

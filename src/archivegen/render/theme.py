@@ -26,8 +26,9 @@ from archivegen.render.address import (
     root_of,
 )
 from archivegen.render.body import markdown_html
-from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.chart import density_strip, strip_svg, with_months
+from archivegen.render.clocks import clock
+from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
 from archivegen.render.lines import accounts, dateline, headline, headlines, said_by, statement
@@ -145,10 +146,8 @@ def _standing(environment: jinja2.Environment) -> Callable[..., Markup]:
     def part(template: str, root: str, section: str, page: str) -> Markup:
         return Markup(environment.get_template(template).render(root=root, section=section, page=page))
 
-    @jinja2.pass_context
-    def standing(context: jinja2.runtime.Context, template: str) -> Markup:
-        section, page = context["section"], context["page"]
-        return part(template, context["root"], section, page if page == f"{section}/" else "")
+    def standing(template: str, root: str, section: str, page: str) -> Markup:
+        return part(template, root, section, page if page == f"{section}/" else "")
 
     return standing
 
@@ -233,10 +232,11 @@ TOLD: dict[str, Callable[..., Any]] = {
     "year_grid": year_grid,
     "story_map": story_map,
     "lag_bars": lag_bars,
+    "clock": clock,
 }
 # Which of these give HTML, with all that is not the site's own escaped.
 HTML = (
-    "accounts", "actor_link", "address", "basis", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
+    "accounts", "actor_link", "address", "basis", "clock", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
     "said_by", "statement", "when",
 )  # fmt: skip
 
