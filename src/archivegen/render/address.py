@@ -21,12 +21,15 @@ __all__ = [
     "outlet_link",
     "outside",
     "quoted",
+    "quoted_path",
     "reported",
     "root_of",
 ]
 
 Linked = str | Date | ActorRef | ArticleRef | Entry | Count | Link
 
+# What needs no encoding: most paths are of letters without marks.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*")
 SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -138,15 +141,20 @@ def _outlet_link(slug: str, name: str, root: str) -> str:
 @lru_cache(maxsize=65536)
 def quoted(segment: str) -> str:
     """Return a segment of a path as addresses write it."""
-    return quote(segment)
+    return quoted_path(segment)
+
+
+def quoted_path(path: str) -> str:
+    """Return a path as addresses write it."""
+    return path if PLAIN_PATH.fullmatch(path) else quote(path)
 
 
 @lru_cache(maxsize=16384)
 def _date_file(date: Date) -> str:
-    return quote(urls.file_of(urls.date(date)))
+    return quoted_path(urls.file_of(urls.date(date)))
 
 
 @lru_cache(maxsize=65536)
 def _file(path: str) -> str:
     path, hash_, anchor = path.partition("#")
-    return quote(urls.file_of(path)) + hash_ + quote(anchor)
+    return quoted_path(urls.file_of(path)) + hash_ + quote(anchor)

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archivegen.render.address import actor_link, outlet_link, quoted, reported
-from archivegen.render.escape import between_tags
+from archivegen.render.address import actor_link, address, outlet_link, quoted, reported
+from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import evidence, lang, lang_dir, marked, published, written
-from archivegen.views import ArticleRef, Entry
+from archivegen.render.words import evidence, lang, lang_dir, marked, named, number, part, published, written
+from archivegen.views import ArticleRef, Count, Entry, Link
 
-__all__ = ["accounts", "dateline", "headline", "headlines", "said_by", "statement"]
+__all__ = ["accounts", "called", "dateline", "headline", "headlines", "parts", "said_by", "statement", "tallies"]
 
 APART = "&nbsp;· "
+CURRENT = ' aria-current="page"'
 
 
 def headlines(articles: Iterable[ArticleRef], root: str, *, tongue: Tongue = ENGLISH) -> str:
@@ -37,6 +38,36 @@ def accounts(entries: Iterable[Entry], root: str, *, tongue: Tongue = ENGLISH) -
         for entry in entries
     ]
     return "\n".join(items)
+
+
+def tallies(links: Iterable[Count], root: str, current: str = "", *, tongue: Tongue = ENGLISH) -> str:
+    """Return the items of a list of links with a number each; `current` is the label of the page that shows them."""
+    items = [
+        f'<li><a href="{root}{address(link)}"{CURRENT if link.label == current else ""}>'
+        f"{in_quotes(named(link.label, tongue=tongue))}</a>{_number(link, tongue)}</li>"
+        for link in links
+    ]
+    return "\n".join(items)
+
+
+def parts(links: Iterable[Count], root: str, *, tongue: Tongue = ENGLISH) -> str:
+    """Return the items of a list of months or days by their short names, under what they are part of."""
+    items = [
+        f'<li><a href="{root}{address(link)}">{in_quotes(part(link, tongue=tongue))}</a>{_number(link, tongue)}</li>'
+        for link in links
+    ]
+    return "\n".join(items)
+
+
+def _number(link: Count, tongue: Tongue) -> str:
+    return f' <span class="n">{in_quotes(number(link.count, tongue=tongue))}</span>' if link.count else ""
+
+
+def called(neighbour: ArticleRef | Link, *, tongue: Tongue = ENGLISH) -> str:
+    """Return what a neighbour is called: an article by its headline."""
+    if isinstance(neighbour, ArticleRef):
+        return f"<span{lang_dir(neighbour, tongue=tongue)}>{in_quotes(neighbour.title)}</span>"
+    return f"<span>{in_quotes(named(neighbour.label, tongue=tongue))}</span>"
 
 
 def headline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> str:

@@ -23,6 +23,7 @@ from archivegen.render.address import (
     date_link,
     outlet_link,
     outside,
+    quoted_path,
     root_of,
 )
 from archivegen.render.body import markdown_html
@@ -31,7 +32,7 @@ from archivegen.render.clocks import clock
 from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
-from archivegen.render.lines import accounts, dateline, headline, headlines, said_by, statement
+from archivegen.render.lines import accounts, called, dateline, headline, headlines, parts, said_by, statement, tallies
 from archivegen.render.matrix import matrix
 from archivegen.render.said import bounds, proposed, said, status
 from archivegen.render.story_map import story_map
@@ -194,6 +195,7 @@ def _by_date(entries: Sequence[Entry]) -> Iterator[tuple[Date, str, list[Entry]]
 PLAIN: dict[str, Callable[..., Any]] = {
     "address": address,
     "actor_link": actor_link,
+    "path": quoted_path,
     "outlet_link": outlet_link,
     "outside": outside,
     "direction": direction,
@@ -233,11 +235,14 @@ TOLD: dict[str, Callable[..., Any]] = {
     "story_map": story_map,
     "lag_bars": lag_bars,
     "clock": clock,
+    "called": called,
+    "parts": parts,
+    "tallies": tallies,
 }
 # Which of these give HTML, with all that is not the site's own escaped.
 HTML = (
-    "accounts", "actor_link", "address", "basis", "clock", "date_link", "dateline", "headline", "headlines", "lang", "lang_dir", "outlet_link",
-    "said_by", "statement", "when",
+    "accounts", "actor_link", "address", "basis", "called", "clock", "date_link", "dateline", "headline", "headlines",
+    "lang", "lang_dir", "outlet_link", "parts", "path", "said_by", "statement", "strip_svg", "tallies", "when",
 )  # fmt: skip
 
 

@@ -115,6 +115,11 @@ def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
 
 def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return a label in words where it is a date ("2018-08") or says that there is none, else as it is."""
+    return _named(label, tongue)
+
+
+@lru_cache(maxsize=16384)
+def _named(label: str, tongue: Tongue) -> str:
     date = edtf.try_parse(label)
     if date is None:
         return tongue.gettext(label) if label == UNDATED else label
@@ -123,8 +128,13 @@ def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
 
 def date_of(link: Count) -> Date | None:
     """Return the day, month or year whose page a link leads to: `dates/2018/08/` is 2018-08."""
-    found = DATE_PATH.fullmatch(link.path)
-    return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(link.label)
+    return _date_of(link.path, link.label)
+
+
+@lru_cache(maxsize=16384)
+def _date_of(path: str, label: str) -> Date | None:
+    found = DATE_PATH.fullmatch(path)
+    return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(label)
 
 
 def part(link: Count, *, tongue: Tongue = ENGLISH) -> str:
