@@ -24,6 +24,8 @@ __all__ = [
     "quoted_path",
     "reported",
     "root_of",
+    "to_actor",
+    "to_outlet",
 ]
 
 Linked = str | Date | ActorRef | ArticleRef | Entry | Count | Link
@@ -62,12 +64,12 @@ def outside(href: str) -> str:
 
 def actor_link(actor: ActorRef, root: str) -> str:
     """Return an actor's name, linked to its page, as HTML."""
-    return _actor_link(actor.slug, actor.name, root)
+    return to_actor(actor.slug, actor.name, root)
 
 
 def outlet_link(article: ArticleRef, root: str) -> str:
     """Return an article's outlet, linked to its page, as HTML; nothing where no outlet is known."""
-    return _outlet_link(article.source_slug, article.source, root)
+    return to_outlet(article.source_slug, article.source, root)
 
 
 def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> str:
@@ -127,12 +129,14 @@ def _date_link(text: str, root: str, tongue: Tongue) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _actor_link(slug: str, name: str, root: str) -> str:
+def to_actor(slug: str, name: str, root: str) -> str:
+    """Return a link to an actor's page as HTML."""
     return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 @lru_cache(maxsize=16384)
-def _outlet_link(slug: str, name: str, root: str) -> str:
+def to_outlet(slug: str, name: str, root: str) -> str:
+    """Return a link to an outlet's page as HTML; its name alone where it has none."""
     if not slug:
         return in_quotes(name)
     return f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>'

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archivegen.render.address import actor_link, address, outlet_link, quoted, reported
+from archivegen.render.address import address, quoted, reported, to_actor, to_outlet
 from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import evidence, lang, lang_dir, marked, named, number, part, published, written
@@ -80,12 +80,12 @@ def headline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> str
 def dateline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return an article's outlet and the day of its publication."""
     day = published(article.published, tongue)
-    return f"{outlet_link(article, root)}, {day}" if article.source else day
+    return f"{to_outlet(article.source_slug, article.source, root)}, {day}" if article.source else day
 
 
 def statement(entry: Entry, *, tongue: Tongue = ENGLISH) -> str:
     """Return an entry's sentence with its marks."""
-    return marked(entry, tongue) + evidence(entry)
+    return marked(entry.mood, entry.basis, entry.contested, tongue) + evidence(entry)
 
 
 def said_by(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> str:
@@ -95,8 +95,9 @@ def said_by(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> str:
     href = f"{root}articles/{quoted(article.slug)}/index.html#{quoted(entry.anchor)}"
     told = [f'<a class="from" href="{href}"{language}>{between_tags(article.title)}</a>']
     if article.source:
-        told.append(outlet_link(article, root))
+        told.append(to_outlet(article.source_slug, article.source, root))
     told.append(written(article.published, tongue))
-    told += [actor_link(actor, root) for actor in entry.actors]
-    more = f"<br>{reported(entry, root, tongue)}" if entry.reported or entry.also else ""
-    return APART.join(told) + more
+    for actor in entry.actors:
+        told.append(to_actor(actor.slug, actor.name, root))
+    by = APART.join(told)
+    return f"{by}<br>{reported(entry, root, tongue)}" if entry.reported or entry.also else by

@@ -157,7 +157,7 @@ def draw(theme: Theme, template: str, page: str, **values: object) -> str:
     """Draw a template as the page at `page`. Raises ThemeError with the template's name and line."""
     site = theme.site
     values.setdefault("root", root_of(page))
-    values.setdefault("canonical", urls.absolute(site.url, page) if site.url else "")
+    values.setdefault("canonical", f"{site.url.rstrip('/')}/{quoted_path(page)}" if site.url else "")
     values.setdefault("section", page.partition("/")[0] or "home")
     values["page"] = page
     try:

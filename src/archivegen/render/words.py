@@ -187,11 +187,6 @@ def marks(entry: Entry) -> tuple[str, ...]:
     return _marks(entry.mood, entry.basis, entry.contested)
 
 
-def marked(entry: Entry, tongue: Tongue) -> str:
-    """Return an entry's marks as HTML, to stand before its sentence."""
-    return _marked(entry.mood, entry.basis, entry.contested, tongue)
-
-
 @cache
 def _lang(language: str) -> str:
     return f' lang="{in_quotes(language)}"'
@@ -233,7 +228,8 @@ def _marks(mood: Mood, basis: Basis, contested: bool) -> tuple[str, ...]:
 
 
 @cache
-def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> str:
+def marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> str:
+    """Return an entry's marks as HTML, to stand before its sentence."""
     found = []
     for mark in _marks(mood, basis, contested):
         soft = " soft" if mark == DATED[basis] else ""
