@@ -76,11 +76,12 @@ class Reference(msgspec.Struct, frozen=True, gc=False):
 
 
 class CiteFile(msgspec.Struct, frozen=True, gc=False):
-    """A citation as a file to download: its format, its name, and the address that holds it."""
+    """A citation as a file to download: its format, its name, the address that holds it, and what ends it in a list."""
 
     label: str
     name: str
     href: str
+    stop: str
 
 
 class Citation(msgspec.Struct, frozen=True, gc=False):
@@ -103,9 +104,9 @@ def cite(ref: Reference, *, tongue: Tongue = ENGLISH) -> Citation:
     return Citation(
         _line(ref, tongue),
         (
-            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref, tongue))),
-            CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref))),
-            CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref))),
+            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref, tongue)), ","),
+            CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref)), ","),
+            CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref)), "."),
         ),
     )
 

@@ -221,9 +221,9 @@ class Compiler(CodeGenerator):
         if node.with_context:
             super()._import_common(node, frame)
             return
-        self.write("environment.get_template(")
+        self.write("environment.module_of(")
         self.visit(node.template, frame)
-        self.write(f", {self.name!r})._get_default_module()")
+        self.write(")")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Write an attribute; only what has none of that name is asked in Jinja's way."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -60,6 +60,7 @@ class _Environment(jinja2.Environment):
         self.policies["ext.i18n.trimmed"] = True
         self.add_extension(Translated)
         self._loaded: dict[str, jinja2.Template] = {}
+        self.module_of = cache(lambda name: self.get_template(name).module)  # of what templates import
 
     def get_template(
         self, name: str | jinja2.Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
