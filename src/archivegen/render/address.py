@@ -17,6 +17,7 @@ __all__ = [
     "Linked",
     "actor_link",
     "address",
+    "date_file",
     "date_link",
     "outlet_link",
     "outside",
@@ -48,7 +49,7 @@ def address(thing: Linked) -> str:
     if isinstance(thing, Entry):
         return f"articles/{quoted(thing.article.slug)}/index.html#{quoted(thing.anchor)}"
     if isinstance(thing, Date):
-        return _date_file(thing)
+        return date_file(thing.text)
     return _file(thing if isinstance(thing, str) else thing.path)
 
 
@@ -154,8 +155,9 @@ def quoted_path(path: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _date_file(date: Date) -> str:
-    return quoted_path(urls.file_of(urls.date(date)))
+def date_file(text: str) -> str:
+    """Return the file of the page that a date, given as EDTF, stands on."""
+    return quoted_path(urls.file_of(urls.date(parse(text))))
 
 
 @lru_cache(maxsize=65536)

@@ -121,7 +121,7 @@ def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root:
         end = ends.get(start, start + len(group[0].text))
         if end > start:
             dates = _dates(group, root, tongue)
-            is_new = dates != said or any(entry.basis != "inferred" for entry in group)
+            is_new = dates != said or any([entry.basis != "inferred" for entry in group])
             said = dates
             # bdi: the date's letters must not decide which way the article's text runs.
             margin = f'<bdi class="margin-date">{dates}</bdi>' if is_new else ""
@@ -195,34 +195,36 @@ class _Setter:
         self.begun: set[str] = set()  # what can open but once
 
     def __call__(self, start: int, end: int) -> str:
-        text, spans = self.text, self.spans
-        is_plain = not self.open and (self.next == len(spans) or spans[self.next].start >= end)
+        text, spans, number = self.text, self.spans, self.next
+        is_plain = not self.open and (number == len(spans) or spans[number].start >= end)
         if is_plain or start == end:  # around nothing there is no element
             return between_tags(text[start:end])
         standing = [span for span in self.open if span.end > start]
         out = [span.open for span in standing]
         at = start
-        while self.next < len(spans) and spans[self.next].start < end:
-            span = spans[self.next]
-            self.next += 1
+        while number < len(spans) and (span := spans[number]).start < end:
+            number += 1
             if span.end <= start:
                 continue
             while standing and standing[-1].end <= span.start:
                 inner = standing.pop()
                 out += (between_tags(text[at : inner.end]), inner.close)
                 at = inner.end
-            out += (between_tags(text[at : span.start]), self._opening(span))
-            at = max(at, span.start)
+            if at < span.start:
+                out.append(between_tags(text[at : span.start]))
+                at = span.start
+            out.append(self._opening(span) if span.first else span.open)
             standing.append(span)
-        self.open = standing
+        self.next, self.open = number, standing
         for span in reversed(standing):
-            out += (between_tags(text[at : min(span.end, end)]), span.close)
-            at = max(at, min(span.end, end))
+            stop = min(span.end, end)
+            out += (between_tags(text[at:stop]), span.close)
+            at = stop
         out.append(between_tags(text[at:end]))
         return "".join(out)
 
     def _opening(self, span: Span) -> str:
-        if not span.first or span.first in self.begun:
+        if span.first in self.begun:
             return span.open
         self.begun.add(span.first)
         return span.first

@@ -253,6 +253,12 @@ class Compiler(CodeGenerator):
         if (told := self._told(node)) is not None:
             self.write(repr(told))
             return
+        if isinstance(node.node, nodes.ExtensionAttribute):  # Translated.form
+            self.visit(node.node, frame)
+            self.write("(")
+            self.visit(node.args[0], frame)
+            self.write(")")
+            return
         self.write("call(context, ")
         self.visit(node.node, frame)
         scopes = {"_loop_vars": frame.loop_frame, "_block_vars": frame.block_frame, "caller": forward_caller}

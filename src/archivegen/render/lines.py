@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archivegen.model import Removed
 from archivegen.render.address import address, quoted, reported, to_actor, to_outlet
-from archivegen.render.escape import between_tags, in_quotes
+from archivegen.render.escape import between_tags, escape, in_quotes
+from archivegen.render.said import said
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import evidence, lang, lang_dir, marked, named, number, part, published, written
 from archivegen.views import ArticleRef, Count, Entry, Link
 
-__all__ = ["accounts", "called", "dateline", "headline", "headlines", "parts", "said_by", "statement", "tallies"]
+__all__ = ["accounts", "called", "dateline", "headline", "headlines", "parts", "removed", "said_by", "statement", "tallies"]
 
 APART = "&nbsp;· "
 CURRENT = ' aria-current="page"'
@@ -57,6 +59,16 @@ def parts(links: Iterable[Count], root: str, *, tongue: Tongue = ENGLISH) -> str
         for link in links
     ]
     return "\n".join(items)
+
+
+def removed(lines: Iterable[Removed], article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
+    """Return the rows of a table of what was left out of an article's page; hundreds of some."""
+    language = lang_dir(article, tongue=tongue)
+    rows = [
+        f"<tr><td>{line}</td><td{language}>{in_quotes(text)}</td><td>{escape(said(why, tongue=tongue))}</td></tr>"
+        for line, text, why in lines
+    ]
+    return "\n".join(rows)
 
 
 def _number(link: Count, tongue: Tongue) -> str:

@@ -102,9 +102,9 @@ def _organisation(name: str) -> dict[str, str]:
 
 def _coverage(entries: tuple[Entry, ...]) -> list[str] | str:
     """When what the article tells of happened, as far as its sentences state dates themselves."""
-    dates = dict.fromkeys([entry.date for entry in reversed(entries) if entry.basis != "inferred"])
+    dates = {entry.date.text: entry.date for entry in reversed(entries) if entry.basis != "inferred"}
     stretches: dict[tuple[dt.date, dt.date], Date] = {}
-    for date in dates:
+    for date in dates.values():
         if not date.qualifier and date.earliest and date.latest:
             stretches.setdefault((date.earliest, date.latest), date)
     if len(stretches) > SPELLED_OUT:

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from archivegen import urls
 from archivegen.downloads import TABLES, downloads
-from archivegen.render.address import address, root_of
+from archivegen.render.address import date_file, root_of
 from archivegen.render.body import body_html
 from archivegen.render.cite import cite, reference
 from archivegen.render.dates import show
@@ -94,8 +94,8 @@ def article(theme: Theme, view: ArticleView) -> str:
 def _dated_pages(view: ArticleView) -> frozenset[str]:
     """The addresses of the days, months and years that have a page because of this article."""
     published = view.article.published
-    own = address(published.value) if published else address(urls.UNDATED)
-    return frozenset([own, *[address(entry.date) for entry in view.entries]])
+    own = date_file(published.value.text) if published else urls.file_of(urls.UNDATED)
+    return frozenset([own, *[date_file(text) for text in {entry.date.text for entry in view.entries}]])
 
 
 def actor(theme: Theme, view: ActorView) -> str:

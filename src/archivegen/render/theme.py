@@ -32,7 +32,7 @@ from archivegen.render.clocks import clock
 from archivegen.render.compiler import Compiler, PageContext
 from archivegen.render.facets import facets
 from archivegen.render.lag_bars import lag_bars
-from archivegen.render.lines import accounts, called, dateline, headline, headlines, parts, said_by, statement, tallies
+from archivegen.render.lines import accounts, called, dateline, headline, headlines, parts, removed, said_by, statement, tallies
 from archivegen.render.matrix import matrix
 from archivegen.render.said import bounds, proposed, said, status
 from archivegen.render.story_map import story_map
@@ -238,12 +238,13 @@ TOLD: dict[str, Callable[..., Any]] = {
     "clock": clock,
     "called": called,
     "parts": parts,
+    "removed": removed,
     "tallies": tallies,
 }
 # Which of these give HTML, with all that is not the site's own escaped.
 HTML = (
     "accounts", "actor_link", "address", "basis", "called", "clock", "date_link", "dateline", "headline", "headlines",
-    "lang", "lang_dir", "outlet_link", "parts", "path", "said_by", "statement", "strip_svg", "tallies", "when",
+    "lang", "lang_dir", "outlet_link", "parts", "path", "removed", "said_by", "statement", "strip_svg", "tallies", "when",
 )  # fmt: skip
 
 
