@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 
 from archivegen import contents, engine, forwarding, pages, read, urls
 from archivegen.authority import Authority, load_authority
-from archivegen.cluster import Cluster
 from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
 from archivegen.drawing import Desk, draw_jobs, leave, open_theme
@@ -28,10 +28,9 @@ from archivegen.sources import Source, find_sources
 from archivegen.stamps import stamp_of
 from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
 from archivegen.summary import Summary, remember, state_of
-from archivegen.timeline.actors import resolve_actors
-from archivegen.timeline.copies import find_copies, find_repeats
-from archivegen.timeline.reports import find_conflicts, find_reported
-from archivegen.timeline.stories import common_phrases, find_stories
+
+if TYPE_CHECKING:
+    from archivegen.cluster import Cluster
 
 __all__ = ["Archive", "Progress", "build", "updated_archive"]
 
@@ -134,9 +133,13 @@ def _settle(
         return
     links = Links(store)
     if links.any():
+        from archivegen.timeline.copies import find_copies, find_repeats
+
         links.set_copies(find_copies(links.shingles, links.count()))
         links.set_repeats(*find_repeats(links.lines()))
     if settle.settle_names(store) or is_new:
+        from archivegen.timeline.actors import resolve_actors
+
         earns = config.actor_pages
 
         def resolve(counts: Iterator[NameCount]) -> tuple[Iterable[Actor], Mapping[tuple[str, Kind], str]]:
@@ -236,6 +239,9 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
 
 def _link(links: Links) -> None:
     """Find what ties articles together beside copies: stories with proposed dates, and who reports the same event."""
+    from archivegen.timeline.reports import find_conflicts, find_reported
+    from archivegen.timeline.stories import common_phrases, find_stories
+
     links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
     links.set_reported(find_reported(links.reports()))
     links.set_conflicts(find_conflicts(links.contestable()))

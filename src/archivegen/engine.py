@@ -7,14 +7,17 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from archivegen.cluster import Cluster, Pool, open_pool
 from archivegen.config import Config
 from archivegen.errors import ArchiveError
+
+# What takes long to import, and is not needed where one process does all: most builds.
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from archivegen.cluster import Cluster, Pool
 
 __all__ = ["cluster_of", "collect_seldom", "run"]
 
@@ -32,7 +35,11 @@ Function = Callable[[S, list[T]], list[R]]
 
 def cluster_of(config: Config, jobs: int) -> Cluster | None:
     """The cluster that the settings name, if they do; none where a number of processes is asked for, which are here."""
-    return Cluster(config.engine.scheduler, config.work) if config.engine.kind == "dask" and not jobs else None
+    if config.engine.kind != "dask" or jobs:
+        return None
+    from archivegen.cluster import Cluster
+
+    return Cluster(config.engine.scheduler, config.work)
 
 
 def collect_seldom() -> None:
@@ -75,6 +82,8 @@ def run(
     else:
         items = chain((item for item in first if item not in heavy) if heavy else first, items)
         if cluster and len(first) >= WORTH_A_CLUSTER:
+            from archivegen.cluster import open_pool
+
             with open_pool(cluster, function, shared, after) as pool:
                 yield from _in_order(pool, items, FAR_CHUNK, apart)
         else:
@@ -89,6 +98,10 @@ def _run_here(
     function: Function[S, T, R], shared: S, items: Iterator[T], workers: int, apart: Iterable[T]
 ) -> Iterator[list[R]]:
     """Run on cores of this machine; what is done apart begins first and its results come last."""
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+    from archivegen.cluster import Pool
+
     with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as executor:
         pool = Pool(
             lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
@@ -100,6 +113,8 @@ def _run_here(
 
 
 def _beside(function: Function[S, T, R], shared: S, work: list[T], heavy: frozenset[T]) -> Iterator[list[R]]:
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
     apart = [item for item in work if item in heavy]
     with ProcessPoolExecutor(len(apart), initializer=_share, initargs=(function, shared)) as pool:
         begun = [pool.submit(_run_chunk, [item]) for item in apart]

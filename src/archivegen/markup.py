@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from archivegen.model import Block, BlockKind, Body, Style, StyleName
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 __all__ = ["parse_markdown", "safe_href"]
 
@@ -177,5 +179,7 @@ class _Writer:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - plain paragraphs do without, and it takes 50 ms
+
     # Autolinks of bare addresses need another package; a link in angle brackets works.
     return MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -10,17 +10,16 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from archivegen import __version__, detect, read, redaction
+from archivegen import __version__, detect, read, redaction, timeline
 from archivegen.authority import Authority
 from archivegen.config import Config
 from archivegen.detect import NameIndex
+from archivegen.edtf import Date
 from archivegen.errors import Diagnostic
-from archivegen.model import Article, Findings, Prepared, Sketch, Tombstone
+from archivegen.model import Article, Findings, Known, Prepared, Sketch, Statement, Tombstone
 from archivegen.read import Member
 from archivegen.slugs import slugify
 from archivegen.sources import Source, member_path
-from archivegen.timeline import statements as timeline_statements
-from archivegen.timeline import stories
 
 __all__ = [
     "Part",
@@ -71,8 +70,7 @@ def settings_for(config: Config, authority: Authority) -> Settings:
             __version__,
             read.VERSION,
             detect.VERSION,
-            timeline_statements.VERSION,
-            stories.VERSION,
+            timeline.VERSION,
             redaction.VERSION,
             config.language,
             repr(config.columns),
@@ -169,9 +167,8 @@ def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prep
         tombstone = _tombstone(article) if article else None
         return replace(bare, diagnostics=faults, redacted=redacted, tombstone=tombstone)
     findings = find(settings, article)
-    statements = timeline_statements.make_statements(article, findings) if findings.sentences else ()
-    event = timeline_statements.event_date(article, statements, findings)
-    compared = settings.want_dates or settings.want_actors
+    is_searched = settings.want_dates or settings.want_actors
+    statements, event, sketch = _told(article, findings) if is_searched else ((), timeline.known_day(article), Sketch())
     return replace(
         bare,
         diagnostics=faults,
@@ -179,9 +176,18 @@ def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prep
         findings=findings,
         statements=statements,
         event_date=event,
-        sketch=stories.make_sketch(article, findings) if compared else Sketch(),
+        sketch=sketch,
         redacted=redacted,
     )
+
+
+def _told(article: Article, findings: Findings) -> tuple[tuple[Statement, ...], Known[Date] | None, Sketch]:
+    """What an article states of which day, the day of its main event, and what it is compared with others by."""
+    from archivegen.timeline.statements import event_date, make_statements
+    from archivegen.timeline.stories import make_sketch
+
+    statements = make_statements(article, findings) if findings.sentences else ()
+    return statements, event_date(article, statements, findings), make_sketch(article, findings)
 
 
 def find(settings: Settings, article: Article) -> Findings:

@@ -16,10 +16,7 @@ from archivegen.model import Article, DayOrder, Known, Provenance, Status
 from archivegen.read.containers import CONTAINERS, Member, container_suffix, members
 from archivegen.read.decode import decode
 from archivegen.read.draft import Draft
-from archivegen.read.from_container import draft_member
-from archivegen.read.html import read_html
 from archivegen.read.markdown import read_markdown
-from archivegen.read.text import read_text
 
 __all__ = [
     "CONTAINERS",
@@ -39,7 +36,7 @@ VERSION = "7"  # raise it whenever the same bytes may give another Article: it i
 # What a record has to state though nobody has looked at it: while `unsettled` lists it, it is still the program's.
 UNSETTLED = ("title", "language")
 T = TypeVar("T")
-Read = Callable[[FrontMatter, str, str], Draft]
+Read = Callable[[FrontMatter, str, str, DayOrder | None], Draft]
 
 
 class Reader(msgspec.Struct, frozen=True):
@@ -50,9 +47,26 @@ class Reader(msgspec.Struct, frozen=True):
     html: bool = False
 
 
-TEXT = Reader("text", read_text)
-HTML = Reader("html", read_html, html=True)
-MARKDOWN = Reader("markdown", read_markdown)
+# Each kind's own modules are imported with its first file: most archives have but one or two.
+def _read_text(front: FrontMatter, path: str, language: str, order: DayOrder | None) -> Draft:
+    from archivegen.read.text import read_text
+
+    return read_text(front, path, language, order)
+
+
+def _read_html(front: FrontMatter, path: str, language: str, _: DayOrder | None) -> Draft:
+    from archivegen.read.html import read_html
+
+    return read_html(front, path, language)
+
+
+def _read_markdown(front: FrontMatter, path: str, language: str, _: DayOrder | None) -> Draft:
+    return read_markdown(front, path, language)
+
+
+TEXT = Reader("text", _read_text)
+HTML = Reader("html", _read_html, html=True)
+MARKDOWN = Reader("markdown", _read_markdown)
 
 READERS: Mapping[str, Reader] = {
     ".txt": TEXT,
@@ -95,8 +109,7 @@ def read_article(
         front = frontmatter.read(decoded.text, path)
     except frontmatter.FrontMatterError as error:
         return Reading(None, (*decoded.diagnostics, error.diagnostic))
-    is_text = reader.read is read_text
-    draft = read_text(front, path, language, order) if is_text else reader.read(front, path, language)
+    draft = reader.read(front, path, language, order)
     told = (*decoded.diagnostics, *front.diagnostics, *draft.diagnostics)
     provenance = Provenance(sha256 or hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
     article = _assemble(draft, front, path, seed or path, provenance, language)
@@ -111,6 +124,8 @@ def read_article(
 
 def read_member(member: Member, path: str, container: str, *, language: str = "en") -> Reading:
     """Read one member of a container. Never raises; `path` is the member's own, CONTAINER#NAME."""
+    from archivegen.read.from_container import draft_member
+
     draft, front, told = draft_member(member, path, language)
     kind = {".html": "html", ".txt": "text", ".md": "markdown"}[member.suffix]
     sha256, size = hashlib.sha256(member.raw).hexdigest(), len(member.raw)

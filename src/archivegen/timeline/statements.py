@@ -12,13 +12,12 @@ import msgspec
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Article, DateMention, Findings, Known, Statement
+from archivegen.timeline import known_day
 from archivegen.timeline.clauses import Clause, main_clause
 from archivegen.timeline.continuity import EVENTS, whom
 from archivegen.timeline.moods import is_habit, mood_of
 
-__all__ = ["VERSION", "event_date", "make_statements"]
-
-VERSION = "7"
+__all__ = ["event_date", "make_statements"]
 
 LEAD_SENTENCES = 2
 LONGEST_LAG = 31  # days from an event to the report that leads with it
@@ -137,14 +136,12 @@ def _days(
 def event_date(article: Article, statements: tuple[Statement, ...], findings: Findings) -> Known[Date] | None:
     """Tell on which day the article's main event happened: the lead's exact day, else the publication date."""
     if article.event_date:
-        return article.event_date
+        return known_day(article)
     lead_end = findings.sentences[:LEAD_SENTENCES][-1][1] if findings.sentences else 0
     day = _lead_day(article, [s for s in statements if s.start < lead_end and s.basis == "stated"])
     if day:
         return Known(day.date, "inferred", day.evidence)
-    if article.published:
-        return Known(article.published.value, "inferred", article.published.evidence, article.published.line)
-    return None
+    return known_day(article)
 
 
 def _by_sentence(findings: Findings) -> dict[int, list[DateMention]]:

@@ -23,9 +23,7 @@ from archivegen.model import Article, Findings, Gist, Proposal, Sketch
 from archivegen.timeline.common_words import EVERYDAY, FAIRLY_COMMON, VERY_COMMON
 from archivegen.timeline.copies import shingles
 
-__all__ = ["VERSION", "common_phrases", "find_stories", "make_sketch"]
-
-VERSION = "1"
+__all__ = ["common_phrases", "find_stories", "make_sketch"]
 
 Gists = Callable[[], Iterable[Gist]]
 Phrases = Callable[[int, int], tuple[str, ...]]

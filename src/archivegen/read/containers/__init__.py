@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -10,26 +11,24 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from archivegen.errors import Diagnostic
-from archivegen.read.containers.feeds import read_xml
 from archivegen.read.containers.member import Member, complaint
-from archivegen.read.containers.rows import read_csv, read_jsonl
-from archivegen.read.containers.web import read_wacz, read_warc
 
 __all__ = ["CONTAINERS", "Member", "container_suffix", "members"]
 
 ReadContainer = Callable[[Path, Mapping[str, str]], Iterator[Member | Diagnostic]]
 
-CONTAINERS: Mapping[str, ReadContainer] = {
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".xml": read_xml,
-    ".rss": read_xml,
-    ".atom": read_xml,
-    ".warc": read_warc,
-    ".warc.gz": read_warc,
-    ".wacz": read_wacz,
+# What reads each kind, as module:function here; imported with the first file of its kind, for most archives have none.
+CONTAINERS: Mapping[str, str] = {
+    ".jsonl": "rows:read_jsonl",
+    ".ndjson": "rows:read_jsonl",
+    ".csv": "rows:read_csv",
+    ".tsv": "rows:read_csv",
+    ".xml": "feeds:read_xml",
+    ".rss": "feeds:read_xml",
+    ".atom": "feeds:read_xml",
+    ".warc": "web:read_warc",
+    ".warc.gz": "web:read_warc",
+    ".wacz": "web:read_wacz",
 }
 SHOWN = 100  # diagnostics of one kind in one container; the rest are counted
 
@@ -47,7 +46,8 @@ def members(file: Path, path: str, columns: Mapping[str, str]) -> Iterator[Membe
     """
     told: Counter[tuple[str, str]] = Counter()
     names = _Names()
-    read = CONTAINERS[container_suffix(file.name)]
+    module, _, function = CONTAINERS[container_suffix(file.name)].partition(":")
+    read: ReadContainer = getattr(importlib.import_module(f"{__name__}.{module}"), function)
     try:
         for item in read(file, columns):
             found = names.unique(item) if isinstance(item, Member) else item
