@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from msgspec.structs import replace
 
@@ -137,7 +137,7 @@ def together(reader: Reader) -> TogetherView:
 def timeline(reader: Reader) -> TimelineView:
     """The whole chronology: by year, and every entry where these are few."""
     total = reader.count("entry")
-    whole = reader.chronology.timeline(None, TIMELINE_WHOLE, 0) if total <= TIMELINE_WHOLE else ()
+    whole = reader.chronology.timeline(TIMELINE_WHOLE) if total <= TIMELINE_WHOLE else ()
     months = _date_counts(reader.chronology.months())
     return TimelineView("", _year_counts(reader), months, whole, PageNumbers(urls.timeline(), 1, 1))
 
@@ -148,7 +148,7 @@ def timeline_year(reader: Reader, key: str, size: int) -> TimelineView:
     years = _year_counts(reader)
     count = next(found.count for found in years if found.label == str(int(year)))
     pages = PageNumbers(urls.timeline(year), int(number), max(1, -(-count // size)))
-    entries = reader.chronology.timeline(int(year), size, (pages.number - 1) * size)
+    entries = reader.chronology.of_year(int(year), size, (pages.number - 1) * size)
     density = _date_counts(reader.chronology.months(int(year))) if pages.number == 1 else ()
     return TimelineView(year, _uncounted(years), density, entries, pages)
 
@@ -238,14 +238,17 @@ def day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
     before, after = chronology.beside(date)
     entries, articles = chronology.shown_on(date)
     has_accounts = date.is_day and entries > 0
-    for pages, limit, offset in _cut(urls.date(date), size, entries, articles):
+    happened = chronology.happened_in(date, ahead=False) if entries else iter(())
+    announced = chronology.happened_in(date, ahead=True) if entries else iter(())
+    published = reader.lists.published_in(date) if articles else iter(())
+    for pages, _, _ in _cut(urls.date(date), size, entries, articles):
         yield DayView(
             date=date,
             parts=parts,
             days=days if pages.number == 1 else (),
-            happened=chronology.happened_in(date, ahead=False, limit=limit, offset=offset) if entries else (),
-            announced=chronology.happened_in(date, ahead=True, limit=limit, offset=offset) if entries else (),
-            published=reader.lists.published_in(date, limit, offset) if articles else (),
+            happened=tuple(islice(happened, size)),
+            announced=tuple(islice(announced, size)),
+            published=tuple(islice(published, size)),
             previous=_date_link(before) if before else None,
             next=_date_link(after) if after else None,
             pages=pages,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 from archivegen import edtf
@@ -13,6 +15,8 @@ from archivegen.views import Contradiction, Entry, ExportedEntry
 
 __all__ = ["Chronology"]
 
+DAY = 7  # digits that the rank of an entry begins with: its first day, counted from the year 1
+
 
 class Chronology:
     """What happened, in order of event date: by year, by day, and where accounts differ."""
@@ -20,6 +24,7 @@ class Chronology:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self.years = lru_cache(maxsize=1)(self._load_years)  # every page of the timeline has them
+        self._days = lru_cache(maxsize=2)(self._load_days)
 
     def _load_years(self) -> tuple[tuple[int, int], ...]:
         """(year, entries) of every year that something is said to have happened in."""
@@ -39,10 +44,28 @@ class Chronology:
         )
         return tuple(self._rows.db.execute(query, values))
 
-    def timeline(self, year: int | None, limit: int, offset: int) -> tuple[Entry, ...]:
-        """Entries in order of event date: of one year, or of all."""
-        where = "WHERE e.year = ?1 " if year is not None else "WHERE e.year IS NOT NULL AND ?1 IS NULL "
-        return self._rows.entries(ENTRY + where + LISTED + ORDER + " LIMIT ?2 OFFSET ?3", year, limit, offset)
+    def timeline(self, limit: int) -> tuple[Entry, ...]:
+        """The first entries in order of event date."""
+        return self._rows.entries(ENTRY + "WHERE e.year IS NOT NULL " + LISTED + ORDER + " LIMIT ?", limit)
+
+    def of_year(self, year: int, limit: int, offset: int) -> tuple[Entry, ...]:
+        """Entries of a year in order of event date. Those before `offset` are skipped by the day, not one by one."""
+        ends, starts = self._days(year)
+        at = bisect_right(ends, offset)
+        day, before = (starts[at], ends[at - 1] if at else 0) if at < len(starts) else ("", 0)
+        where = "WHERE e.year = ? AND e.rank >= ? "
+        return self._rows.entries(
+            ENTRY + where + LISTED + ORDER + " LIMIT ? OFFSET ?", year, day, limit, offset - before
+        )
+
+    def _load_days(self, year: int) -> tuple[list[int], list[str]]:
+        """Of each first day that entries of a year have: how many there are up to its end, how their rank begins."""
+        query = (
+            f"SELECT count(*), substr(rank, 1, {DAY}) AS day FROM entry WHERE year = ? AND repeats IS NULL "
+            "GROUP BY day ORDER BY day"
+        )
+        found = self._rows.db.execute(query, (year,)).fetchall()
+        return list(accumulate(count for count, _ in found)), [day for _, day in found]
 
     def latest_entries(self, limit: int) -> tuple[Entry, ...]:
         """What is said to have happened on the last exact days, newest first; only what states its day itself."""
@@ -108,12 +131,11 @@ class Chronology:
         entries, articles = self._rows.db.execute(query, (date.text,)).fetchone()
         return entries, articles
 
-    def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
+    def happened_in(self, date: Date, *, ahead: bool) -> Iterator[Entry]:
         """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""
         where, bounds = _in_order(date)
         mood = "IN ('announced', 'planned')" if ahead else "NOT IN ('announced', 'planned')"
-        where = f"WHERE {where} AND e.mood {mood} {LISTED}"
-        return self._rows.entries(ENTRY + where + ORDER + " LIMIT ? OFFSET ?", *bounds, limit, offset)
+        return self._rows.each_entry(f"{ENTRY} WHERE {where} AND e.mood {mood} {LISTED} {ORDER}", *bounds)
 
     def contradictions(self, date: Date, limit: int) -> tuple[Contradiction, ...]:
         """Where accounts of one thing differ, one of them under this day."""
@@ -145,5 +167,5 @@ def _in_order(date: Date) -> tuple[str, tuple[object, ...]]:
     first, last = date.earliest, date.latest
     if date.precision != "month" or first is None or last is None:
         return f"e.{where}", bounds
-    ranks = (first.year, f"{first.toordinal():07}", f"{last.toordinal() + 1:07}")
+    ranks = (first.year, f"{first.toordinal():0{DAY}}", f"{last.toordinal() + 1:0{DAY}}")
     return f"e.year = ? AND e.rank >= ? AND e.rank < ? AND e.{where}", (*ranks, *bounds)

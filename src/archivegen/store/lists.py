@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -58,11 +59,10 @@ class Lists:
         query = f"SELECT {REF} FROM article AS a WHERE published IS NULL ORDER BY path LIMIT ? OFFSET ?"
         return self._rows.refs(query, limit, offset)
 
-    def published_in(self, date: Date, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+    def published_in(self, date: Date) -> Iterator[ArticleRef]:
         """Articles published on a day, in a month, or in a year of which no more is known."""
         where, bounds = on_page(date)
-        query = f"SELECT {REF} FROM article AS a WHERE {where} ORDER BY rank LIMIT ? OFFSET ?"
-        return self._rows.refs(query, *bounds, limit, offset)
+        return self._rows.each_ref(f"SELECT {REF} FROM article AS a WHERE {where} ORDER BY rank", *bounds)
 
     def outlets(self) -> tuple[tuple[str, str, int], ...]:
         """(slug, name, articles) of every outlet, by name."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import starmap
 from typing import Any
 
 import msgspec
@@ -48,6 +50,10 @@ class Rows:
         """Links to the articles that a query gives, with the columns of REF."""
         return tuple([self.as_ref(*row) for row in self.db.execute(query, values)])
 
+    def each_ref(self, query: str, *values: Any) -> Iterator[ArticleRef]:
+        """The same as a stream."""
+        return starmap(self.as_ref, self.db.execute(query, values))
+
     def ref(self, number: int) -> ArticleRef:
         """A link to an article."""
         found = self._refs.get(number)
@@ -69,6 +75,10 @@ class Rows:
         """Entries of the columns of ENTRY."""
         return tuple([self._entry(row) for row in self.db.execute(query, values).fetchall()])
 
+    def each_entry(self, query: str, *values: Any) -> Iterator[Entry]:
+        """The same as a stream: a long list is gone through once, however many pages it is cut into."""
+        return map(self._entry, self.db.execute(query, values))
+
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         _, date, text, evidence, basis, mood, start, article, outlets, reporter, lag, who, also, contested = row
         ref, actors = self.ref(article), tuple(self.actor_ref(actor) for actor in _texts(who)) if who != "[]" else ()
@@ -81,6 +91,8 @@ class Rows:
         return ActorRef(*self.db.execute("SELECT id, name, kind FROM actor WHERE id = ?", (actor,)).fetchone())
 
 
-def on_page(date: Date, of: str = "") -> tuple[str, tuple[str, str]]:
+def on_page(date: Date) -> tuple[str, tuple[str, ...]]:
     """A condition on `page`, and its values: a month's page also lists all of its days."""
-    return f"{of}page BETWEEN ? AND ?", (date.text, f"{date.text}~" if date.precision == "month" else date.text)
+    if date.precision == "month":
+        return "page BETWEEN ? AND ?", (date.text, f"{date.text}~")
+    return "page = ?", (date.text,)
