@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Archive", "Progress", "build", "updated_archive"]
 
 MANY = 1000  # articles from which to make their database takes longer than to start a process
-SITEMAP, REDIRECTS = "sitemap:", "redirects:"  # jobs that are done last: they need to know what all others made
+REDIRECTS = "redirects:"  # this and the sitemap are done last: they need to know what all other jobs made
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
 
@@ -270,8 +270,9 @@ def _draw_site(
     seen = replace(config, engine=Engine(), publish=())  # without what changes no page
     frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *_stamps(templates)])
     desk = Desk(config, site, output.staging, archive.made_by)
-    wanted = chain(pages.jobs(config, reader, static), [(SITEMAP, ""), (REDIRECTS, "")])
-    due = (job for job in output.due(wanted, frame=frame) if job not in (SITEMAP, REDIRECTS))
+    last: list[str] = []
+    wanted = chain(pages.jobs(config, reader, static), [(REDIRECTS, "")])
+    due = _without_last(output.due(wanted, frame=frame), last)
     drawn = engine.run(
         draw_jobs,
         desk,
@@ -296,10 +297,19 @@ def _draw_site(
         config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
     )
     output.take([(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])])
-    if config.url:  # a sitemap names whole addresses
+    if pages.SITEMAP in last:
         listed = ((path, job) for path, _, job in output.files())
-        output.take([(SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
+        output.take([(pages.SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
     return moved
+
+
+def _without_last(due: Iterable[str], last: list[str]) -> Iterator[str]:
+    """Put the jobs that can only be done after all others into `last`, and yield those."""
+    for job in due:
+        if job in (pages.SITEMAP, REDIRECTS):
+            last.append(job)
+        else:
+            yield job
 
 
 def _stamps(folders: Iterable[Path]) -> Iterator[str]:

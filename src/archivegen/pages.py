@@ -15,7 +15,7 @@ from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
-__all__ = ["Job", "Tools", "draw", "heavy", "jobs", "sitemaps"]
+__all__ = ["SITEMAP", "Job", "Tools", "draw", "heavy", "jobs", "sitemaps"]
 
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
 Job = tuple[str, str | int]  # FAMILY:KEY, its sign: with another one its files are to be drawn again
@@ -33,10 +33,11 @@ class Tools(msgspec.Struct, frozen=True):
 
 
 def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job]:
-    """Yield all there is to draw, as a stream; the sitemap, which lists the rest, is drawn after all."""
+    """Yield all there is to draw, as a stream; the sitemap, which lists the rest, is to be drawn after all."""
     signs = reader.signs(config.page_size)
-    whole = signs.whole()
-    yield from ((f"{family}:", whole) for family in WHOLE)
+    outline = signs.outline()
+    whole = f"{outline} {signs.texts()}"
+    yield from ((f"{family}:", outline) for family in OUTLINES)
     if config.data:
         yield "data:", whole
         yield from ((f"downloads:{part}", whole) for part in data.parts(config.data))
@@ -63,7 +64,10 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
         yield from _named(family, found)
     if look.stylesheet(config.theme):
         yield "look:", "theme"
-    yield from ((f"static:{path}", f"{file} {stamp_of(file)}") for path, file in _static_files(static))
+    files = [(path, f"{file} {stamp_of(file)}") for path, file in _static_files(static)]
+    yield from _named("static", iter(files))
+    if config.url:  # a sitemap names whole addresses
+        yield SITEMAP, f"{outline} {[path for path, _ in files]}"
 
 
 def _named(family: str, found: Iterator[Sign]) -> Iterator[Job]:
@@ -211,10 +215,11 @@ def _about_page(tools: Tools, _: str) -> Iterator[Page]:
     yield urls.ABOUT, render.about(tools.theme, tools.reader.pictures.lags())
 
 
-# A little of everything is on these: any change draws them again.
-WHOLE = (
+# A little of everything is on these: any change but that of a text draws them again.
+OUTLINES = (
     "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
 )  # fmt: skip
+SITEMAP = "sitemap:"
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
 UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.

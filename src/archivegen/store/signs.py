@@ -67,17 +67,21 @@ class Signs:
         self._db = connection
         self._size = size
 
-    def whole(self) -> str:
-        """A sign of everything, for the few pages that show a little of all."""
+    def outline(self) -> str:
+        """A sign of everything but the articles' texts, for the few pages that show a little of all."""
         sums = (
             self._db.execute(f"SELECT count(*), {', '.join(f'sum({column} >> 8)' for column in columns)} FROM {table}")
             for table, columns in (
-                ("article", ("mark", "ref_mark", "cast_mark", "entries_mark", "kin_mark", "doubtful << 8")),
+                ("article", ("ref_mark", "cast_mark", "entries_mark", "kin_mark", "doubtful << 8")),
                 ("actor", ("page_mark",)),
                 ("editorial", ("mark_of(path, status, notice, slug, first)",)),
             )
         )
         return str([rows.fetchone() for rows in sums])
+
+    def texts(self) -> str:
+        """A sign of the articles' texts."""
+        return str(self._db.execute("SELECT sum(mark >> 8) FROM article").fetchone()[0])
 
     def articles(self) -> Iterator[Sign]:
         """By number, in the order of publication: content, actors, entries, relatives, the neighbours' headlines."""
