@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,7 +16,6 @@ __all__ = ["VAGUE_NUMBER", "Found", "Story"]
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
-QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 class Story(msgspec.Struct):
@@ -28,43 +26,68 @@ class Story(msgspec.Struct):
     last: str = ""
     period: str = ""
     last_end: int = -1
-    age: int = 99
-    period_age: int = 99
+    sentence: int = 0
+    told_in: int = -99
+    period_told_in: int = -99
 
-    def next_sentence(self) -> None:
-        """Count the sentences since a date and a period were told of."""
+    def go_on(self, sentence: int) -> None:
+        """Come to another sentence, by its number."""
         self.last_end = -1
-        self.age += 1
-        self.period_age += 1
+        self.sentence = sentence
+
+    @property
+    def age(self) -> int:
+        """How many sentences ago a date was told of."""
+        return self.sentence - self.told_in
+
+    @property
+    def period_age(self) -> int:
+        return self.sentence - self.period_told_in
 
     def tell_length(self, found: Found) -> None:
         """Remember that the text reports on some months of the year, not on a quarter: "the first nine months"."""
         if self.anchor and found.has("units") and found.unit == "M":
             self.period = f"{self.anchor.year:04}"
-            self.period_age = 0
+            self.period_told_in = self.sentence
 
     def tell(self, value: str, found: Found) -> None:
         """Remember a calendar value, and the quarter reported on: not one that is only expected."""
         self.last = value
-        self.age = 0
-        if QUARTER.fullmatch(value):
+        self.told_in = self.sentence
+        if value[5:6] == "Q":
             now = values.unit_value(self.anchor, "Q")
             if value < now or not self.anchor or (value == now and found.tense() <= 0):
                 self.period = value
-                self.period_age = 0
+                self.period_told_in = self.sentence
         elif len(value) == 4 and found.has("fiscal", "full") and not found.has("ended"):
             self.period = value
-            self.period_age = 0
+            self.period_told_in = self.sentence
+
+
+class _ClassSets(dict[tuple[str, ...], frozenset[str]]):
+    """Leads from names of classes to the classes, made when they are first asked for."""
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[str]:
+        made = self[names] = frozenset([CLASS[name] for name in names])
+        return made
+
+
+SETS = _ClassSets()
 
 
 class Found(msgspec.Struct):
-    """A rule's match: tokens[first:stop] of one sentence, and a class for each token."""
+    """A rule's match: tokens[first:stop] of one sentence, and a class for each token; `own` are those of the match."""
 
     tokens: Sequence[str]
     classes: str
     first: int
     stop: int
+    own: str
     story: Story
+
+    def part(self, first: int, stop: int) -> Found:
+        """Return other tokens of the same sentence, as if they had been found."""
+        return Found(self.tokens, self.classes, first, stop, self.classes[first:stop], self.story)
 
     @property
     def anchor(self) -> dt.date | None:
@@ -72,20 +95,22 @@ class Found(msgspec.Struct):
 
     def index(self, *names: str) -> int:
         """Return where the first token of one of these classes stands, or -1."""
-        found = -1
-        for name in names:
-            place = self.classes.find(CLASS[name], self.first, self.stop)
-            if place >= 0 and (found < 0 or place < found):
-                found = place
-        return found
+        wanted = SETS[names]
+        for at, kind in enumerate(self.own, self.first):
+            if kind in wanted:
+                return at
+        return -1
 
     def has(self, *names: str) -> bool:
-        return self.index(*names) >= 0
+        return not SETS[names].isdisjoint(self.own)
 
     def word(self, *names: str) -> str:
         """Return the first token of one of these classes in lower case, or nothing."""
-        i = self.index(*names)
-        return self.tokens[i].lower() if i >= 0 else ""
+        wanted = SETS[names]
+        for at, kind in enumerate(self.own, self.first):
+            if kind in wanted:
+                return self.tokens[at].lower()
+        return ""
 
     def before(self, distance: int = 1) -> str:
         """Return the token before the match in lower case, or nothing."""
@@ -98,10 +123,10 @@ class Found(msgspec.Struct):
         return self.tokens[i] if i < len(self.tokens) else ""
 
     def class_before(self, *names: str) -> bool:
-        return self.first > 0 and any(self.classes[self.first - 1] == CLASS[name] for name in names)
+        return self.first > 0 and self.classes[self.first - 1] in SETS[names]
 
     def class_after(self, *names: str) -> bool:
-        return any(self.classes.startswith(CLASS[name], self.stop) for name in names)
+        return self.stop < len(self.classes) and self.classes[self.stop] in SETS[names]
 
     @property
     def month(self) -> int:

@@ -20,7 +20,7 @@ def day_beside(f: Found) -> str | None:
 def weekday_of_week(f: Found) -> str | None:
     """Read "Friday" in "on Friday last week": the day of that week, not the Friday before."""
     at = f.stop + (f.classes[f.stop] == CLASS["of"])
-    week = Found(f.tokens, f.classes, at, at + 2, f.story)
+    week = f.part(at, at + 2)
     if week.unit != "W":
         return weekday(f)
     part = DAYPARTS.get(f.word("daypart"), "")

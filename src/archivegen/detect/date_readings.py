@@ -125,7 +125,7 @@ def nine_eleven(f: Found) -> str | None:
 def range_start(f: Found) -> str | None:
     """Read "4" in "4-5 September 2018"."""
     i = next(k for k in range(f.stop, len(f.tokens)) if f.classes[k] in _MONTH_CLASSES)
-    rest = Found(f.tokens, f.classes, i, min(i + 3, len(f.tokens)), f.story)
+    rest = f.part(i, min(i + 3, len(f.tokens)))
     following = f.classes[i + 1 : i + 3].lstrip(CLASS["comma"])
     if following[:1] == CLASS["yyyy"] and rest.year:
         return _full(rest.year, rest.month, f.day)
