@@ -32,10 +32,11 @@ TRIGGER = re.compile(expand(TRIGGERS, PARTS))
 
 
 class _Sentence(msgspec.Struct):
-    """A sentence that may have dates: which one it is, where it begins, its pieces, and the classes of their tokens."""
+    """A sentence that may have dates: which one it is, where it stands, its pieces, and the classes of their tokens."""
 
     number: int
     start: int
+    end: int
     pieces: Sequence[str]
     kinds: Sequence[str]
     classes: str
@@ -56,16 +57,12 @@ def find_dates(
 
 
 def _worth_reading(text: str, spans: Sequence[tuple[int, int]]) -> list[_Sentence]:
-    cut = splitter(text)
-    has_trigger = TRIGGER.search
-    out: list[_Sentence] = []
-    for number, (start, end) in enumerate(spans):
-        pieces = cut(text[start:end])
-        kinds = [*map(classes_of, pieces)]
-        classes = "".join(kinds)
-        if has_trigger(classes):
-            out.append(_Sentence(number, start, pieces, kinds, classes))
-    return out
+    cut = splitter(text)  # one step for all sentences after the other: so each stays in the processor's cache
+    pieces = [cut(text[start:end]) for start, end in spans]
+    kinds = [[*map(classes_of, cut_up)] for cut_up in pieces]
+    classes = [*map("".join, kinds)]
+    worth = [number for number, found in enumerate(map(TRIGGER.search, classes)) if found]
+    return [_Sentence(number, *spans[number], pieces[number], kinds[number], classes[number]) for number in worth]
 
 
 def _read(text: str, anchor: dt.date | None, sentences: Iterable[_Sentence]) -> tuple[DateMention, ...]:
@@ -80,7 +77,6 @@ def _read(text: str, anchor: dt.date | None, sentences: Iterable[_Sentence]) -> 
 def _read_sentence(text: str, sentence: _Sentence, story: Story, out: list[DateMention]) -> None:
     classes = sentence.classes
     tokens: list[str] = []
-    starts: list[int] = []
     at = 0
     for begun in START.finditer(classes):
         first = begun.start()
@@ -90,7 +86,7 @@ def _read_sentence(text: str, sentence: _Sentence, story: Story, out: list[DateM
         if match is None:
             continue
         if not tokens:
-            tokens, starts = _tokens(text, sentence)
+            tokens = _tokens(sentence)
         rule = RULES[match.lastgroup or ""]
         stop = match.end()
         found = Found(tokens, classes, first, stop, match[0], story)
@@ -98,8 +94,9 @@ def _read_sentence(text: str, sentence: _Sentence, story: Story, out: list[DateM
         if value is None:
             continue
         at = stop
-        end = starts[stop - 1] + len(tokens[stop - 1])
-        out.append(DateMention(starts[first], end, rule.type or _type(value), value))
+        start = _place(text, sentence, tokens, first)
+        end = (start if stop == first + 1 else _place(text, sentence, tokens, stop - 1)) + len(tokens[stop - 1])
+        out.append(DateMention(start, end, rule.type or _type(value), value))
         story.last_end = stop
         if rule.tells and CALENDAR.fullmatch(value):
             story.tell(value, found)
@@ -120,23 +117,28 @@ def _match_of(names: tuple[str, ...]) -> Callable[[str, int], re.Match[str] | No
     return re.compile("|".join(f"(?P<{name}>{EXPRESSIONS[name]})" for name in names)).match
 
 
-def _tokens(text: str, sentence: _Sentence) -> tuple[list[str], list[int]]:
-    """The tokens of a sentence, and where each begins."""
-    tokens: list[str] = []
-    starts: list[int] = []
-    at = sentence.start
-    for piece, kinds in zip(sentence.pieces, sentence.kinds, strict=True):
-        at = text.find(piece, at)
-        if len(kinds) == 1:
-            tokens.append(piece)
-            starts.append(at)
-            at += len(piece)
-        else:
-            for token in tokens_of(piece):
-                tokens.append(token)
-                starts.append(at)
-                at += len(token)
-    return tokens, starts
+def _tokens(sentence: _Sentence) -> list[str]:
+    tokens = [*sentence.pieces]
+    if len(tokens) < len(sentence.classes):
+        for at in reversed([at for at, kinds in enumerate(sentence.kinds) if len(kinds) > 1]):
+            tokens[at : at + 1] = tokens_of(tokens[at])
+    return tokens
+
+
+def _place(text: str, sentence: _Sentence, tokens: Sequence[str], token: int) -> int:
+    """Where a token begins: found by the piece that it is of."""
+    pieces, kinds = sentence.pieces, sentence.kinds
+    piece = min(token, len(pieces) - 1)
+    while (first := len("".join(kinds[:piece]))) > token:
+        piece -= 1
+    if len(" ".join(pieces)) == sentence.end - sentence.start:  # one blank between all of them
+        at = sentence.start + len(" ".join(pieces[:piece])) + (piece > 0)
+    else:
+        at = sentence.start
+        for before in pieces[:piece]:
+            at = text.index(before, at) + len(before)
+        at = text.index(pieces[piece], at)
+    return at + sum(map(len, tokens[first:token]))
 
 
 def _type(value: str) -> TimexType:
