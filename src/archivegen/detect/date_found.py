@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TypeVar
 
 import msgspec
 
@@ -12,7 +14,9 @@ from archivegen.detect.date_values import VAGUE_NUMBER
 from archivegen.detect.date_words import CLASS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from archivegen.detect.tense import tense_at
 
-__all__ = ["VAGUE_NUMBER", "Found", "Story"]
+__all__ = ["VAGUE_NUMBER", "Found", "Story", "by_words"]
+
+T = TypeVar("T")
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
@@ -73,6 +77,26 @@ class _ClassSets(dict[tuple[str, ...], frozenset[str]]):
 
 
 SETS = _ClassSets()
+KEPT = 1 << 12  # words of matches that are remembered by each function
+
+
+def by_words(read: Callable[[Found], T]) -> Callable[[Found], T]:
+    """Remember what a function reads from a match's own words, which must be all that it looks at."""
+    known: dict[tuple[str, ...], T] = {}
+
+    @wraps(read)
+    def remembered(found: Found) -> T:
+        words = tuple(found.tokens[found.first : found.stop])
+        try:
+            return known[words]
+        except KeyError:
+            pass
+        if len(known) >= KEPT:
+            known.clear()
+        made = known[words] = read(found)
+        return made
+
+    return remembered
 
 
 class Found(msgspec.Struct):
@@ -129,18 +153,22 @@ class Found(msgspec.Struct):
         return self.stop < len(self.classes) and self.classes[self.stop] in SETS[names]
 
     @property
+    @by_words
     def month(self) -> int:
         return MONTHS[self.word("month", "maymarch", "mabbr")]
 
     @property
+    @by_words
     def weekday(self) -> int:
         return WEEKDAYS[self.word("weekday", "wabbr", "weekdays")]
 
     @property
+    @by_words
     def unit(self) -> str:
         return UNITS[self.word("unit", "units", "quarter", "quarters", "second", "weekend")]
 
     @property
+    @by_words
     def year(self) -> int | None:
         """The year written in the match, two digits completed by the century nearest to 1980."""
         word = self.word("yyyy", "shortyear")
@@ -154,29 +182,38 @@ class Found(msgspec.Struct):
     @property
     def named_year(self) -> int | None:
         """The year that the match names, in figures or words or as last, this or next year."""
-        if self.year is not None:
-            return self.year
-        if self.anchor is not None and self.has("this", "last", "next") and self.word("unit") == "year":
-            return self.anchor.year - self.has("last") + self.has("next")
+        year, step, spoken = self._year_said()
+        if year is None and step is not None and self.anchor is not None:
+            return self.anchor.year + step
+        return spoken if year is None else year
+
+    @by_words
+    def _year_said(self) -> tuple[int | None, int | None, int | None]:
+        """The year in figures, how many years from the publication's, and the year in words."""
+        is_step = self.has("this", "last", "next") and self.word("unit") == "year"
+        step = self.has("next") - self.has("last") if is_step else None
         spoken = [NUMBERS[self.tokens[i].lower()] for i in range(self.first, self.stop) if self.classes[i] == _NUMWORD]
-        return spoken_year(spoken)
+        return self.year, step, spoken_year(spoken)
 
     def shifted(self, count: int, unit: str) -> dt.date | None:
         """Move the publication day by so many units."""
         return values.shift(self.anchor, count, unit) if self.anchor else None
 
-    def moved(self, unit: str) -> dt.date | None:
-        """Move the publication day by what "last", "this" or "next" says."""
-        back = self.has("last", "previous", "past")
-        return self.shifted(-1 if back else 1 if self.has("next", "coming", "following") else 0, unit)
+    @property
+    @by_words
+    def steps(self) -> int:
+        """Tell what "last", "this" or "next" says: -1, 0 or 1."""
+        return -1 if self.has("last", "previous", "past") else int(self.has("next", "coming", "following"))
 
     @property
+    @by_words
     def ordinal(self) -> int:
         """The first ordinal of the match ("third", "2nd"), or 0."""
         word = self.word("ordinal", "second", "nth")
         return int(word[:-2]) if word[:1].isdigit() else NUMBERS.get(word, 0)
 
     @property
+    @by_words
     def day(self) -> int:
         i = self.index("dd", "nth", "ordinal", "second")
         word = self.tokens[i].lower() if i >= 0 else ""
@@ -186,6 +223,7 @@ class Found(msgspec.Struct):
         """Return 1 if the words around speak of what is to come, -1 if of the past, 0 if neither."""
         return tense_at(self.tokens, self.first, self.stop)
 
+    @by_words
     def quantity(self) -> float | None:
         """Return the number of the match: VAGUE_NUMBER for "several", None if there is none."""
         total = current = 0.0

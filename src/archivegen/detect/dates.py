@@ -40,6 +40,7 @@ class _Sentence(msgspec.Struct):
     pieces: Sequence[str]
     kinds: Sequence[str]
     classes: str
+    is_even: bool  # one blank is between all pieces
 
 
 def find_dates(
@@ -62,7 +63,12 @@ def _worth_reading(text: str, spans: Sequence[tuple[int, int]]) -> list[_Sentenc
     kinds = [[*map(classes_of, cut_up)] for cut_up in pieces]
     classes = [*map("".join, kinds)]
     worth = [number for number, found in enumerate(map(TRIGGER.search, classes)) if found]
-    return [_Sentence(number, *spans[number], pieces[number], kinds[number], classes[number]) for number in worth]
+    out: list[_Sentence] = []
+    for number in worth:
+        start, end = spans[number]
+        is_even = len(" ".join(pieces[number])) == end - start
+        out.append(_Sentence(number, start, end, pieces[number], kinds[number], classes[number], is_even))
+    return out
 
 
 def _read(text: str, anchor: dt.date | None, sentences: Iterable[_Sentence]) -> tuple[DateMention, ...]:
@@ -95,7 +101,9 @@ def _read_sentence(text: str, sentence: _Sentence, story: Story, out: list[DateM
             continue
         at = stop
         start = _place(text, sentence, tokens, first)
-        end = (start if stop == first + 1 else _place(text, sentence, tokens, stop - 1)) + len(tokens[stop - 1])
+        end = start + len(tokens[first])
+        for token in tokens[first + 1 : stop]:  # only white space is between them
+            end = text.index(token, end) + len(token)
         out.append(DateMention(start, end, rule.type or _type(value), value))
         story.last_end = stop
         if rule.tells and CALENDAR.fullmatch(value):
@@ -131,7 +139,7 @@ def _place(text: str, sentence: _Sentence, tokens: Sequence[str], token: int) ->
     piece = min(token, len(pieces) - 1)
     while (first := len("".join(kinds[:piece]))) > token:
         piece -= 1
-    if len(" ".join(pieces)) == sentence.end - sentence.start:  # one blank between all of them
+    if sentence.is_even:
         at = sentence.start + len(" ".join(pieces[:piece])) + (piece > 0)
     else:
         at = sentence.start
