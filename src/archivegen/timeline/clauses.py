@@ -6,7 +6,8 @@ Word lists and word order only, no tagger; where they cannot tell, the answer is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import compress, count
 from typing import Literal
 
 import msgspec
@@ -69,7 +70,7 @@ class Sentence(msgspec.Struct, frozen=True):
     clause: Clause
 
 
-# What stands in quotation marks or brackets is passed over: it is not the sentence's own clause.
+# What stands in quotation marks or brackets.
 APART = re.compile(r"“[^”]*+(?:”|$)|\"[^\"]*+(?:\"|$)|«[^»]*+(?:»|$)|\([^()]*+\)")
 REST_OF_QUOTATION = re.compile(r"\A[^”]*+(?:”|$)")
 # These put a sentence without a date at another time than the story's day; each has one of the words of ELSEWHEN.
@@ -84,30 +85,49 @@ FEW = 3  # words of a short subject
 LONGEST = 2000  # characters looked at; a longer sentence is a list or no sentence
 
 
-def sentences_of(text: str, spans: Iterable[tuple[int, int]]) -> list[Sentence]:
+def sentences_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
     """Find the main clauses of a text's sentences."""
+    texts = [text[start:end] for start, end in spans]
+    plain = [_plain(sentence, quoted=quoted) for sentence, quoted in zip(texts, _quoted(text, texts), strict=True)]
+    clauses = map(_clause, texts, plain, [*map(_words, plain)])
+    return [Sentence(*span, words, clause) for span, words, clause in zip(spans, texts, clauses, strict=True)]
+
+
+def main_clause(sentence: str) -> Clause:
+    """Find the main clause's verb."""
+    plain = _plain(sentence, quoted=False)
+    return _clause(sentence, plain, _words(plain))
+
+
+def _quoted(text: str, sentences: Sequence[str]) -> Sequence[bool]:
+    """Tell of each sentence whether it begins within a quotation."""
     if "“" not in text:
-        return [Sentence(start, end, words := text[start:end], main_clause(words)) for start, end in spans]
+        return [False] * len(sentences)
     out = []
     quoted = False
-    for start, end in spans:
-        words = text[start:end]
-        out.append(Sentence(start, end, words, main_clause(words, quoted=quoted)))
-        opened, closed = words.rfind("“"), words.rfind("”")
+    for sentence in sentences:
+        out.append(quoted)
+        opened, closed = sentence.rfind("“"), sentence.rfind("”")
         if opened != closed:
             quoted = opened > closed
     return out
 
 
-def main_clause(sentence: str, *, quoted: bool = False) -> Clause:
-    """Find the main clause's verb. `quoted`: the sentence begins within a quotation, which is passed over."""
+def _plain(sentence: str, *, quoted: bool) -> str:
+    """Blank out what stands in quotation marks or brackets, which is not the sentence's own clause."""
     plain = sentence[:LONGEST]
     if quoted:
         plain = REST_OF_QUOTATION.sub(_blank, plain, count=1)
     if '"' in plain or "“" in plain or "(" in plain or "«" in plain:
         plain = APART.sub(_blank, plain)
-    plain = plain.replace("’", "'")
-    words = plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").split()
+    return plain.replace("’", "'")
+
+
+def _words(plain: str) -> list[str]:
+    return plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").split()
+
+
+def _clause(sentence: str, plain: str, words: list[str]) -> Clause:
     if not words:
         return Clause("none", len(sentence))
     words[0] = words[0].lower()  # a capital within a sentence is a name's: "United States President"
@@ -144,9 +164,10 @@ def _place(plain: str, words: list[str], index: int) -> int:
 def _find(words: list[str]) -> tuple[ClauseKind, int]:
     start = words.index(",") + 1 if words[0] in OPENERS and "," in words else 0
     passed_over = 0  # verbs of relative clauses that are still to come
-    for at, role in enumerate(map(role_of, words)):
-        if not role or at < start:
+    for at in compress(count(), map(role_of, words)):  # the words that have a role
+        if at < start:
             continue
+        role = role_of(words[at])
         if role == "relative" or (role == "that" and at and words[at - 1] not in ",;:"):
             if at and words[at - 1] == ",":
                 start = _after_comma(words, at)

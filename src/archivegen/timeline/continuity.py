@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -25,8 +24,6 @@ __all__ = ["EVENTS", "whom"]
 
 # What a pronoun can stand for. "open": a name of unknown kind that may be a person's or a body's.
 Class = Literal["person", "lone", "body", "state", "product", "place", "open"]
-
-_Named = tuple[ActorMention, str]  # a mention, and the full name
 
 MAYBE_PEOPLE = frozenset(("person", "lone", "open"))
 INTRODUCTION = 12  # sentences back in which a name was described
@@ -77,11 +74,11 @@ LONGEST_NAME = 6
 KEPT = 1 << 14  # names that are remembered: articles of an archive have many in common
 HAS_DIGIT = re.compile(r"\d|^[a-z][A-Z]")
 # Opens a sentence with something other than its subject.
-ADVERBIALS = (
+ADVERBIALS = word_set(
     "In At On By For From With Under During After Before While When As Since Despite Following According Among Through "
     "Yesterday Today Last Earlier Late Alongside Speaking Citing Asked Although Though Because If Instead"
-).split()
-ADVERBIAL = re.compile(rf"(?:{'|'.join(ADVERBIALS)})\b")
+)
+ADVERBIAL = re.compile(rf"(?:{'|'.join(sorted(ADVERBIALS))})\b")
 # The subject right before the verb: "In 1986 he bought".
 BESIDE_VERB = re.compile(r"\b(?:(?P<person>he|she)|(?P<any>it|they))\s+(?:(?:also|then|later|\w+ly)\s+)?$")
 # "It is expected", "it was announced", "it emerged that": stands for nobody.
@@ -102,36 +99,56 @@ _start = attrgetter("start")
 
 
 class _Told(msgspec.Struct, frozen=True):
-    """The sentences and who is named in each: by its number, the mentions and the full name of each."""
+    """A text's sentences, and whom it names: mentions, the full name of each, and where those of a sentence begin."""
 
     text: str
     sentences: Sequence[Sentence]
-    named: Mapping[int, Sequence[_Named]]
+    mentions: Sequence[ActorMention]
+    names: Sequence[str]
+    bounds: Sequence[int]
     classes: Mapping[str, Class]
+
+    def named(self, at: int) -> Iterable[tuple[ActorMention, str]]:
+        """The mentions of a sentence, by its number, each with the full name."""
+        here = slice(*self.bounds[at : at + 2])
+        return zip(self.mentions[here], self.names[here], strict=True)
 
 
 class _Recent(msgspec.Struct):
-    """The last actor of each class, and the sentence that had it.
+    """The actors of the sentences so far; worked out where it is asked for, which in most sentences it is not.
 
-    `subject` is the last sentence's first actor; `lost` the last sentence whose subject fits nobody named.
+    `seen` is the last actor of each class, and the sentence that had it; `subject` is the last sentence's first actor;
+    `lost` the last sentence whose subject fits nobody named.
     """
 
-    seen: dict[Class, tuple[str, int]]
-    subject: tuple[str, int] = ("", -9)
+    classes: Mapping[str, Class]
+    told: list[tuple[tuple[str, ...], str | None]]  # of each sentence its actors, and the first if that is its subject
     lost: int = -9
+    _read: int = 0
+    _seen: dict[Class, tuple[str, int]] = msgspec.field(default_factory=dict)
+    _subject: tuple[str, int] = ("", -9)
+
+    @property
+    def seen(self) -> Mapping[Class, tuple[str, int]]:
+        for at in range(self._read, len(self.told)):
+            names, first = self.told[at]
+            for name in reversed(names):  # others put nobody out who was named shortly before
+                kind = self.classes.get(name, "body")
+                if name == first or kind not in self._seen or at - self._seen[kind][1] >= REACH:
+                    self._seen[kind] = (name, at)
+            if first:
+                self._subject = (first, at)
+        self._read = len(self.told)
+        return self._seen
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        return self._subject if self.seen else ("", -9)
 
     def last(self, classes: Sequence[Class], at: int) -> tuple[str, int] | None:
-        near = [self.seen[c] for c in classes if c in self.seen and at - self.seen[c][1] <= REACH]
+        seen = self.seen
+        near = [seen[c] for c in classes if c in seen and at - seen[c][1] <= REACH]
         return max(near, key=lambda pair: pair[1]) if near else None
-
-    def see(self, names: Sequence[str], classes: Mapping[str, Class], at: int, first: str | None) -> None:
-        """Take in who is named in a sentence, the subject first: others put nobody out who was named shortly before."""
-        for name in reversed(names):
-            kind = classes.get(name, "body")
-            if name == first or kind not in self.seen or at - self.seen[kind][1] >= REACH:
-                self.seen[kind] = (name, at)
-        if first:
-            self.subject = (first, at)
 
 
 def _kinds(mentions: Iterable[ActorMention]) -> dict[str, set[str]]:
@@ -189,47 +206,37 @@ def whom(text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMenti
     """Return the actors of each sentence, the subject first."""
     if not mentions:
         return [()] * len(sentences)
+    told = _told(text, sentences, mentions)
+    craft = _only_craft(told)
+    recent = _Recent(told.classes, [])
+    for at, sentence in enumerate(sentences):
+        here, stop = told.bounds[at], told.bounds[at + 1]
+        names = told.names[here:stop]
+        subject = _subject(told, sentence, here, stop) if names else None
+        if subject and subject[1] == 0:
+            first: str | None = subject[0]
+        else:
+            continued = _continued(told, recent, at, before=subject[1] if subject else None)
+            first = continued or (subject[0] if subject else None)
+            if first is None and at and EVENT.match(sentence.text):
+                last = recent.last(("body", "state", "open", "product", "person"), at)
+                first = last[0] if last else None
+        if craft and "product" in recent.seen and ANY_CRAFT.search(sentence.text):
+            names = [*names, craft]
+        recent.told.append((tuple(dict.fromkeys([first, *names] if first else names)), first))
+    return [names for names, _ in recent.told]
+
+
+def _told(text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMention]) -> _Told:
     kinds = _kinds(mentions)
     longer = _full_names(kinds)
     classes = _classes(kinds, longer)
     more = [*_surnames(text, mentions, classes)]
-    named = _by_sentence(sorted([*mentions, *more], key=_start) if more else mentions, sentences, longer)
-    told = _Told(text, sentences, named, classes)
-    craft = _only_craft(told)
-    recent = _Recent({})
-    out: list[tuple[str, ...]] = []
-    for at, sentence in enumerate(sentences):
-        here = named.get(at, ())
-        names = [name for _, name in here]
-        subject = _subject(text, sentence, here) if here else None
-        continued = _continued(told, recent, at, before=subject[1] - sentence.start if subject else None)
-        first = continued or (subject[0] if subject else None)
-        if first is None and out and EVENT.match(sentence.text):
-            last = recent.last(("body", "state", "open", "product", "person"), at)
-            first = last[0] if last else None
-        if craft and "product" in recent.seen and ANY_CRAFT.search(sentence.text):
-            names.append(craft)
-        ordered = tuple(dict.fromkeys([first, *names] if first else names))
-        recent.see(ordered, classes, at, first)
-        out.append(ordered)
-    return out
-
-
-def _by_sentence(
-    mentions: Sequence[ActorMention], sentences: Sequence[Sentence], longer: Mapping[str, str]
-) -> dict[int, list[_Named]]:
-    """Lead from sentences, by number, to their mentions in text order, each with its full name."""
-    out: dict[int, list[_Named]] = {}
-    at, end = -1, sentences[0].start  # where the next sentence begins
-    row: list[_Named] = []
-    for mention in mentions:
-        if mention.start >= end or not out:
-            while mention.start >= end:
-                at += 1
-                end = sentences[at + 1].start if at + 1 < len(sentences) else sys.maxsize
-            row = out[at] = []
-        row.append((mention, longer.get(mention.name, mention.name)))
-    return out
+    mentions = sorted([*mentions, *more], key=_start) if more else mentions
+    names = [longer.get(mention.name, mention.name) for mention in mentions]
+    starts = [mention.start for mention in mentions]
+    bounds = [bisect.bisect_left(starts, sentence.start) for sentence in sentences]
+    return _Told(text, sentences, mentions, names, [*bounds, len(starts)], classes)
 
 
 def _classes(kinds: Mapping[str, set[str]], longer: Mapping[str, str]) -> dict[str, Class]:
@@ -285,17 +292,18 @@ def _is_adverbial(sentence: str) -> bool:
     return sentence[:2] in ADVERBIAL_BEGINS and ADVERBIAL.match(sentence) is not None
 
 
-def _subject(text: str, sentence: Sentence, named: Sequence[_Named]) -> tuple[str, int] | None:
+def _subject(told: _Told, sentence: Sentence, here: int, stop: int) -> tuple[str, int] | None:
     """The first name before the verb, and where it stands; of "At Boeing's fair, rival Airbus said", Airbus."""
-    start, at = sentence.start, sentence.clause.at
-    verb = start + at
-    after = start + sentence.text.rfind(",", 0, at) if _is_adverbial(sentence.text) else -1
+    start, verb = sentence.start, sentence.clause.at
+    after = sentence.text.rfind(",", 0, verb) if _is_adverbial(sentence.text) else -1
     found = None
-    for mention, name in named:
-        if mention.start >= verb:
+    for number in range(here, stop):
+        mention = told.mentions[number]
+        at = mention.start - start
+        if at >= verb:
             break
-        if (found is None or found[1] < after) and not _is_possessive(text, mention.end):
-            found = name, mention.start
+        if (found is None or found[1] < after) and not _is_possessive(told.text, mention.end):
+            found = told.names[number], at
     return found
 
 
@@ -354,8 +362,10 @@ def _only_craft(told: _Told) -> str | None:
     products = [name for name, kind in told.classes.items() if kind == "product"]
     if len(products) != 1:
         return None
-    beside = (told.sentences[at] for at, row in told.named.items() if any(full == products[0] for _, full in row))
-    return products[0] if any(ONE_CRAFT.search(sentence.text) for sentence in beside) else None
+    for at, sentence in enumerate(told.sentences):
+        if any(full == products[0] for _, full in told.named(at)) and ONE_CRAFT.search(sentence.text):
+            return products[0]
+    return None
 
 
 def _person(told: _Told, recent: _Recent, at: int) -> str | None:
@@ -370,7 +380,7 @@ def _is_another(told: _Told, at: int, name: str) -> bool:
     """Tell whether a sentence is of somebody without a name who need not be the one named before."""
     sentence = told.sentences[at]
     words, verb = sentence.text, sentence.clause.at
-    people = [m.start - sentence.start for m, full in told.named.get(at, ()) if told.classes.get(full) in MAYBE_PEOPLE]
+    people = [m.start - sentence.start for m, full in told.named(at) if told.classes.get(full) in MAYBE_PEOPLE]
     first = words.rfind(", ", 0, verb) + 2 if _is_adverbial(words) and ", " in words[:verb] else 0
     noun = unnamed_person(words, first, verb, people)
     return noun is not None and not (noun and _was_called(told, at, name, noun))
@@ -381,7 +391,7 @@ def _was_called(told: _Told, at: int, name: str, noun: str, *, owns: bool = Fals
     return any(
         described_as(told.text, mention.start, mention.end, noun, owns=owns)
         for before in range(max(0, at - INTRODUCTION), at + 1)
-        for mention, full in told.named.get(before, ())
+        for mention, full in told.named(before)
         if full == name
     )
 
@@ -390,7 +400,7 @@ def _body(told: _Told, recent: _Recent, at: int, noun: str) -> str | None:
     """Whom "the airline", "the ministry" stand for: the last company, or who was called that; else nobody."""
     if noun in COMPANY:
         return _name(recent.last(("body", "open"), at))
-    near = {name for before in range(max(0, at - REACH), at) for _, name in told.named.get(before, ())}
+    near = {name for before in range(max(0, at - REACH), at) for _, name in told.named(before)}
     called = [name for name in sorted(near) if _was_called(told, at - 1, name, noun, owns=noun in OWNED)]
     if called:
         return called[0] if len(called) == 1 else None
