@@ -14,6 +14,7 @@ from archivegen.edtf import Date
 from archivegen.model import Article, DateMention, Findings, Known, Statement
 from archivegen.timeline.clauses import Clause, Sentence, main_clause, sentences_of
 from archivegen.timeline.continuity import EVENTS, whom
+from archivegen.timeline.cue import Cue
 from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["VERSION", "event_date", "make_statements"]
@@ -21,6 +22,7 @@ __all__ = ["VERSION", "event_date", "make_statements"]
 VERSION = "7"
 
 LEAD_SENTENCES = 2
+MONTHS = ("month", "yearless")  # how exact the dates are that may be of every year
 LONGEST_LAG = 31  # days from an event to the report that leads with it
 # A date after these is not the story's: "the last quarter, which ended on 30 December", "since 3 May".
 BESIDE_THE_STORY = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z|\b(?:since|until|from|before|after)\s+\Z")
@@ -37,11 +39,11 @@ GOES_ON = re.compile(
     rf"|[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?)\b"
 )
 # A year or decade that no date was made of: "in the late 1980's".
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = Cue(r"\b(?:1[5-9]|20)\d\d\b")
 # "Was founded", "were killed": as often background as news, where the story is only what somebody said of it.
 BACKGROUND = re.compile(r"(?:was|were)\b")
 # Begins what was said: a date after it is not the saying's.
-SAID_THING = re.compile(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
+SAID_THING = Cue(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
 BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Paris on Monday"
 
 
@@ -107,7 +109,7 @@ def _stated(
         row = []
         for mention, date in _kept(mentions):
             first = mention.start - start
-            if is_habit(sentence.text, first, mention.end - start, sentence.clause):
+            if date.precision in MONTHS and is_habit(sentence.text, first, mention.end - start, sentence.clause):
                 continue
             mood = mood_of(sentence.text, first, date, published, sentence.clause)
             words = text[mention.start : mention.end]
