@@ -86,12 +86,13 @@ def _build(options: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     config = _config(options)
-    summary = None if options.clean else recall(config, state_of(config))
+    state = state_of(config)
+    summary = None if options.clean else recall(config, state)
     if summary is None:
         from archivegen.build import build
 
         with progress_bar(quiet=options.quiet) as progress:
-            summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
+            summary = build(config, state=state, clean=options.clean, jobs=options.jobs, progress=progress)
     if options.verify:
         _verify(config, options)
     bad = {"error", "warning"} if options.strict else {"error"}

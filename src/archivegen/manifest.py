@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 import msgspec
@@ -22,6 +22,7 @@ __all__ = [
     "manifest_mark",
     "read_manifest",
     "size_in",
+    "write_manifest",
 ]
 
 MANIFEST = ".archivegen-manifest"
@@ -88,6 +89,12 @@ def read_manifest(folder: Path) -> Generator[tuple[str, str], None, None]:
         return
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
+
+
+def write_manifest(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write the list of a site's own files, given as (path, mark)."""
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{mark} {path}\n" for path, mark in files)
 
 
 def is_safe(path: str) -> bool:

@@ -58,6 +58,7 @@ class Part(msgspec.Struct, frozen=True):
     container: str
     key: str
     member: Member
+    number: int = 0
 
 
 Work = Source | Part | Prepared  # what is prepared already passes through, in its turn
@@ -91,7 +92,7 @@ def prepare(settings: Settings, work: Work) -> Prepared:
         return work
     if isinstance(work, Part):
         reading = read.read_member(work.member, work.path, work.container, language=settings.language)
-        bare = Prepared(work.path, "", "", work.key, (), None, NOTHING, (), None, work.container)
+        bare = Prepared(work.path, "", "", work.key, (), None, NOTHING, (), None, work.container, number=work.number)
         return _complete(settings, bare, reading)
     return _prepare_file(settings, work)
 
@@ -218,7 +219,7 @@ def _tombstone(article: Article) -> Tombstone:
 
 
 def _unread(source: Source, key: str, faults: tuple[Diagnostic, ...]) -> Prepared:
-    return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None)
+    return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None, number=source.number)
 
 
 def fingerprint(parts: Iterable[str]) -> str:

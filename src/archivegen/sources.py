@@ -32,7 +32,7 @@ class Source(msgspec.Struct, frozen=True):
 
     `stamp` changes whenever the file does: its size and its times of change, as the file system tells them. Of a
     container, `curated` are the members that records stand in for. `order` is for numeric dates, where other pages of
-    its outlet tell it.
+    its outlet tell it. `number` is the store's for it.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Source(msgspec.Struct, frozen=True):
     is_container: bool = False
     curated: frozenset[str] = frozenset()
     order: DayOrder | None = None
+    number: int = 0
 
 
 def find_sources(

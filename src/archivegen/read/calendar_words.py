@@ -99,7 +99,7 @@ def find_dates(text: str, language: str = "en") -> Iterator[WrittenDate]:
 
 @cache
 def finder(language: str) -> Callable[[str], tuple[WrittenDate, ...]]:
-    """Return what finds a line's dates with a year. Of short lines they are kept: the pages of a site have the same."""
+    """Return what finds a line's dates with a year; those of short lines are kept: a site's pages share them."""
 
     def find(text: str) -> tuple[WrittenDate, ...]:
         return tuple(find_dates(text, language))
