@@ -28,7 +28,7 @@ def _day_after(f: Found) -> str | None:
     at = next((i for i in near if f.classes[i] == CLASS["weekday"]), -1)
     if at < 0:
         return None
-    day = Found(f.tokens, f.classes, at, at + 1, f.story)
+    day = f.part(at, at + 1)
     return values.weekday_near(f.anchor, day.weekday, 2 if f.tense() > 0 else 0)
 
 
@@ -36,7 +36,7 @@ def clock_date(f: Found) -> str | None:
     """Read "9 a.m. Tuesday", "10 p.m. on Nov. 9"."""
     time = _time(f)
     i = f.index("weekday", "wabbr", "today", "yesterday", "tomorrow", "month", "maymarch", "mabbr")
-    rest = Found(f.tokens, f.classes, i, f.stop, f.story)
+    rest = f.part(i, f.stop)
     if rest.has("month", "maymarch", "mabbr"):
         day = date(rest)
     elif rest.has("weekday", "wabbr"):
@@ -52,9 +52,9 @@ def _time(f: Found) -> str | None:
     i = f.index("clock", "dd", "number", "numword")
     word = f.tokens[i].lower().replace(".", ":")
     hour, _, minute = word.partition(":")
-    number = NUMBERS.get(hour, int(hour) if hour.isdigit() else -1)
+    number = NUMBERS.get(hour, int(hour) if hour.isdecimal() else -1)
     mark = f.tokens[i + 1].lower() if i + 1 < f.stop else ""
-    if mark.startswith("p") and number < 12:
+    if mark.startswith("p") and 0 <= number < 12:
         number += 12
     if mark.startswith("a") and number == 12:
         number = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TypeVar
 
 import msgspec
 
@@ -13,11 +14,12 @@ from archivegen.detect.date_values import VAGUE_NUMBER
 from archivegen.detect.date_words import CLASS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from archivegen.detect.tense import tense_at
 
-__all__ = ["VAGUE_NUMBER", "Found", "Story"]
+__all__ = ["VAGUE_NUMBER", "Found", "Story", "by_words"]
+
+T = TypeVar("T")
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
-QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 class Story(msgspec.Struct):
@@ -28,43 +30,88 @@ class Story(msgspec.Struct):
     last: str = ""
     period: str = ""
     last_end: int = -1
-    age: int = 99
-    period_age: int = 99
+    sentence: int = 0
+    told_in: int = -99
+    period_told_in: int = -99
 
-    def next_sentence(self) -> None:
-        """Count the sentences since a date and a period were told of."""
+    def go_on(self, sentence: int) -> None:
+        """Come to another sentence, by its number."""
         self.last_end = -1
-        self.age += 1
-        self.period_age += 1
+        self.sentence = sentence
+
+    @property
+    def age(self) -> int:
+        """How many sentences ago a date was told of."""
+        return self.sentence - self.told_in
+
+    @property
+    def period_age(self) -> int:
+        return self.sentence - self.period_told_in
 
     def tell_length(self, found: Found) -> None:
         """Remember that the text reports on some months of the year, not on a quarter: "the first nine months"."""
         if self.anchor and found.has("units") and found.unit == "M":
             self.period = f"{self.anchor.year:04}"
-            self.period_age = 0
+            self.period_told_in = self.sentence
 
     def tell(self, value: str, found: Found) -> None:
         """Remember a calendar value, and the quarter reported on: not one that is only expected."""
         self.last = value
-        self.age = 0
-        if QUARTER.fullmatch(value):
+        self.told_in = self.sentence
+        if value[5:6] == "Q":
             now = values.unit_value(self.anchor, "Q")
             if value < now or not self.anchor or (value == now and found.tense() <= 0):
                 self.period = value
-                self.period_age = 0
+                self.period_told_in = self.sentence
         elif len(value) == 4 and found.has("fiscal", "full") and not found.has("ended"):
             self.period = value
-            self.period_age = 0
+            self.period_told_in = self.sentence
+
+
+class _ClassSets(dict[tuple[str, ...], frozenset[str]]):
+    """Leads from names of classes to the classes, made when they are first asked for."""
+
+    def __missing__(self, names: tuple[str, ...]) -> frozenset[str]:
+        made = self[names] = frozenset([CLASS[name] for name in names])
+        return made
+
+
+SETS = _ClassSets()
+KEPT = 1 << 12  # words of matches that are remembered by each function
+
+
+def by_words(read: Callable[[Found], T]) -> Callable[[Found], T]:
+    """Remember what a function reads from a match's own words, which must be all that it looks at."""
+    known: dict[tuple[str, ...], T] = {}
+
+    @wraps(read)
+    def remembered(found: Found) -> T:
+        words = tuple(found.tokens[found.first : found.stop])
+        try:
+            return known[words]
+        except KeyError:
+            pass
+        if len(known) >= KEPT:
+            known.clear()
+        made = known[words] = read(found)
+        return made
+
+    return remembered
 
 
 class Found(msgspec.Struct):
-    """A rule's match: tokens[first:stop] of one sentence, and a class for each token."""
+    """A rule's match: tokens[first:stop] of one sentence, and a class for each token; `own` are those of the match."""
 
     tokens: Sequence[str]
     classes: str
     first: int
     stop: int
+    own: str
     story: Story
+
+    def part(self, first: int, stop: int) -> Found:
+        """Return other tokens of the same sentence, as if they had been found."""
+        return Found(self.tokens, self.classes, first, stop, self.classes[first:stop], self.story)
 
     @property
     def anchor(self) -> dt.date | None:
@@ -72,20 +119,22 @@ class Found(msgspec.Struct):
 
     def index(self, *names: str) -> int:
         """Return where the first token of one of these classes stands, or -1."""
-        found = -1
-        for name in names:
-            place = self.classes.find(CLASS[name], self.first, self.stop)
-            if place >= 0 and (found < 0 or place < found):
-                found = place
-        return found
+        wanted = SETS[names]
+        for at, kind in enumerate(self.own, self.first):
+            if kind in wanted:
+                return at
+        return -1
 
     def has(self, *names: str) -> bool:
-        return self.index(*names) >= 0
+        return not SETS[names].isdisjoint(self.own)
 
     def word(self, *names: str) -> str:
         """Return the first token of one of these classes in lower case, or nothing."""
-        i = self.index(*names)
-        return self.tokens[i].lower() if i >= 0 else ""
+        wanted = SETS[names]
+        for at, kind in enumerate(self.own, self.first):
+            if kind in wanted:
+                return self.tokens[at].lower()
+        return ""
 
     def before(self, distance: int = 1) -> str:
         """Return the token before the match in lower case, or nothing."""
@@ -98,24 +147,28 @@ class Found(msgspec.Struct):
         return self.tokens[i] if i < len(self.tokens) else ""
 
     def class_before(self, *names: str) -> bool:
-        return self.first > 0 and any(self.classes[self.first - 1] == CLASS[name] for name in names)
+        return self.first > 0 and self.classes[self.first - 1] in SETS[names]
 
     def class_after(self, *names: str) -> bool:
-        return any(self.classes.startswith(CLASS[name], self.stop) for name in names)
+        return self.stop < len(self.classes) and self.classes[self.stop] in SETS[names]
 
     @property
+    @by_words
     def month(self) -> int:
         return MONTHS[self.word("month", "maymarch", "mabbr")]
 
     @property
+    @by_words
     def weekday(self) -> int:
         return WEEKDAYS[self.word("weekday", "wabbr", "weekdays")]
 
     @property
+    @by_words
     def unit(self) -> str:
         return UNITS[self.word("unit", "units", "quarter", "quarters", "second", "weekend")]
 
     @property
+    @by_words
     def year(self) -> int | None:
         """The year written in the match, two digits completed by the century nearest to 1980."""
         word = self.word("yyyy", "shortyear")
@@ -129,29 +182,38 @@ class Found(msgspec.Struct):
     @property
     def named_year(self) -> int | None:
         """The year that the match names, in figures or words or as last, this or next year."""
-        if self.year is not None:
-            return self.year
-        if self.anchor is not None and self.has("this", "last", "next") and self.word("unit") == "year":
-            return self.anchor.year - self.has("last") + self.has("next")
+        year, step, spoken = self._year_said()
+        if year is None and step is not None and self.anchor is not None:
+            return self.anchor.year + step
+        return spoken if year is None else year
+
+    @by_words
+    def _year_said(self) -> tuple[int | None, int | None, int | None]:
+        """The year in figures, how many years from the publication's, and the year in words."""
+        is_step = self.has("this", "last", "next") and self.word("unit") == "year"
+        step = self.has("next") - self.has("last") if is_step else None
         spoken = [NUMBERS[self.tokens[i].lower()] for i in range(self.first, self.stop) if self.classes[i] == _NUMWORD]
-        return spoken_year(spoken)
+        return self.year, step, spoken_year(spoken)
 
     def shifted(self, count: int, unit: str) -> dt.date | None:
         """Move the publication day by so many units."""
         return values.shift(self.anchor, count, unit) if self.anchor else None
 
-    def moved(self, unit: str) -> dt.date | None:
-        """Move the publication day by what "last", "this" or "next" says."""
-        back = self.has("last", "previous", "past")
-        return self.shifted(-1 if back else 1 if self.has("next", "coming", "following") else 0, unit)
+    @property
+    @by_words
+    def steps(self) -> int:
+        """Tell what "last", "this" or "next" says: -1, 0 or 1."""
+        return -1 if self.has("last", "previous", "past") else int(self.has("next", "coming", "following"))
 
     @property
+    @by_words
     def ordinal(self) -> int:
         """The first ordinal of the match ("third", "2nd"), or 0."""
         word = self.word("ordinal", "second", "nth")
         return int(word[:-2]) if word[:1].isdigit() else NUMBERS.get(word, 0)
 
     @property
+    @by_words
     def day(self) -> int:
         i = self.index("dd", "nth", "ordinal", "second")
         word = self.tokens[i].lower() if i >= 0 else ""
@@ -161,6 +223,7 @@ class Found(msgspec.Struct):
         """Return 1 if the words around speak of what is to come, -1 if of the past, 0 if neither."""
         return tense_at(self.tokens, self.first, self.stop)
 
+    @by_words
     def quantity(self) -> float | None:
         """Return the number of the match: VAGUE_NUMBER for "several", None if there is none."""
         total = current = 0.0

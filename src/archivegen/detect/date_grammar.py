@@ -1,4 +1,4 @@
-"""Patterns over token classes made into ordinary regular expressions, sorted by the class they can begin with."""
+"""Patterns over token classes made into ordinary regular expressions, sorted by the classes they can begin with."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from archivegen.detect.date_words import CLASS
 
-__all__ = ["by_first_class", "expand"]
+__all__ = ["LOOKED_AT", "beginnings", "expand", "where_any_begins"]
 
 PIECE = re.compile(r"\(\?<?[=!]|\(\?:|[()|?\[\]]|\{\d,\d\}|[^\s()|?\[\]{}]")
+LOOKED_AT = 2  # classes of a beginning: the first alone is "the" or "a" too often
 
 
 def expand(pattern: str, parts: Mapping[str, str]) -> str:
@@ -20,50 +21,61 @@ def expand(pattern: str, parts: Mapping[str, str]) -> str:
     return re.sub(r"\s+", "", re.sub(r"[a-z]+", lambda match: CLASS[match[0]], pattern))
 
 
-def by_first_class(rules: Iterable[tuple[str, str]]) -> dict[str, re.Pattern[str]]:
-    """Join (name, expression) pairs, for each class, into one pattern of those that can begin with it, in order."""
-    alternatives: dict[str, list[str]] = {}
-    for name, expression in rules:
-        firsts, may_be_empty = _firsts(PIECE.findall(expression))
-        assert not may_be_empty, f"rule {name} can match nothing"
-        for first in firsts:
-            alternatives.setdefault(first, []).append(f"(?P<{name}>{expression})")
-    return {first: re.compile("|".join(found)) for first, found in sorted(alternatives.items())}
+def where_any_begins(begun: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for the first class of all that can begin so: most places are passed over by it."""
+    seconds: dict[str, set[str]] = {}
+    for beginning in begun:
+        seconds.setdefault(beginning[0], set()).add(beginning[1:])
+    alternatives = [
+        first if "" in following else f"{first}(?=[{''.join(sorted(following))}])"
+        for first, following in sorted(seconds.items())
+    ]
+    return re.compile("|".join(alternatives))
 
 
-def _firsts(pieces: list[str]) -> tuple[set[str], bool]:
-    """Return the classes that an expression can begin with, and whether it can be empty. Uses up the pieces."""
-    firsts: set[str] = set()
-    empty_branch, empty = False, True
+def beginnings(expression: str) -> set[str]:
+    """Return the first two classes of all that an expression can match; one where it can match no more."""
+    return _beginnings(PIECE.findall(expression))
+
+
+def _beginnings(pieces: list[str]) -> set[str]:
+    """The same of pieces, which are used up to the end of the group."""
+    branches: set[str] = set()
+    branch = {""}
     while pieces and pieces[0] != ")":
         piece = pieces.pop(0)
         if piece == "|":
-            empty_branch, empty = empty_branch or empty, True
-            continue
-        if piece.startswith("(?") and piece != "(?:":
-            _firsts(pieces)
+            branches |= branch
+            branch = {""}
+        elif piece.startswith("(?") and piece != "(?:":  # a look at what is beside: it takes nothing
+            _beginnings(pieces)
             pieces.pop(0)
-            continue
-        item, optional = _item(piece, pieces)
-        if pieces and pieces[0] == "?":
-            pieces.pop(0)
-            optional = True
-        elif pieces and pieces[0].startswith("{"):
-            pieces.pop(0)
-        if empty:
-            firsts |= item
-        empty = empty and optional
-    return firsts, empty_branch or empty
+        else:
+            branch = _followed(branch, _item(piece, pieces))
+    return branches | branch
 
 
-def _item(piece: str, pieces: list[str]) -> tuple[set[str], bool]:
+def _item(piece: str, pieces: list[str]) -> set[str]:
+    """The beginnings of a class, set of classes or group, with what says how often it stands."""
+    item = {piece}
     if piece == "(?:":
-        found = _firsts(pieces)
+        item = _beginnings(pieces)
         pieces.pop(0)
-        return found
-    if piece == "[":
+    elif piece == "[":
         end = pieces.index("]")
         item = set(pieces[:end])
         del pieces[: end + 1]
-        return item, False
-    return {piece}, False
+    if pieces and pieces[0] == "?":
+        pieces.pop(0)
+        return item | {""}
+    if pieces and pieces[0].startswith("{"):
+        pieces.pop(0)
+        return item | _followed(item, item)
+    return item
+
+
+def _followed(one: set[str], other: set[str]) -> set[str]:
+    open_ = [begun for begun in one if len(begun) < LOOKED_AT]
+    if not open_:
+        return one
+    return one.difference(open_) | {(begun + more)[:LOOKED_AT] for begun in open_ for more in other}

@@ -14,17 +14,17 @@ def day_beside(f: Found) -> str | None:
     """Read "the day before yesterday", "the day after tomorrow"."""
     if f.unit != "D":
         return None
-    return values.unit_value(f.shifted(-2 if f.has("yesterday") else 2, "D"), "D")
+    return values.moved(f.anchor, -2 if f.has("yesterday") else 2, "D")
 
 
 def weekday_of_week(f: Found) -> str | None:
     """Read "Friday" in "on Friday last week": the day of that week, not the Friday before."""
     at = f.stop + (f.classes[f.stop] == CLASS["of"])
-    week = Found(f.tokens, f.classes, at, at + 2, f.story)
+    week = f.part(at, at + 2)
     if week.unit != "W":
         return weekday(f)
     part = DAYPARTS.get(f.word("daypart"), "")
-    return values.day_of_week(week.moved("W"), f.weekday) + part
+    return values.day_of_week(week.shifted(week.steps, "W"), f.weekday) + part
 
 
 def weekday_of_month(f: Found) -> str | None:

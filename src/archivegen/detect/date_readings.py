@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from archivegen.detect import date_values as values
-from archivegen.detect.date_found import Found, spoken_year
+from archivegen.detect.date_found import Found, by_words, spoken_year
 from archivegen.detect.date_words import CLASS, NUMBERS, OTHER_MONTHS, WORDS
 from archivegen.detect.wordlist import word_set, words
 
@@ -20,6 +20,7 @@ ATTACKS = frozenset(["attack", "attacks", "terrorist", "terror", "hijackers", "h
 THROUGH_MONTHS = 5  # "through January" looks ahead so far, else back
 NAME_MONTHS = frozenset(["april", "june", "august"])
 NEWSPAPERS = word_set("Times Telegraph Mail Express Mirror Herald People World Independent Post Star Tribune")
+BEFORE_YEAR = word_set("in since year until by circa after before")
 NAMED_DAYS = frozenset(["black", "bloody", "super", "good", "ash", "palm"])
 PEOPLE = word_set("people men women children troops police persons staff of percent per km kg miles feet")
 DAYPARTS = {
@@ -112,9 +113,11 @@ def date(f: Found) -> str | None:
         fitting = values.month_day_on(f.anchor, month, day, f.weekday)
         if fitting:
             return fitting
-    known = values.PAST_ONLY if f.has("last") or f.before() in ("ended", "since") else int(f.before() == "ending")
-    tense = known or f.tense()
-    return values.month_day(f.anchor, month, day, tense)
+    past_only = f.has("last") or f.before() in ("ended", "since")
+    if f.anchor and not past_only and (near := values.month_day_near(f.anchor, month, day)):
+        return near
+    known = values.PAST_ONLY if past_only else int(f.before() == "ending")
+    return values.month_day(f.anchor, month, day, known or f.tense())
 
 
 def nine_eleven(f: Found) -> str | None:
@@ -125,7 +128,7 @@ def nine_eleven(f: Found) -> str | None:
 def range_start(f: Found) -> str | None:
     """Read "4" in "4-5 September 2018"."""
     i = next(k for k in range(f.stop, len(f.tokens)) if f.classes[k] in _MONTH_CLASSES)
-    rest = Found(f.tokens, f.classes, i, min(i + 3, len(f.tokens)), f.story)
+    rest = f.part(i, min(i + 3, len(f.tokens)))
     following = f.classes[i + 1 : i + 3].lstrip(CLASS["comma"])
     if following[:1] == CLASS["yyyy"] and rest.year:
         return _full(rest.year, rest.month, f.day)
@@ -158,7 +161,7 @@ def end_of(f: Found) -> str | None:
     unit = f.unit
     if unit not in ("Y", "M", "W", "E", "C", "D"):
         return None
-    return values.unit_value(f.moved(unit), unit)
+    return values.moved(f.anchor, f.steps, unit)
 
 
 def anchor_day(f: Found) -> str:
@@ -203,11 +206,15 @@ def weekdays(f: Found) -> str | None:
 
 
 def today(f: Found) -> str | None:
-    offset = -1 if f.has("yesterday") else 1 if f.has("tomorrow") else 0
-    day = values.unit_value(f.shifted(offset, "D"), "D")
-    return day + _part(f)
+    return values.moved(f.anchor, _days_off(f), "D") + _part(f)
 
 
+@by_words
+def _days_off(f: Found) -> int:
+    return -1 if f.has("yesterday") else int(f.has("tomorrow"))
+
+
+@by_words
 def _part(f: Found) -> str:
     return DAYPARTS.get(f.word("daypart"), "")
 
@@ -218,27 +225,30 @@ def this_daypart(f: Found) -> str | None:
     if f.has("next", "following"):
         following = values.shift_value(f.story.last, 1, "D") if len(f.story.last) == 10 else None
         return following + _part(f) if following else None
-    offset = -1 if f.has("last") else 0
-    return values.unit_value(f.shifted(offset, "D"), "D") + _part(f)
+    return values.moved(f.anchor, -1 if f.has("last") else 0, "D") + _part(f)
 
 
 def weekday(f: Found) -> str | None:
     """Read a weekday: the latest one, the publication day included, unless the words speak of what is to come."""
     if f.before() in NAMED_DAYS or (f.before() not in ("on", "last") and f.after() in NEWSPAPERS):
         return None
-    last = f.story.last
-    if f.has("previous", "following") and len(last) == 10 and f.anchor:
-        told = dt.date.fromisoformat(last)
-        return values.weekday_near(told, f.weekday, 1 if f.has("following") else -1) + _part(f)
-    if f.has("last", "previous"):
-        step = -1
-    elif f.has("next", "coming", "following"):
-        step = 1
-    elif f.has("this"):
-        step = 2
-    else:
+    step = _step(f)
+    if len(f.story.last) == 10 and f.anchor and f.has("previous", "following"):
+        told = dt.date.fromisoformat(f.story.last)
+        return values.weekday_near(told, f.weekday, step or 0) + _part(f)
+    if step is None:
         step = 2 if not f.class_after("aposs") and f.tense() > 0 else 0
     return values.weekday_near(f.anchor, f.weekday, step) + _part(f)
+
+
+@by_words
+def _step(f: Found) -> int | None:
+    """Which weekday the words say, as weekday_near has it; None where they do not."""
+    if f.has("last", "previous"):
+        return -1
+    if f.has("next", "coming", "following"):
+        return 1
+    return 2 if f.has("this") else None
 
 
 def season(f: Found) -> str | None:
@@ -270,24 +280,37 @@ def season(f: Found) -> str | None:
 
 def month(f: Found) -> str | None:
     """Read a month alone; "May" and "March" need a word before them that shows they are months."""
-    word = f.word("month", "maymarch", "mabbr")
-    marked = f.has("last", "next", "this", "early", "earlier", "later", "mid") or f.before() in PREPOSITIONS
-    modifier = f.before() == "the" and f.after()[:1].islower()
-    if f.has("maymarch") and not (marked or modifier):
+    direction, doubt, is_marked = _month_said(f)
+    before, after = f.before(), f.after()
+    marked = is_marked or before in PREPOSITIONS
+    modifier = before == "the" and after[:1].islower()
+    if doubt == "verb" and not (marked or modifier):
         return None
-    if f.has("mabbr") and not f.has("dot") and f.before() not in ("in", "since", "by", "until", "last", "next"):
+    if doubt == "short" and before not in ("in", "since", "by", "until", "last", "next"):
         return None
-    if word in NAME_MONTHS and not marked and f.after()[:1].isupper():
+    if doubt == "name" and not marked and after[:1].isupper():
         return None
-    if f.anchor is not None and f.has("last"):
-        year = f.anchor.year - (f.month >= f.anchor.month or f.month == f.anchor.month - 1)  # else "last month"
-        return f"{year:04}-{f.month:02}"
-    if f.anchor is not None and f.has("next"):
-        year = f.anchor.year + (f.month <= f.anchor.month)
-        return f"{year:04}-{f.month:02}"
-    if f.before() == "through" and f.anchor:
-        return values.month_of(f.anchor, f.month, int((f.month - f.anchor.month) % 12 <= THROUGH_MONTHS) or -1)
-    return values.month_of(f.anchor, f.month, 0 if modifier else f.tense())
+    month = f.month
+    if f.anchor is not None and direction == "last":
+        year = f.anchor.year - (month >= f.anchor.month or month == f.anchor.month - 1)  # else "last month"
+        return f"{year:04}-{month:02}"
+    if f.anchor is not None and direction == "next":
+        year = f.anchor.year + (month <= f.anchor.month)
+        return f"{year:04}-{month:02}"
+    if before == "through" and f.anchor:
+        return values.month_of(f.anchor, month, int((month - f.anchor.month) % 12 <= THROUGH_MONTHS) or -1)
+    needs_tense = not modifier and values.is_far_month(f.anchor, month)
+    return values.month_of(f.anchor, month, f.tense() if needs_tense else 0)
+
+
+@by_words
+def _month_said(f: Found) -> tuple[str, str, bool]:
+    """Whether it is the last or next, what else its name may be, and whether the words show that it is a month."""
+    direction = "last" if f.has("last") else "next" if f.has("next") else ""
+    doubt = "verb" if f.has("maymarch") else "short" if f.has("mabbr") and not f.has("dot") else ""
+    if f.word("month") in NAME_MONTHS:
+        doubt = "name"
+    return direction, doubt, f.has("last", "next", "this", "early", "earlier", "later", "mid")
 
 
 def weekend(f: Found) -> str | None:
@@ -306,16 +329,7 @@ def year(f: Found) -> str | None:
     if number is None:
         return None
     before, after = f.before(), f.after()
-    clear = f.has("early", "mid", "fiscal") or before in (
-        "in",
-        "since",
-        "year",
-        "until",
-        "by",
-        "circa",
-        "after",
-        "before",
-    )
+    clear = before in BEFORE_YEAR or f.has("early", "mid", "fiscal")
     if not 1900 <= number <= 2059 and not (clear and number >= 1000):
         return None
     if after.lower() in PEOPLE - {"of", "per"} and before not in ("in", "since"):

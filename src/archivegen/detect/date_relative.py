@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archivegen.detect import date_values as values
-from archivegen.detect.date_found import VAGUE_NUMBER, Found
+from archivegen.detect.date_found import VAGUE_NUMBER, Found, by_words
 from archivegen.detect.date_words import CLASS, UNITS
 from archivegen.detect.wordlist import word_set
 
@@ -58,13 +58,13 @@ def latest_period(f: Found) -> str | None:
     """Read "the latest quarter": the one that the text speaks of, else the one that ended last."""
     if f.has("current"):
         return values.unit_value(f.anchor, "Q") if f.has("quarter") else None
-    return f.story.period or values.unit_value(f.shifted(-1, "Q"), "Q")
+    return f.story.period or values.moved(f.anchor, -1, "Q")
 
 
 def the_quarter(f: Found) -> str | None:
     if f.after().lower() == "of":
         return None
-    return f.story.period or values.unit_value(f.shifted(-1, "Q"), "Q")
+    return f.story.period or values.moved(f.anchor, -1, "Q")
 
 
 # Ago, earlier, later
@@ -73,13 +73,13 @@ def the_quarter(f: Found) -> str | None:
 def year_ago(f: Found) -> str | None:
     """Read "year-earlier", "the year-ago quarter": the period spoken of last, a year back."""
     unit = f.unit
-    if _compares(f):
+    if _compares(f) or unit.startswith("T"):
         return None
     if f.has("ordinal", "second", "nth") and f.anchor and 1 <= f.ordinal <= 4:
         return f"{f.anchor.year - 1:04}-Q{f.ordinal}"
     if unit == "Y" and f.story.period:
         return _year_back(f.story.period)
-    return values.unit_value(f.shifted(-1, unit), unit)
+    return values.moved(f.anchor, -1, unit)
 
 
 def _compares(f: Found) -> bool:
@@ -108,7 +108,7 @@ def ago(f: Found) -> str | None:
         quantity *= factor
     if f.has("earlier") and len(f.story.last) == 10 and unit == "D":
         return values.shift_value(f.story.last, -int(quantity), unit)
-    return values.unit_value(f.shifted(-int(quantity), unit), unit)
+    return values.moved(f.anchor, -int(quantity), unit)
 
 
 def vague_past(f: Found) -> str | None:
@@ -129,7 +129,7 @@ def from_now(f: Found) -> str | None:
     quantity, unit = f.quantity(), f.unit
     if quantity in (None, VAGUE_NUMBER) or unit.startswith("T"):
         return "FUTURE_REF"
-    return values.unit_value(f.shifted(int(quantity or 0), unit), unit)
+    return values.moved(f.anchor, int(quantity or 0), unit)
 
 
 # Last, this, next
@@ -138,7 +138,7 @@ def from_now(f: Found) -> str | None:
 def past_unit(f: Found) -> str | None:
     """Read "the past year" as a year's length, "this past weekend" as the weekend before."""
     if f.has("weekend"):
-        return values.unit_value(f.shifted(-1 if f.anchor and f.anchor.weekday() < 5 else 0, "W"), "WE")
+        return values.moved(f.anchor, -1 if f.anchor and f.anchor.weekday() < 5 else 0, "WE")
     return values.duration_value(1, f.unit)
 
 
@@ -153,24 +153,33 @@ def these_days(f: Found) -> str | None:
 
 def relative(f: Found) -> str | None:
     """Read "last week", "the current year", "the following month", "later that day"."""
+    counted_from, count, unit = _way(f)
+    if counted_from == "told":
+        return _from_told(f, count, unit)
+    if counted_from == "nothing" or (counted_from == "no part" and f.class_after("of")):
+        return None
+    return values.moved(f.anchor, count, unit)
+
+
+@by_words
+def _way(f: Found) -> tuple[str, int, str]:
+    """From what the words count ("the last week" of something from nothing), how many steps, and of which unit."""
     unit = "WE" if f.has("weekend") else f.unit
     if unit.startswith("T") or unit in ("F", "L"):
-        return None
+        return "nothing", 0, unit
     the = f.tokens[f.first].lower() == "the"
     if f.has("following", "same", "that") or (the and unit == "D" and f.has("previous", "next")):
-        return _from_last(f, unit)
+        return "told", 1 if f.has("following", "next") else -1 if f.has("previous") else 0, unit
     if f.has("latest"):
-        return values.unit_value(f.shifted(-1, unit), unit)
+        return "publication", -1, unit
     if unit == "D" and not f.has("next", "previous"):
-        return None
-    if the and f.has("last") and unit in ("Y", "M", "W"):
-        return values.unit_value(f.moved(unit), unit) if not f.class_after("of") else None
-    return values.unit_value(f.moved(unit), unit)
+        return "nothing", 0, unit
+    is_part = the and f.has("last") and unit in ("Y", "M", "W")
+    return "no part" if is_part else "publication", f.steps, unit
 
 
-def _from_last(f: Found, unit: str) -> str | None:
+def _from_told(f: Found, count: int, unit: str) -> str | None:
     """Count from the date that the text speaks of; "that quarter" is the period reported on."""
-    count = 1 if f.has("following", "next") else -1 if f.has("previous") else 0
     if unit == "Q" and f.story.period:
         return values.shift_value(f.story.period, count, "Q")
     wide = values.widen(f.story.last, unit)
@@ -192,20 +201,28 @@ def later_in(f: Found) -> str | None:
 
 def duration(f: Found) -> str | None:
     """Read "three weeks", "a two-year plan", "the first nine months", "the past few days"."""
+    value, may_be_part, may_be_rate = _length(f)
+    if may_be_part and f.class_after("of"):
+        return None  # "three-quarters of"
+    if may_be_rate and (f.class_before(*_RATED) or f.before() in RATES):
+        return None
+    return value
+
+
+@by_words
+def _length(f: Found) -> tuple[str | None, bool, bool]:
+    """The length of time, whether it may be a part of something, and whether a unit that something is measured by."""
     at = f.index("units", "quarters")
     many = at >= 0
     if not many:
         at = f.index("unit", "quarter", "second")
     if at < 0 or (f.classes[at] in _SINGLE_NEEDS_HYPHEN and not f.has("hyphen")):
-        return None  # "a quarter of", "a second chance"
+        return None, False, False  # "a quarter of", "a second chance"
     unit = UNITS[f.tokens[at].lower()]
-    if unit == "Q" and f.has("hyphen") and f.class_after("of"):
-        return None  # "three-quarters of"
-    if f.classes[f.first] == CLASS["a"] and not many and (f.class_before(*_RATED) or f.before() in RATES):
-        return None
-    if many and f.stop - f.first == 2 and f.classes[f.first] == CLASS["a"]:
-        return values.duration_value(VAGUE_NUMBER, unit)  # "a decades-long war"
-    return values.duration_value(f.quantity(), unit)
+    is_a = f.classes[f.first] == CLASS["a"]
+    is_vague = many and f.stop - f.first == 2 and is_a  # "a decades-long war"
+    value = values.duration_value(VAGUE_NUMBER if is_vague else f.quantity(), unit)
+    return value, unit == "Q" and f.has("hyphen"), is_a and not many
 
 
 _SINGLE_NEEDS_HYPHEN = {CLASS["quarter"], CLASS["second"]}

@@ -15,11 +15,14 @@ __all__ = [
     "day_of_week",
     "duration_value",
     "holiday",
+    "is_far_month",
     "last_day",
     "last_of",
     "month_day",
+    "month_day_near",
     "month_day_on",
     "month_of",
+    "moved",
     "nth_weekday",
     "quarter_of",
     "shift",
@@ -31,8 +34,10 @@ __all__ = [
 ]
 
 FIRST_YEAR, LAST_YEAR = 1, 9999
+DAYS_OF = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX"}
 MONTHS_IN = {"M": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+DIGITS = {"E": 3, "C": 2}  # of the year, that name a decade or century
 DAYS_IN = {"D": 1, "W": 7, "F": 14, "WE": 7}
 # A month that lies at most so far ahead is read as coming where no tense decides ("the September talks" in August).
 NEAR_MONTHS = 2
@@ -95,7 +100,23 @@ def unit_value(day: dt.date | None, unit: str) -> str:
         return year + f"-{day.month:02}"
     if unit == "Q":
         return year + f"-Q{quarter_of(day)}"
-    return {"E": year[:3], "C": year[:2]}.get(unit, year)
+    return year[: DIGITS.get(unit, 4)]
+
+
+def moved(day: dt.date | None, count: int, unit: str) -> str:
+    """Name the unit of the calendar so many units from that which holds a day."""
+    if day is None:
+        return unit_value(None, unit)
+    if unit not in MONTHS_IN:
+        return unit_value(shift(day, count, unit), unit)
+    year, month = divmod(day.year * 12 + day.month - 1 + count * MONTHS_IN[unit], 12)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return unit_value(None, unit)
+    if unit == "M":
+        return f"{year:04}-{month + 1:02}"
+    if unit == "Q":
+        return f"{year:04}-Q{month // 3 + 1}"
+    return f"{year:04}"[: DIGITS.get(unit, 4)]
 
 
 def quarter_of(day: dt.date) -> int:
@@ -109,7 +130,7 @@ def month_day(anchor: dt.date | None, month: int, day: int, tense: int = 0) -> s
     It is the year that brings them nearest to the anchor; where that is far off and against the tense, the other
     side: news without a cue tells of what has been.
     """
-    if day > calendar.monthrange(2000, month)[1]:
+    if day > DAYS_OF[month - 1]:
         return None
     unknown = f"XXXX-{month:02}-{day:02}"
     if anchor is None:
@@ -126,6 +147,12 @@ def month_day(anchor: dt.date | None, month: int, day: int, tense: int = 0) -> s
     elif ahead < -FAR_DAYS and tense > 0:
         nearest = min((made for made in days if made >= anchor), default=nearest)
     return nearest.isoformat()
+
+
+def month_day_near(anchor: dt.date, month: int, day: int) -> str | None:
+    """Give a month and day the anchor's year where they are so near to it that no tense matters; else None."""
+    made = _made(anchor.year, month, day)
+    return made.isoformat() if made and abs((made - anchor).days) <= FAR_DAYS else None
 
 
 def month_day_on(anchor: dt.date, month: int, day: int, weekday: int) -> str | None:
@@ -148,6 +175,11 @@ def month_of(anchor: dt.date | None, month: int, tense: int) -> str:
     coming = ahead == 0 or (tense > 0 and ahead <= FAR_MONTHS) or (tense == 0 and ahead <= NEAR_MONTHS)
     year = anchor.year + (month < anchor.month) - (0 if coming else 1)
     return f"{year:04}-{month:02}"
+
+
+def is_far_month(anchor: dt.date | None, month: int) -> bool:
+    """Tell whether it depends on the tense which year's month is meant."""
+    return anchor is not None and 0 < (month - anchor.month) % 12 <= FAR_MONTHS
 
 
 def weekday_near(anchor: dt.date | None, weekday: int, step: int) -> str:

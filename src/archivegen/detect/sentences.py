@@ -28,6 +28,7 @@ TRAILING = word_set(
 )
 # Shortened in lower case too; the others only with a capital ("no.", "ill.", "sat." are words that end sentences).
 LOWER = word_set("a.m al approx asst cf co corp dept e.g eg etc ft i.e ie inc nos p.m pp sq viz v vol vs")
+SHORTENED = LEADING | TRAILING | LOWER
 # Words that begin a sentence far more often than they follow an abbreviation with a capital.
 STARTERS = word_set(
     "a after all although among an and another as at because before both but by despite during each even for "
@@ -45,42 +46,64 @@ CLOSERS = "\"'”’»›)\\]」』"
 BREAK = re.compile(
     rf"[{END}{END_UNSPACED}\n](?:"
     rf"(?<=\n)[^\S\n]*+\n\s*+"
-    rf"|(?<=[{END}])(?<![{END}][{END}])[{END}]*+(?P<close>[{CLOSERS}]*+)(?=\s|\Z)"
+    rf"|(?<=[{END}])(?<![{END}][{END}])[{END}]*+(?P<close>[{CLOSERS}]*+)(?=\s|\Z)(?:(?=\s++(?P<next>[\"“‘]?[A-Z])))?"
     rf"|(?<=[{END_UNSPACED}])[{END_UNSPACED}]*+[{CLOSERS}]*+)"
 )
 NEXT_WORD = re.compile(r"\s*+(?P<open>[\"'“‘«‹(\[「『`_–—•*-]*+)\s?(?P<word>[^\W_]*+)")
 SPACED_QUOTE = re.compile(r'[^\S\n]"(?=\s|\Z)')
+NO_SPACE = re.compile(r"\S")
 LAST_WORD_REACH = 24  # longer than any abbreviation
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Return (start, end) of each sentence, without the white space around it; a blank line always ends one."""
     out: list[tuple[int, int]] = []
-    start = 0
+    start = _past_space(text, 0)
     for match in BREAK.finditer(text):
-        if text[match.start()] == "\n":
-            _append(out, text, start, match.start())
+        stop = match.start()
+        if stop < start:
+            continue
+        following = match.start("next")
+        if following > 0 and _ends_plainly(text, start, match):
+            out.append((start, match.end()))
+            start = following
+        elif text[stop] == "\n":
+            _append_stripped(out, text, start, stop)
             start = match.end()
-        elif match.start() >= start and _ends(text, start, match):
+        elif _ends(text, start, match):
             end = _with_spaced_quote(text, start, match.end())
-            _append(out, text, start, end)
-            start = end
-    _append(out, text, start, len(text))
+            out.append((start, end))
+            start = _past_space(text, end)
+    _append_stripped(out, text, start, len(text))
     return tuple(out)
+
+
+def _past_space(text: str, start: int) -> int:
+    found = NO_SPACE.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _append_stripped(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    end = start + len(text[start:end].rstrip())
+    if end > start:
+        out.append((start, end))
+
+
+def _ends_plainly(text: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether one stop after an ordinary word, and a capital after it, leave no doubt: so most sentences end."""
+    stop = match.start()
+    if match.start("close") != stop + 1:
+        return False
+    if text[stop] == ".":
+        word = text[max(start, text.rfind(" ", start, stop) + 1) : stop]
+        return len(word) > 2 and word.isalnum() and word.lower() not in SHORTENED
+    return text[stop] != "…"
 
 
 def _with_spaced_quote(text: str, start: int, end: int) -> int:
     """Take in a closing quotation mark that stands apart: `"He left. "` is one sentence."""
     spaced = SPACED_QUOTE.match(text, end)
     return spaced.end() if spaced and text.count('"', start, end) % 2 else end
-
-
-def _append(out: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    if right > left:
-        out.append((start + left, start + right))
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

@@ -66,9 +66,7 @@ class Judged(msgspec.Struct, frozen=True, gc=False):
 
 def judge(lines: Sequence[Line]) -> list[Judged]:
     """Judge every line by its looks, its words, its neighbours, and whether it stands several times on the page."""
-    texts = [line.text if line.text.isascii() else _plain(line.text) for line in lines]
-    counts = Counter(texts)
-    times = [counts[text] for text in texts]
+    times = _times(lines)
     cues = iter(cues_of_long([line for line in lines if line.words > WHOLE_WORDS]))
     verdicts = [
         _of_short(line.text)[often >= OFTEN] if line.words <= WHOLE_WORDS else _of_long(line, next(cues), often)
@@ -84,6 +82,13 @@ def judge(lines: Sequence[Line]) -> list[Judged]:
         Judged(line, verdict.cue, score, often)
         for line, verdict, score, often in zip(lines, verdicts, scores, times, strict=True)
     ]
+
+
+def _times(lines: Sequence[Line]) -> list[int]:
+    """How often the page has each line."""
+    texts = [line.text if line.text.isascii() else _plain(line.text) for line in lines]
+    counts = Counter(texts)
+    return [counts[text] for text in texts] if len(counts) < len(texts) else [1] * len(texts)
 
 
 class _Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -131,7 +136,8 @@ def _plain(text: str) -> str:
 
 def _spare_lists(looks: list[float], verdicts: Sequence[_Verdict]) -> None:
     """Several short lines in a row that all have numbers are a list of the article: ingredients, results."""
-    for run in _runs([i for i, verdict in enumerate(verdicts) if verdict.is_numbered]):
+    numbered = [i for i, verdict in enumerate(verdicts) if verdict.is_numbered]
+    for run in _runs(numbered) if len(numbered) >= SCHEDULE else ():
         if len(run) >= SCHEDULE and run[-1] < len(looks) - 1:  # what ends the page is its footer
             for at in run:
                 looks[at] = ITEM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import msgspec
@@ -81,13 +81,13 @@ def page_dates(
     zones: Zones,
     language: str,
     *,
-    skip: frozenset[int] = frozenset(),
+    skip: Callable[[int], bool] = lambda _: False,
     told: DayOrder | None = None,
 ) -> PageDates:
     """Tell published, updated and captured apart, and settle day first or month first.
 
-    `skip` are lines whose dates are nobody's: captions, legal notes, related headlines. `told` is the order that other
-    pages show; it counts where this page shows none.
+    `skip` tells of a line that its dates are nobody's: a caption, a legal note, a related headline. `told` is the order
+    that other pages show; it counts where this page shows none.
     """
     found = _candidates(lines, zones, language, skip)
     published = _best([c for c in found if c.role != "updated" and _near(c, zones)], zones)
@@ -106,16 +106,16 @@ def page_dates(
     return PageDates(out["published"], out["updated"], out["captured"], tuple(doubts), used, numeric)
 
 
-def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int]) -> list[_Candidate]:
+def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: Callable[[int], bool]) -> list[_Candidate]:
     out = []
     find = finder(language)
     stop = min(len(lines), zones.last + BELOW)
     for index in (*range(min(stop, zones.first)), *range(zones.last, stop)):
         line = lines[index]
-        if line.words > LINE_WORDS or index in skip:
+        if line.words > LINE_WORDS:
             continue
         dates = find(line.text)
-        if not dates or NOT_PUBLISHED.search(line.text):
+        if not dates or skip(index) or NOT_PUBLISHED.search(line.text):
             continue
         for written in dates:
             candidate = _candidate(lines, index, written)

@@ -44,12 +44,16 @@ def read_text(front: FrontMatter, path: str, language: str, order: DayOrder | No
         notes = _hardly(judged, keep, path)
     lines = [one.line for one in judged]
     at = headline.head if headline else 0
-    # A cue that stands on the date's own line ("Posted in World on 3 May 2018") does not make the date nobody's.
-    skip = frozenset(i for i, one in enumerate(judged) if one.cue and one.cue.undated)
+
+    def is_undated(at: int) -> bool:
+        # A cue that stands on the date's own line ("Posted in World on 3 May 2018") does not make the date nobody's.
+        cue = judged[at].cue
+        return cue is not None and cue.undated
+
     zones = Zones(min(at, start), start, last)
     body = body_of(judged, keep)
     spoken = language_of(body.text, language)
-    dates = page_dates(lines, zones, spoken.value if spoken else language, skip=skip, told=order)
+    dates = page_dates(lines, zones, spoken.value if spoken else language, skip=is_undated, told=order)
     head = lines[at:start] if start > at else lines[:start]
     dateline = parse_dateline(body.text[:300])
     first_line = judged[keep[0]].line if keep else None
@@ -147,9 +151,11 @@ def _removed(
             return "repeats the headline"
         return "before the article" if i < first else "after the article" if i > last else "amid the article"
 
-    rest = [(i, one.line, one.cue) for i, one in enumerate(judged) if i not in keep]
-    whys = [known.get(i) or (cue.why if cue else why(i, line.text)) for i, line, cue in rest]
-    return tuple([_gone((line.number, line.text, why)) for (_, line, _), why in zip(rest, whys, strict=True)])
+    return tuple([
+        _gone((one.line.number, one.line.text, known.get(i) or (one.cue.why if one.cue else why(i, one.line.text))))
+        for i, one in enumerate(judged)
+        if i not in keep
+    ])  # fmt: skip
 
 
 def _begins(text: str, title: str) -> bool:

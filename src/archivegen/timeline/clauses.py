@@ -6,21 +6,24 @@ Word lists and word order only, no tagger; where they cannot tell, the answer is
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from itertools import compress, count
+from typing import Literal
 
+import msgspec
+
+from archivegen.timeline.cue import Cue
 from archivegen.timeline.verbs import (
-    BE_NOW,
+    AT_ANOTHER_TIME,
     BE_THEN,
     BEFORE_NOUN,
     BETWEEN,
     CLAUSE_ENDS,
-    CUES,
     DETERMINERS,
     ELSEWHEN,
     FINITE,
     HAVE,
     LASTING,
-    MODALS,
     NOT_PAST,
     OPENERS,
     PARTICIPLES,
@@ -28,20 +31,17 @@ from archivegen.timeline.verbs import (
     PLANS,
     PREPOSITIONS,
     PRONOUNS,
-    RELATIVE,
     SAID,
-    SAY,
-    SAYS,
     SELDOM_SAYS,
-    SUBORDINATE,
+    role_of,
 )
 
-__all__ = ["Clause", "ClauseKind", "main_clause"]
+__all__ = ["Clause", "ClauseKind", "Sentence", "main_clause", "sentences_of"]
 
 ClauseKind = Literal["past", "perfect", "said", "says", "progressive", "pluperfect", "future", "state", "none"]
 
 
-class Clause(NamedTuple):  # a tuple: one is made of every sentence, three times as fast
+class Clause(msgspec.Struct, frozen=True):
     """The kind of a sentence's main clause, and where in the sentence its verb begins (its length where none is).
 
     `elsewhen`: the sentence has words like "previously" or "years ago".
@@ -62,40 +62,86 @@ class Clause(NamedTuple):  # a tuple: one is made of every sentence, three times
         return self.kind in ("said", "says")
 
 
-SET_APART = re.compile('[“"«(]')
-# What stands in quotation marks or brackets is passed over: it is not the sentence's own clause.
+class Sentence(msgspec.Struct, frozen=True):
+    """A sentence of a text, where it stands, and its main clause."""
+
+    start: int
+    end: int
+    text: str
+    clause: Clause
+
+
+# What stands in quotation marks or brackets.
 APART = re.compile(r"“[^”]*+(?:”|$)|\"[^\"]*+(?:\"|$)|«[^»]*+(?:»|$)|\([^()]*+\)")
 REST_OF_QUOTATION = re.compile(r"\A[^”]*+(?:”|$)")
-# These put a sentence without a date at another time than the story's day; each has one of the words below.
-ANOTHER_TIME = re.compile(
-    r"\b(?:previously|formerly|originally|initially|historically|traditionally|once|in the past|"
+# These put a sentence without a date at another time than the story's day; each has one of the words of ELSEWHEN.
+ANOTHER_TIME = Cue(
+    rf"\b(?:{'|'.join(sorted(AT_ANOTHER_TIME))}|in the past|"
     r"recent (?:years|months|weeks|decades)|over the (?:years|past|last)|(?:so|thus) far|to date|since then|"
-    r"at th(?:e|at) time|back then|years? (?:ago|before|earlier|after)|decades|always|often|usually|normally|generally|"
-    r"typically|sometimes|ever since|twice before|later|earlier|era|for (?:many |several )?years|"
+    r"at th(?:e|at) time|back then|years? (?:ago|before|earlier|after)|ever since|twice before|"
+    r"for (?:many |several )?years|"
     r"[Bb]efore (?:his|her|its|their)|[Ww]hen\b[^,]*\bfirst|ha(?:s|ve) (?:also |already |long )?been|ha(?:s|ve) long)\b"
 )
 FEW = 3  # words of a short subject
 LONGEST = 2000  # characters looked at; a longer sentence is a list or no sentence
 
 
-def main_clause(sentence: str, *, quoted: bool = False) -> Clause:
-    """Find the main clause's verb. `quoted`: the sentence begins within a quotation, which is passed over."""
+def sentences_of(text: str, spans: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """Find the main clauses of a text's sentences."""
+    texts = [text[start:end] for start, end in spans]
+    plain = [_plain(sentence, quoted=quoted) for sentence, quoted in zip(texts, _quoted(text, texts), strict=True)]
+    clauses = map(_clause, texts, plain, [*map(_words, plain)])
+    return [Sentence(*span, words, clause) for span, words, clause in zip(spans, texts, clauses, strict=True)]
+
+
+def main_clause(sentence: str) -> Clause:
+    """Find the main clause's verb."""
+    plain = _plain(sentence, quoted=False)
+    return _clause(sentence, plain, _words(plain))
+
+
+def _quoted(text: str, sentences: Sequence[str]) -> Sequence[bool]:
+    """Tell of each sentence whether it begins within a quotation."""
+    if "“" not in text:
+        return [False] * len(sentences)
+    out = []
+    quoted = False
+    for sentence in sentences:
+        out.append(quoted)
+        opened, closed = sentence.rfind("“"), sentence.rfind("”")
+        if opened != closed:
+            quoted = opened > closed
+    return out
+
+
+def _plain(sentence: str, *, quoted: bool) -> str:
+    """Blank out what stands in quotation marks or brackets, which is not the sentence's own clause."""
     plain = sentence[:LONGEST]
     if quoted:
         plain = REST_OF_QUOTATION.sub(_blank, plain, count=1)
-    if SET_APART.search(plain):
+    if '"' in plain or "“" in plain or "(" in plain or "«" in plain:
         plain = APART.sub(_blank, plain)
-    plain = plain.replace("’", "'")
-    words = plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").split()
+    return plain.replace("’", "'")
+
+
+def _words(plain: str) -> list[str]:
+    return plain.rstrip(".!?").replace(", ", " , ").replace("; ", " ; ").split()
+
+
+def _clause(sentence: str, plain: str, words: list[str]) -> Clause:
     if not words:
         return Clause("none", len(sentence))
     words[0] = words[0].lower()  # a capital within a sentence is a name's: "United States President"
     kind, index = _find(words)
-    elsewhen = not ELSEWHEN.isdisjoint(words) and ANOTHER_TIME.search(plain) is not None
+    elsewhen = not ELSEWHEN.isdisjoint(words) and _is_elsewhen(plain, words)
     if kind == "said" and words[index] in HAVE and not LASTING.isdisjoint(words):
         kind, elsewhen = "perfect", True  # "has argued since March", "has repeatedly denied"
     at = len(sentence) if index >= len(words) else _place(plain, words, index)
     return Clause(kind, at, elsewhen)
+
+
+def _is_elsewhen(plain: str, words: list[str]) -> bool:
+    return not AT_ANOTHER_TIME.isdisjoint(words[1:]) or ANOTHER_TIME.search(plain) is not None
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -104,38 +150,38 @@ def _blank(match: re.Match[str]) -> str:
 
 def _place(plain: str, words: list[str], index: int) -> int:
     """Where in the sentence a word begins."""
+    if not index:
+        return len(plain) - len(plain.lstrip())
+    wanted = words[index]
+    at = plain.find(wanted)
+    if plain.find(wanted, at + 1) < 0:  # it stands there only once, as a rule
+        return at
     at = 0
     for word in words[1:index]:
         at = plain.find(word, at) + len(word)
-    return plain.find(words[index], at) if index else len(plain) - len(plain.lstrip())
+    return plain.find(wanted, at)
 
 
 def _find(words: list[str]) -> tuple[ClauseKind, int]:
-    end = len(words)
-    at = 0
-    if words and words[0] in OPENERS and "," in words:
-        at = words.index(",") + 1
+    start = words.index(",") + 1 if words[0] in OPENERS and "," in words else 0
     passed_over = 0  # verbs of relative clauses that are still to come
-    while at < end:
-        word = words[at]
-        if word not in CUES and not word.endswith("ed"):
-            at += 1
+    for at in compress(count(), map(role_of, words)):  # the words that have a role
+        if at < start:
             continue
-        if word in RELATIVE or (word == "that" and at and words[at - 1] not in ",;:"):
+        role = role_of(words[at])
+        if role == "relative" or (role == "that" and at and words[at - 1] not in ",;:"):
             if at and words[at - 1] == ",":
-                at = _after_comma(words, at)
-                continue
-            passed_over += 1
-        elif word in SUBORDINATE:
+                start = _after_comma(words, at)
+            else:
+                passed_over += 1
+        elif role == "subordinate":
             passed_over += at > 0 and words[at + 1 : at + 2] not in ([], [","])
-        elif kind := _kind(words, at):
+        elif kind := _kind(words, at, role):
             if not passed_over:
                 return kind, at
             passed_over -= 1
-            at = _past_verb(words, at)
-            continue
-        at += 1
-    return "none", end
+            start = _past_verb(words, at)
+    return "none", len(words)
 
 
 def _after_comma(words: list[str], at: int) -> int:
@@ -153,25 +199,24 @@ def _past_verb(words: list[str], at: int) -> int:
     return at
 
 
-def _kind(words: list[str], at: int) -> ClauseKind | None:
+def _kind(words: list[str], at: int, role: str) -> ClauseKind | None:
     """What kind of clause the word at `at` is the verb of; None where it is no finite verb."""
-    word = words[at]
-    if word in SAID:
+    if role == "said":
         previous = words[at - 1] if at else ""
         return "said" if previous not in BEFORE_NOUN or previous == "and" else None
-    if word in PAST or word[-2:] == "ed":
+    if role == "past":
         return "past" if _is_past(words, at) else None
-    if word in HAVE:
+    if role == "have":
         if not _is_participle(words, at + 1):
             return "state"
-        if word[:3] == "had":
+        if words[at][:3] == "had":
             return "pluperfect"
         return "said" if _next(words, at + 1) in SAID else "perfect"
-    if word in BE_NOW or word in BE_THEN:
+    if role == "be":
         return _after_be(words, at)
-    if word in MODALS:
+    if role == "modal":
         return "future"
-    return "says" if (word in SAYS or word in SAY) and _says(words, at) else None
+    return "says" if role == "says" and _says(words, at) else None
 
 
 def _says(words: list[str], at: int) -> bool:

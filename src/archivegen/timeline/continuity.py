@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
 
-from archivegen.model import ActorMention, Findings
-from archivegen.timeline.clauses import Clause
+from archivegen.model import ActorMention
+from archivegen.timeline.clauses import Clause, Sentence
 from archivegen.timeline.unnamed import are_unnamed, described_as, unnamed_person
 from archivegen.timeline.verbs import word_set
 
-__all__ = ["EVENTS", "full_names", "whom"]
+__all__ = ["EVENTS", "whom"]
 
 # What a pronoun can stand for. "open": a name of unknown kind that may be a person's or a body's.
 Class = Literal["person", "lone", "body", "state", "product", "place", "open"]
@@ -69,12 +71,14 @@ MOST_SURNAMES = 60
 PLACES = frozenset(("place", "country"))
 PERSONAL = frozenset(("person", "other"))
 LONGEST_NAME = 6
+KEPT = 1 << 14  # names that are remembered: articles of an archive have many in common
 HAS_DIGIT = re.compile(r"\d|^[a-z][A-Z]")
 # Opens a sentence with something other than its subject.
-ADVERBIAL = re.compile(
-    r"(?:In|At|On|By|For|From|With|Under|During|After|Before|While|When|As|Since|Despite|Following|According|Among|"
-    r"Through|Yesterday|Today|Last|Earlier|Late|Alongside|Speaking|Citing|Asked|Although|Though|Because|If|Instead)\b"
+ADVERBIALS = word_set(
+    "In At On By For From With Under During After Before While When As Since Despite Following According Among Through "
+    "Yesterday Today Last Earlier Late Alongside Speaking Citing Asked Although Though Because If Instead"
 )
+ADVERBIAL = re.compile(rf"(?:{'|'.join(sorted(ADVERBIALS))})\b")
 # The subject right before the verb: "In 1986 he bought".
 BESIDE_VERB = re.compile(r"\b(?:(?P<person>he|she)|(?P<any>it|they))\s+(?:(?:also|then|later|\w+ly)\s+)?$")
 # "It is expected", "it was announced", "it emerged that": stands for nobody.
@@ -85,57 +89,97 @@ EMPTY_IT = re.compile(
 )
 
 
+# The first two letters of what these patterns begin with: a look at them saves most of the matching.
+ADVERBIAL_BEGINS = frozenset(word[:2] for word in ADVERBIALS)
+SUBJECT_BEGINS = frozenset(("Bu", "An", "Th", "So", "Ye", "Ho", "Me", "He", "he", "Sh", "sh", "It", "it", "th"))
+NO_LETTER = "\"“‘' \n\t"
+
+
+_start = attrgetter("start")
+
+
 class _Told(msgspec.Struct, frozen=True):
-    """The sentences and who is named in each: by its number, the mentions and the full name of each."""
+    """A text's sentences, and whom it names: mentions, the full name of each, and where those of a sentence begin."""
 
     text: str
-    sentences: Sequence[tuple[int, int]]
-    clauses: Sequence[Clause]
-    named: Mapping[int, Sequence[tuple[ActorMention, str]]]
+    sentences: Sequence[Sentence]
+    mentions: Sequence[ActorMention]
+    names: Sequence[str]
+    bounds: Sequence[int]
     classes: Mapping[str, Class]
+
+    def named(self, at: int) -> Iterable[tuple[ActorMention, str]]:
+        """The mentions of a sentence, by its number, each with the full name."""
+        here = slice(*self.bounds[at : at + 2])
+        return zip(self.mentions[here], self.names[here], strict=True)
 
 
 class _Recent(msgspec.Struct):
-    """The last actor of each class, and the sentence that had it.
+    """The actors of the sentences so far; worked out where it is asked for, which in most sentences it is not.
 
-    `subject` is the last sentence's first actor; `lost` the last sentence whose subject fits nobody named.
+    `seen` is the last actor of each class, and the sentence that had it; `subject` is the last sentence's first actor;
+    `lost` the last sentence whose subject fits nobody named.
     """
 
-    seen: dict[Class, tuple[str, int]]
-    subject: tuple[str, int] = ("", -9)
+    classes: Mapping[str, Class]
+    told: list[tuple[tuple[str, ...], str | None]]  # of each sentence its actors, and the first if that is its subject
     lost: int = -9
+    _read: int = 0
+    _seen: dict[Class, tuple[str, int]] = msgspec.field(default_factory=dict)
+    _subject: tuple[str, int] = ("", -9)
+
+    @property
+    def seen(self) -> Mapping[Class, tuple[str, int]]:
+        for at in range(self._read, len(self.told)):
+            names, first = self.told[at]
+            for name in reversed(names):  # others put nobody out who was named shortly before
+                kind = self.classes.get(name, "body")
+                if name == first or kind not in self._seen or at - self._seen[kind][1] >= REACH:
+                    self._seen[kind] = (name, at)
+            if first:
+                self._subject = (first, at)
+        self._read = len(self.told)
+        return self._seen
+
+    @property
+    def subject(self) -> tuple[str, int]:
+        return self._subject if self.seen else ("", -9)
 
     def last(self, classes: Sequence[Class], at: int) -> tuple[str, int] | None:
-        near = [self.seen[c] for c in classes if c in self.seen and at - self.seen[c][1] <= REACH]
+        seen = self.seen
+        near = [seen[c] for c in classes if c in seen and at - seen[c][1] <= REACH]
         return max(near, key=lambda pair: pair[1]) if near else None
 
 
-def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
+def _kinds(mentions: Iterable[ActorMention]) -> dict[str, set[str]]:
+    """Lead from names to the kinds they were found to be of."""
+    kinds: dict[str, set[str]] = {}
+    for name, kind in dict.fromkeys([(mention.name, mention.kind) for mention in mentions]):
+        kinds.setdefault(name, set()).add(kind)
+    return kinds
+
+
+def _full_names(kinds: Mapping[str, set[str]]) -> dict[str, str]:
     """Lead from the short names of an article to the one longer name in it that they abbreviate.
 
     A surname ("Jobs"), a designation ("A380"), the first words of a body's name ("China Eastern"). Where two
     longer names fit, the short one stays what it is.
     """
-    kinds: dict[str, set[str]] = {}
-    for mention in mentions:
-        kinds.setdefault(mention.name, set()).add(mention.kind)
     longer: dict[str, set[str]] = {}
     people = []  # names of two words of which one stands alone too
     for name, found in kinds.items():
         if " " not in name:
             continue
-        words = name.split()
-        is_person = found <= PERSONAL and not HAS_DIGIT.search(name)
-        if is_person and kinds.get(words[-1], PLACES).isdisjoint(PLACES):
-            longer.setdefault(words[-1], set()).add(name)
+        is_person = found <= PERSONAL and not _is_product(name)
+        last = name.split()[-1]
+        if is_person and kinds.get(last, PLACES).isdisjoint(PLACES):
+            longer.setdefault(last, set()).add(name)
             people.append(name)
-        for cut in range(1, min(len(words), LONGEST_NAME)):
-            head, tail = " ".join(words[:cut]), " ".join(words[cut:])
-            if HAS_DIGIT.search(tail):  # a product: "A380" is the Airbus A380, "Airbus" is not
+        for cut, (head, tail) in enumerate(_cuts(name), 1):
+            if _is_product(tail):  # "A380" is the Airbus A380, "Airbus" is not
                 if tail in kinds:
                     longer.setdefault(tail, set()).add(name)
-                continue
-            if kinds.get(head, PLACES).isdisjoint(PLACES) and (cut > 1 or (is_person and "person" in kinds[head])):
+            elif kinds.get(head, PLACES).isdisjoint(PLACES) and (cut > 1 or (is_person and "person" in kinds[head])):
                 longer.setdefault(head, set()).add(name)
     for name in people:
         first = name.partition(" ")[0]
@@ -145,52 +189,62 @@ def full_names(mentions: Sequence[ActorMention]) -> Mapping[str, str]:
     return {short: found_one.get(full, full) for short, full in found_one.items()}
 
 
-def whom(text: str, findings: Findings, clauses: Sequence[Clause]) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=KEPT)
+def _cuts(name: str) -> tuple[tuple[str, str], ...]:
+    """The ways to cut a name in two."""
+    words = name.split()
+    return tuple((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, min(len(words), LONGEST_NAME)))
+
+
+@lru_cache(maxsize=KEPT)
+def _is_product(name: str) -> bool:
+    """Tell a product by its name's looks: "A380", "iPhone"."""
+    return HAS_DIGIT.search(name) is not None
+
+
+def whom(text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMention]) -> list[tuple[str, ...]]:
     """Return the actors of each sentence, the subject first."""
-    starts = [start for start, _ in findings.sentences]
-    own: dict[int, list[ActorMention]] = {}
-    for mention in findings.actors:
-        own.setdefault(bisect.bisect_right(starts, mention.start) - 1, []).append(mention)
-    longer = full_names(findings.actors)
-    classes = _classes(findings.actors, longer)
-    for short, name in longer.items():
-        if classes.get(name) == "open" and name.endswith(f" {short}") and not HAS_DIGIT.search(short):
-            classes[name] = "person"
-    for mention in _surnames(text, findings.actors, classes):
-        row = own.setdefault(bisect.bisect_right(starts, mention.start) - 1, [])
-        bisect.insort(row, mention, key=lambda m: m.start)
-    named = {at: [(m, longer.get(m.name, m.name)) for m in row] for at, row in own.items()}
-    told = _Told(text, findings.sentences, clauses, named, classes)
+    if not mentions:
+        return [()] * len(sentences)
+    told = _told(text, sentences, mentions)
     craft = _only_craft(told)
-    recent = _Recent({})
-    out: list[tuple[str, ...]] = []
-    for at, (start, end) in enumerate(findings.sentences):
-        here = named.get(at, [])
-        names = [name for _, name in here]
-        subject = _subject(text, start, start + clauses[at].at, here) if here else None
-        continued = _continued(told, recent, at, before=subject[1] - start if subject else None)
-        first = continued or (subject[0] if subject else None)
-        if first is None and out and EVENT.match(text, start, end):
-            last = recent.last(("body", "state", "open", "product", "person"), at)
-            first = last[0] if last else None
-        if craft and "product" in recent.seen and ANY_CRAFT.search(text, start, end):
-            names.append(craft)
-        ordered = tuple(dict.fromkeys([first, *names] if first else names))
-        for name in reversed(ordered):
-            kind = classes.get(name, "body")
-            if name == first or at - recent.seen.get(kind, ("", -REACH))[1] >= REACH:
-                recent.seen[kind] = (name, at)
-        if first:
-            recent.subject = (first, at)
-        out.append(ordered)
-    return out
+    recent = _Recent(told.classes, [])
+    for at, sentence in enumerate(sentences):
+        here, stop = told.bounds[at], told.bounds[at + 1]
+        names = told.names[here:stop]
+        subject = _subject(told, sentence, here, stop) if names else None
+        if subject and subject[1] == 0:
+            first: str | None = subject[0]
+        else:
+            continued = _continued(told, recent, at, before=subject[1] if subject else None)
+            first = continued or (subject[0] if subject else None)
+            if first is None and at and EVENT.match(sentence.text):
+                last = recent.last(("body", "state", "open", "product", "person"), at)
+                first = last[0] if last else None
+        if craft and "product" in recent.seen and ANY_CRAFT.search(sentence.text):
+            names = [*names, craft]
+        recent.told.append((tuple(dict.fromkeys([first, *names] if first else names)), first))
+    return [names for names, _ in recent.told]
 
 
-def _classes(mentions: Sequence[ActorMention], longer: Mapping[str, str]) -> dict[str, Class]:
-    kinds: dict[str, set[str]] = {}
-    for mention in mentions:
-        kinds.setdefault(mention.name, set()).add(mention.kind)
-    return {name: _class(name, found) for name, found in kinds.items() if name not in longer}
+def _told(text: str, sentences: Sequence[Sentence], mentions: Sequence[ActorMention]) -> _Told:
+    kinds = _kinds(mentions)
+    longer = _full_names(kinds)
+    classes = _classes(kinds, longer)
+    more = [*_surnames(text, mentions, classes)]
+    mentions = sorted([*mentions, *more], key=_start) if more else mentions
+    names = [longer.get(mention.name, mention.name) for mention in mentions]
+    starts = [mention.start for mention in mentions]
+    bounds = [bisect.bisect_left(starts, sentence.start) for sentence in sentences]
+    return _Told(text, sentences, mentions, names, [*bounds, len(starts)], classes)
+
+
+def _classes(kinds: Mapping[str, set[str]], longer: Mapping[str, str]) -> dict[str, Class]:
+    classes = {name: _class(name, found) for name, found in kinds.items() if name not in longer}
+    for short, name in longer.items():
+        if classes.get(name) == "open" and name.endswith(f" {short}") and not _is_product(short):
+            classes[name] = "person"
+    return classes
 
 
 def _surnames(text: str, mentions: Sequence[ActorMention], classes: Mapping[str, Class]) -> Iterator[ActorMention]:
@@ -200,15 +254,18 @@ def _surnames(text: str, mentions: Sequence[ActorMention], classes: Mapping[str,
         last = name.rpartition(" ")[2]
         if kind in ("person", "open") and last != name and last[:1].isupper() and len(last) > 2:
             bearers.setdefault(last, set()).add(name)
-    taken = [(m.start, m.end) for m in mentions]
+    named = "\n".join([text[mention.start : mention.end] for mention in mentions])
+    starts = [mention.start for mention in mentions]
     for last, names in list(bearers.items())[:MOST_SURNAMES]:
-        if len(names) > 1 or f" {last.lower()} " in text:
+        if len(names) > 1 or text.count(last) == named.count(last):
+            continue
+        if (word := last.lower()) in text and f" {word} " in text:  # blanks are slow to look for
             continue
         start = text.find(last)
         while start >= 0:
             end = start + len(last)
-            at = bisect.bisect_right(taken, (start, len(text))) - 1
-            if (at < 0 or taken[at][1] <= start) and not _is_joined(text, start, end):
+            at = bisect.bisect_right(starts, start) - 1
+            if (at < 0 or mentions[at].end <= start) and not _is_joined(text, start, end):
                 yield ActorMention(start, end, min(names), "person")
             start = text.find(last, end)
 
@@ -222,7 +279,7 @@ def _is_joined(text: str, start: int, end: int) -> bool:
 def _class(name: str, kinds: set[str]) -> Class:
     if "person" in kinds:
         return "person" if " " in name else "lone"
-    if HAS_DIGIT.search(name):
+    if _is_product(name):
         return "product"
     if kinds == {"place"}:
         return "place"
@@ -231,43 +288,56 @@ def _class(name: str, kinds: set[str]) -> Class:
     return "open" if kinds == {"other"} else "body"
 
 
-def _subject(text: str, start: int, verb: int, named: Sequence[tuple[ActorMention, str]]) -> tuple[str, int] | None:
+def _is_adverbial(sentence: str) -> bool:
+    return sentence[:2] in ADVERBIAL_BEGINS and ADVERBIAL.match(sentence) is not None
+
+
+def _subject(told: _Told, sentence: Sentence, here: int, stop: int) -> tuple[str, int] | None:
     """The first name before the verb, and where it stands; of "At Boeing's fair, rival Airbus said", Airbus."""
-    after = text.rfind(",", start, verb) if ADVERBIAL.match(text, start) else -1
+    start, verb = sentence.start, sentence.clause.at
+    after = sentence.text.rfind(",", 0, verb) if _is_adverbial(sentence.text) else -1
     found = None
-    for mention, name in named:
-        if mention.start >= verb:
+    for number in range(here, stop):
+        mention = told.mentions[number]
+        at = mention.start - start
+        if at >= verb:
             break
-        if not POSSESSIVE.match(text, mention.end) and (found is None or found[1] < after):
-            found = name, mention.start
+        if (found is None or found[1] < after) and not _is_possessive(told.text, mention.end):
+            found = told.names[number], at
     return found
+
+
+def _is_possessive(text: str, end: int) -> bool:
+    if text[end + 1 : end + 2].isalnum() and text[end] not in "'’":  # as after most names: a blank and a word
+        return False
+    return POSSESSIVE.match(text, end) is not None
 
 
 def _continued(told: _Told, recent: _Recent, at: int, *, before: int | None) -> str | None:
     """Whom the sentence's subject continues, if it is a pronoun or a description that fits somebody named before."""
-    start, end = told.sentences[at]
-    sentence = told.text[start:end]
-    match = _continuing(sentence, told.clauses[at], before)
+    sentence = told.sentences[at]
+    match = _continuing(sentence.text, sentence.clause, before)
     if match is None:
         return None
-    groups = match.groupdict()
-    if groups["person"]:
+    group = match.lastgroup
+    if group == "person":
         return _person(told, recent, at)
-    if groups.get("body") or groups.get("product"):
-        found = _body(told, recent, at, groups["body"].lower()) if groups["body"] else _product(told, recent, at)
-        if found is None:
-            recent.lost = at
-        return found
-    if EMPTY_IT.match(sentence, match.end()):
-        return None
-    return _thing(told, recent, at, is_plural=groups["any"].lower() == "they")
+    if group == "any":
+        if EMPTY_IT.match(sentence.text, match.end()):
+            return None
+        return _thing(told, recent, at, is_plural=match["any"].lower() == "they")
+    found = _body(told, recent, at, match["body"].lower()) if group == "body" else _product(told, recent, at)
+    if found is None:
+        recent.lost = at
+    return found
 
 
 def _continuing(sentence: str, clause: Clause, before: int | None) -> re.Match[str] | None:
     """Find the pronoun or description that is the subject, where no name at `before` comes first."""
     limit = clause.at + 1 if before is None else before
-    match = SUBJECT.match(sentence, 0, limit)
-    if match is None and ADVERBIAL.match(sentence) and (comma := sentence.rfind(", ", 0, limit)) > 0:
+    may_begin = sentence[:2] in SUBJECT_BEGINS or sentence[0] in NO_LETTER
+    match = SUBJECT.match(sentence, 0, limit) if may_begin else None
+    if match is None and _is_adverbial(sentence) and (comma := sentence.rfind(", ", 0, limit)) > 0:
         match = SUBJECT.match(sentence, comma + 2, limit)
     if match is None and before is None:
         match = BESIDE_VERB.search(sentence, max(0, clause.at - 24), clause.at)
@@ -292,8 +362,10 @@ def _only_craft(told: _Told) -> str | None:
     products = [name for name, kind in told.classes.items() if kind == "product"]
     if len(products) != 1:
         return None
-    beside = (told.sentences[at] for at, row in told.named.items() if any(full == products[0] for _, full in row))
-    return products[0] if any(ONE_CRAFT.search(told.text, *sentence) for sentence in beside) else None
+    for at, sentence in enumerate(told.sentences):
+        if any(full == products[0] for _, full in told.named(at)) and ONE_CRAFT.search(sentence.text):
+            return products[0]
+    return None
 
 
 def _person(told: _Told, recent: _Recent, at: int) -> str | None:
@@ -306,11 +378,11 @@ def _person(told: _Told, recent: _Recent, at: int) -> str | None:
 
 def _is_another(told: _Told, at: int, name: str) -> bool:
     """Tell whether a sentence is of somebody without a name who need not be the one named before."""
-    start, end = told.sentences[at]
-    sentence, verb = told.text[start:end], told.clauses[at].at
-    people = [m.start - start for m, full in told.named.get(at, ()) if told.classes.get(full) in MAYBE_PEOPLE]
-    first = sentence.rfind(", ", 0, verb) + 2 if ADVERBIAL.match(sentence) and ", " in sentence[:verb] else 0
-    noun = unnamed_person(sentence, first, verb, people)
+    sentence = told.sentences[at]
+    words, verb = sentence.text, sentence.clause.at
+    people = [m.start - sentence.start for m, full in told.named(at) if told.classes.get(full) in MAYBE_PEOPLE]
+    first = words.rfind(", ", 0, verb) + 2 if _is_adverbial(words) and ", " in words[:verb] else 0
+    noun = unnamed_person(words, first, verb, people)
     return noun is not None and not (noun and _was_called(told, at, name, noun))
 
 
@@ -319,7 +391,7 @@ def _was_called(told: _Told, at: int, name: str, noun: str, *, owns: bool = Fals
     return any(
         described_as(told.text, mention.start, mention.end, noun, owns=owns)
         for before in range(max(0, at - INTRODUCTION), at + 1)
-        for mention, full in told.named.get(before, ())
+        for mention, full in told.named(before)
         if full == name
     )
 
@@ -328,7 +400,7 @@ def _body(told: _Told, recent: _Recent, at: int, noun: str) -> str | None:
     """Whom "the airline", "the ministry" stand for: the last company, or who was called that; else nobody."""
     if noun in COMPANY:
         return _name(recent.last(("body", "open"), at))
-    near = {name for before in range(max(0, at - REACH), at) for _, name in told.named.get(before, ())}
+    near = {name for before in range(max(0, at - REACH), at) for _, name in told.named(before)}
     called = [name for name in sorted(near) if _was_called(told, at - 1, name, noun, owns=noun in OWNED)]
     if called:
         return called[0] if len(called) == 1 else None
@@ -342,7 +414,7 @@ def _thing(told: _Told, recent: _Recent, at: int, *, is_plural: bool) -> str | N
     if found is None or recent.lost >= found[1]:
         return None
     for before in range(found[1] + 1, at) if is_plural else ():
-        start, end = told.sentences[before]
-        if are_unnamed(told.text[start:end], told.clauses[before].at):
+        sentence = told.sentences[before]
+        if are_unnamed(sentence.text, sentence.clause.at):
             return None
     return found[0]

@@ -43,10 +43,10 @@ def shingles(text: str) -> tuple[int, ...]:
     else:
         words = [word.encode("utf-8", "surrogatepass") for word in WORD.findall(text.lower())]
     runs = zip(*(words[at:] for at in range(SIZE)), strict=False)
-    hashes = set(map(zlib.crc32, map(b" ".join, runs)))
+    hashes = [*map(zlib.crc32, map(b" ".join, runs))]
     below = (LOW + 1) * KEPT * 3 // (2 * len(hashes) + 1)  # hashes lie evenly, so as a rule enough are lower
-    low = [number for number in hashes if number < below]
-    return tuple(sorted(low if len(low) >= KEPT else hashes)[:KEPT])
+    low = {number for number in hashes if number < below}
+    return tuple(sorted(low if len(low) >= KEPT else set(hashes))[:KEPT])
 
 
 def resemblance(one: frozenset[int], other: Collection[int]) -> float:

@@ -13,13 +13,15 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Article, DateMention, Findings, Known, Statement
 from archivegen.timeline import known_day
-from archivegen.timeline.clauses import Clause, main_clause
+from archivegen.timeline.clauses import Clause, Sentence, main_clause, sentences_of
 from archivegen.timeline.continuity import EVENTS, whom
+from archivegen.timeline.cue import Cue
 from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["event_date", "make_statements"]
 
 LEAD_SENTENCES = 2
+MONTHS = ("month", "yearless")  # how exact the dates are that may be of every year
 LONGEST_LAG = 31  # days from an event to the report that leads with it
 # A date after these is not the story's: "the last quarter, which ended on 30 December", "since 3 May".
 BESIDE_THE_STORY = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z|\b(?:since|until|from|before|after)\s+\Z")
@@ -36,11 +38,11 @@ GOES_ON = re.compile(
     rf"|[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?)\b"
 )
 # A year or decade that no date was made of: "in the late 1980's".
-YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = Cue(r"\b(?:1[5-9]|20)\d\d\b")
 # "Was founded", "were killed": as often background as news, where the story is only what somebody said of it.
 BACKGROUND = re.compile(r"(?:was|were)\b")
 # Begins what was said: a date after it is not the saying's.
-SAID_THING = re.compile(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
+SAID_THING = Cue(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
 BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Paris on Monday"
 
 
@@ -65,71 +67,76 @@ def make_statements(article: Article, findings: Findings) -> tuple[Statement, ..
     sentence that tells of an event without a date of its own gives one on the day that it continues, basis
     "inferred": the lead's day, or else the publication's. An article that states no day at all gives none of these.
     """
+    has_day = findings.dates or (article.published and article.published.value.is_day)
+    if not findings.sentences or not has_day:
+        return ()
     text = article.body.text
-    clauses = _clauses(text, findings)
-    actors = whom(text, findings, clauses)
+    sentences = sentences_of(text, findings.sentences)
+    actors = whom(text, sentences, findings.actors)
     dates = _by_sentence(findings)
-    stated = _stated(article, findings, dates, clauses, actors)
-    days = _days(article, findings, stated, clauses)
+    stated = _stated(article, sentences, dates, actors)
+    days = _days(article, sentences, stated)
     out: list[Statement] = []
-    for at, (start, end) in enumerate(findings.sentences):
-        row = stated.get(at, ())
-        out += [s for _, s in row]
-        day = days[at]
-        if day is None or not actors[at] or not clauses[at].tells or any(s.date == day.date for _, s in row):
+    for at, (sentence, row, day) in enumerate(zip(sentences, stated, days, strict=True)):
+        for _, statement in row:
+            out.append(statement)
+        clause = sentence.clause
+        if day is None or not actors[at] or not clause.tells or any(s.date == day.date for _, s in row):
             continue
-        is_state = clauses[at].kind == "perfect" and at >= LEAD_SENTENCES  # "has lost district after district"
-        if not day.of_event and (is_state or BACKGROUND.match(text, start + clauses[at].at)):
+        is_state = clause.kind == "perfect" and at >= LEAD_SENTENCES  # "has lost district after district"
+        if not day.of_event and (is_state or BACKGROUND.match(sentence.text, clause.at)):
             continue
-        if _continues(text[start:end], clauses[at], row, dates.get(at, ())):
+        if _continues(sentence, row, dates.get(at, ())):
+            start, end = sentence.start, sentence.end
             out.append(Statement(day.date, start, end, "inferred", day.evidence, "happened", actors[at]))
     return tuple(out)
 
 
 def _stated(
-    article: Article, findings: Findings, dates: Mapping[int, Sequence[DateMention]], clauses: Sequence[Clause],
+    article: Article,
+    sentences: Sequence[Sentence],
+    dates: Mapping[int, Sequence[DateMention]],
     actors: Sequence[tuple[str, ...]],
-) -> dict[int, list[_Dated]]:  # fmt: skip
-    """The statements about the dates that sentences have themselves, by sentence."""
+) -> list[Sequence[_Dated]]:
+    """The statements about the dates that sentences have themselves, sentence by sentence."""
     text = article.body.text
     published = article.published.value if article.published else None
-    out: dict[int, list[_Dated]] = {}
+    out: list[Sequence[_Dated]] = [()] * len(sentences)
     for at, mentions in dates.items():
-        start, end = findings.sentences[at]
-        sentence = text[start:end]
+        sentence = sentences[at]
+        start, end = sentence.start, sentence.end
+        row = []
         for mention, date in _kept(mentions):
             first = mention.start - start
-            if is_habit(sentence, first, mention.end - start, clauses[at]):
+            if date.precision in MONTHS and is_habit(sentence.text, first, mention.end - start, sentence.clause):
                 continue
-            mood = mood_of(sentence, first, date, published, clauses[at])
+            mood = mood_of(sentence.text, first, date, published, sentence.clause)
             words = text[mention.start : mention.end]
-            statement = Statement(date, start, end, "stated", words, mood, actors[at])
-            out.setdefault(at, []).append((first, statement))
+            row.append((first, Statement(date, start, end, "stated", words, mood, actors[at])))
+        out[at] = row
     return out
 
 
-def _days(
-    article: Article, findings: Findings, stated: Mapping[int, Sequence[_Dated]], clauses: Sequence[Clause]
-) -> list[_Day | None]:
+def _days(article: Article, sentences: Sequence[Sentence], stated: Sequence[Sequence[_Dated]]) -> list[_Day | None]:
     """The day that each sentence continues; None after sentences about another time that it goes on with.
 
     That is the story's day; but what goes on with a sentence that has an exact day of its own happened then. What is
     said is said on the story's day, whatever time it is about.
     """
-    text = article.body.text
-    lead = [s for at in range(LEAD_SENTENCES) for _, s in stated.get(at, ())]
+    lead = [s for row in stated[:LEAD_SENTENCES] for _, s in row]
     story = day = _story_day(article, lead)
     out: list[_Day | None] = []
-    for at, ((start, end), clause) in enumerate(zip(findings.sentences, clauses, strict=True)):
-        row = [s for _, s in stated.get(at, ()) if s.mood == "happened"]
-        told = _day_told(row, clause)
+    for sentence, row in zip(sentences, stated, strict=True):
+        clause = sentence.clause
+        happened = [s for _, s in row if s.mood == "happened"] if row else ()
+        told = _day_told(happened, clause) if happened else None
         if told:
             day = told
-        elif (row or clause.elsewhen or clause.kind == "pluperfect") and not clause.is_speech:
+        elif (happened or clause.elsewhen or clause.kind == "pluperfect") and not clause.is_speech:
             day = None
-        elif day is not story and not GOES_ON.match(text, start, end):
+        elif day is not story and not GOES_ON.match(sentence.text):
             day = story
-        out.append(day or (story if clause.is_speech or row else None))
+        out.append(day or (story if happened or clause.is_speech else None))
     return out
 
 
@@ -151,19 +158,6 @@ def _by_sentence(findings: Findings) -> dict[int, list[DateMention]]:
         at = bisect.bisect_right(starts, mention.start) - 1
         if at >= 0:
             out.setdefault(at, []).append(mention)
-    return out
-
-
-def _clauses(text: str, findings: Findings) -> list[Clause]:
-    if "“" not in text:
-        return [main_clause(text[start:end]) for start, end in findings.sentences]
-    out = []
-    quoted = False
-    for start, end in findings.sentences:
-        out.append(main_clause(text[start:end], quoted=quoted))
-        opened, closed = text.rfind("“", start, end), text.rfind("”", start, end)
-        if opened != closed:
-            quoted = opened > closed
     return out
 
 
@@ -224,15 +218,16 @@ def _day_told(row: Sequence[Statement], clause: Clause) -> _Day | None:
     return _Day(days[0].date, days[0].evidence, not clause.is_speech) if len(days) == 1 else None
 
 
-def _continues(sentence: str, clause: Clause, row: Sequence[_Dated], mentions: Sequence[DateMention]) -> bool:
+def _continues(sentence: Sentence, row: Sequence[_Dated], mentions: Sequence[DateMention]) -> bool:
     """Tell whether the main clause belongs to the story's day, beside what other dates the sentence speaks of."""
+    clause = sentence.clause
     if clause.is_speech:
-        return not any(_is_when_said(sentence, clause, at) for at, _ in row)
+        return not any(_is_when_said(sentence.text, clause, at) for at, _ in row)
     if clause.elsewhen:
         return False
     if any(s.mood == "happened" for _, s in row):
         return False
-    if not row and YEAR.search(sentence):
+    if not row and ("1" in sentence.text or "2" in sentence.text) and YEAR.search(sentence.text):
         return False
     return bool(row) or not any(m.type in ("DATE", "SET") and "PRESENT" not in m.value for m in mentions)
 

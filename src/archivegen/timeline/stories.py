@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 import msgspec
 
@@ -34,6 +35,7 @@ LEAST = 3  # letters of such a word
 LETTERS = bytes(c if chr(c).isalpha() and c < 128 else 32 for c in range(256))  # everything else becomes a space
 ANY_WORD = re.compile(r"[^\W_]+")
 STEM = 7  # letters: enough to tell words apart, and few enough that "announces" is "announced"
+KEPT = 1 << 15  # words whose stem is remembered
 READ = 1500  # words of an article that its gist is made of
 LEAD = 60  # of them are its lead
 WORDS = 50  # telling words that are kept
@@ -94,29 +96,48 @@ def _month_day(value: str, published: Date | None) -> str:
     return "" if value[0] != "X" else found[1]
 
 
+class _Stems(dict[str, str]):
+    """Leads from words to what tells them apart: nothing, of words that are everyday or too short."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        stem = word[:STEM].lower()
+        self[word] = stem = "" if len(word) < LEAST or stem in EVERYDAY else stem
+        return stem
+
+
+stem_of = _Stems().__getitem__  # asked for every word of every text
+
+
 def _telling_words(title: str, text: str) -> tuple[tuple[str, int], ...]:
     """Weigh an article's words by how often and where they stand; the weight is in hundredths."""
-    words = _words(text)[:READ]
+    words = _words(text)
     counts: dict[str, int] = {}
     names: dict[str, int] = {}
     for word, n in Counter(words).items():
-        stem = word[:STEM].lower()
-        if stem in EVERYDAY:
-            continue
-        counts[stem] = counts.get(stem, 0) + n
-        if word[0].isupper():
-            names[stem] = names.get(stem, 0) + n
-    lead = {word[:STEM].lower() for word in (*WORD.findall(title), *words[:LEAD])}
-    weights = [(-_weight(n, stem in lead, names.get(stem, 0) * 2 > n), stem) for stem, n in counts.items()]
+        stem = stem_of(word)
+        if stem:
+            counts[stem] = counts.get(stem, 0) + n
+            if word[0].isupper():
+                names[stem] = names.get(stem, 0) + n
+    begin = [*WORD.findall(title), *islice((word for word in words if len(word) >= LEAST), LEAD)]
+    lead = counts.keys() & set(map(stem_of, begin))
+    heavy = {stem for stem, n in counts.items() if n > 1} | lead | names.keys()
+    weights = [(-_weight(n := counts[stem], stem in lead, names.get(stem, 0) * 2 > n), stem) for stem in heavy]
     weights.sort()
+    if len(weights) < WORDS:  # all others weigh the same
+        light = sorted(counts.keys() - heavy)[: WORDS - len(weights)]
+        weights += [(-_weight(1, False, False), stem) for stem in light]
     return tuple([(stem, -weight) for weight, stem in weights[:WORDS]])
 
 
 def _words(text: str) -> list[str]:
+    """The words of a text, up to as many as are read; those that are too short do not count."""
     if not has_plain_words(text):
-        return WORD.findall(text)
+        return WORD.findall(text)[:READ]
     words = text.encode("ascii", "replace").translate(LETTERS).decode("ascii").split()
-    return [word for word in words if len(word) >= LEAST]
+    return words if len(words) <= READ else [word for word in words if len(word) >= LEAST][:READ]
 
 
 @cache

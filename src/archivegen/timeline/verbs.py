@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 __all__ = [
+    "AT_ANOTHER_TIME",
     "BEFORE_NOUN",
     "BETWEEN",
     "BE_NOW",
     "BE_THEN",
     "CLAUSE_ENDS",
-    "CUES",
     "DETERMINERS",
     "ELSEWHEN",
     "FINITE",
     "HAVE",
     "LASTING",
-    "MODALS",
     "NOT_PAST",
     "OPENERS",
     "PARTICIPLES",
@@ -22,12 +21,9 @@ __all__ = [
     "PLANS",
     "PREPOSITIONS",
     "PRONOUNS",
-    "RELATIVE",
     "SAID",
-    "SAY",
-    "SAYS",
     "SELDOM_SAYS",
-    "SUBORDINATE",
+    "role_of",
     "word_set",
 ]
 
@@ -96,12 +92,12 @@ RELATIVE = word_set("which who whose whom where")
 FINITE = MODALS | HAVE | BE_NOW | BE_THEN
 PRONOUNS = word_set("he she it they who")
 DETERMINERS = word_set("a an the its his her their our this that another any no some new of first")
-# One of these stands in every phrase that puts a sentence at another time.
-ELSEWHEN = word_set(
-    "previously formerly originally initially historically traditionally once past recent over far date then time "
-    "ago before earlier decades always often usually normally generally typically sometimes ever later era "
-    "Before years been"
+# Each of these puts a sentence at another time; and one of the others stands in every phrase that does.
+AT_ANOTHER_TIME = word_set(
+    "previously formerly originally initially historically traditionally once decades always often usually normally "
+    "generally typically sometimes later earlier era"
 )
+ELSEWHEN = AT_ANOTHER_TIME | word_set("past recent over far date then time ago before ever Before years been")
 # After "is" or "was": what is to come.
 PLANS = word_set("due expected scheduled set slated planned supposed meant intended")
 PREPOSITIONS = word_set("in by at for on from with to during against over under between of into")
@@ -110,4 +106,30 @@ CLAUSE_ENDS = word_set(", ; and but that which who whose when after as before be
 LASTING = word_set("since long repeatedly always often consistently")
 # Open a clause within the sentence whose verb is not the main one.
 SUBORDINATE = word_set("after when because while before although though until unless whether how why what if")
-CUES = SUBORDINATE | FINITE | SAID | SAYS | SAY | PAST | RELATIVE | {"that"}
+# What a word may be to its clause: the first of these that has it.
+ROLES = (
+    ("relative", RELATIVE),
+    ("that", frozenset(("that",))),
+    ("subordinate", SUBORDINATE),
+    ("said", SAID),
+    ("past", PAST),
+    ("have", HAVE),
+    ("be", BE_NOW | BE_THEN),
+    ("modal", MODALS),
+    ("says", SAYS | SAY),
+)
+KEPT = 1 << 15  # words whose role is remembered
+
+
+class _Roles(dict[str, str]):
+    """Leads from words to what they may be to their clause: nothing, of most."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= KEPT:
+            self.clear()
+        role = next((role for role, words in ROLES if word in words), "past" if word.endswith("ed") else "")
+        self[word] = role
+        return role
+
+
+role_of = _Roles().__getitem__  # asked for most words of every sentence
