@@ -160,7 +160,7 @@ def _words(year: str, month: str | None, day: str | None) -> str:
     return named if day in (None, "XX") else f"{int(day or 0)} {named}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _parse(text: str) -> Date:
     if "/" in text:
         return _interval(text)

@@ -123,19 +123,19 @@ def _lag(days: int, tongue: Tongue) -> str:
     return words % {"number": number(abs(days), tongue=tongue)}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _date_link(text: str, root: str, tongue: Tongue) -> str:
     date = parse(text)
     return f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>'
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def to_actor(slug: str, name: str, root: str) -> str:
     """Return a link to an actor's page as HTML."""
     return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def to_outlet(slug: str, name: str, root: str) -> str:
     """Return a link to an outlet's page as HTML; its name alone where it has none."""
     if not slug:
@@ -143,7 +143,7 @@ def to_outlet(slug: str, name: str, root: str) -> str:
     return f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def quoted(segment: str) -> str:
     """Return a segment of a path as addresses write it."""
     return quoted_path(segment)
@@ -154,13 +154,13 @@ def quoted_path(path: str) -> str:
     return path if PLAIN_PATH.fullmatch(path) else quote(path)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def date_file(text: str) -> str:
     """Return the file of the page that a date, given as EDTF, stands on."""
     return quoted_path(urls.file_of(urls.date(parse(text))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _file(path: str) -> str:
     path, hash_, anchor = path.partition("#")
     return quoted_path(urls.file_of(path)) + hash_ + quote(anchor)

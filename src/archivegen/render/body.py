@@ -141,7 +141,7 @@ def _date(entry: Entry, root: str, tongue: Tongue) -> str:
     return _marked_date(entry.date.text, mark, root, tongue)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _marked_date(text: str, mark: str, root: str, tongue: Tongue) -> str:
     marked = f" <i>{tongue.gettext(mark)}</i>" if mark else ""
     date = parse(text)

@@ -22,7 +22,7 @@ SEASONS = {"21": noted("spring"), "22": noted("summer"), "23": noted("autumn"), 
 BENT = {"21": noted("of spring"), "22": noted("of summer"), "23": noted("of autumn"), "24": noted("of winter")}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def show(text: str, tongue: Tongue) -> str:
     """Say a date, given as EDTF: "21 August 2018", "about June 2004", "około czerwca 2004"."""
     if tongue.calendar is None:

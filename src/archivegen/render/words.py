@@ -118,7 +118,7 @@ def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
     return _named(label, tongue)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _named(label: str, tongue: Tongue) -> str:
     date = edtf.try_parse(label)
     if date is None:
@@ -131,7 +131,7 @@ def date_of(link: Count) -> Date | None:
     return _date_of(link.path, link.label)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _date_of(path: str, label: str) -> Date | None:
     found = DATE_PATH.fullmatch(path)
     return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(label)
@@ -198,7 +198,7 @@ def _lang_dir(language: str, tongue: Tongue) -> str:
     return told if way == tongue.direction else f'{told} dir="{way}"'
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _when(text: str, tongue: Tongue) -> str:
     words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
     if attribute is None:
@@ -206,12 +206,12 @@ def _when(text: str, tongue: Tongue) -> str:
     return f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>'
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _published(text: str, basis: Basis, tongue: Tongue) -> str:
     return _when(text, tongue) + (_inferred(tongue) if basis == "inferred" else "")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _written(text: str, basis: Basis, tongue: Tongue) -> str:
     words = tongue.gettext("written %(date)s") % {"date": _when(text, tongue)}
     return words + (_inferred(tongue) if basis == "inferred" else "")
