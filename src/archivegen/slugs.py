@@ -21,6 +21,8 @@ PLAIN_LETTERS = str.maketrans(
 )
 APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 ACRONYM_DOTS = re.compile(r"\b(\w)\.(?=\w\b)")
+# For ASCII: everything but letters and digits becomes a space.
+WORDS = "".join(chr(c) if chr(c).isalnum() else " " for c in range(128))
 
 
 def slugify(text: str) -> str:
@@ -30,7 +32,10 @@ def slugify(text: str) -> str:
     """
     if text.isascii() and text.replace(" ", "").isalpha():  # as most names
         return _as_segment(text.lower(), text)
-    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text)))
+    joined = APOSTROPHES.sub("", ACRONYM_DOTS.sub(r"\1", text) if "." in text else text)
+    if joined.isascii():
+        return _as_segment(joined.lower().translate(WORDS), text)
+    plain = unicodedata.normalize("NFKC", joined)
     folded = plain.casefold().translate(PLAIN_LETTERS)
     if folded.isascii():
         return _as_segment(folded, text)

@@ -12,7 +12,6 @@ from typing import Literal
 
 import msgspec
 
-from archivegen.timeline.cue import Cue
 from archivegen.timeline.verbs import (
     AT_ANOTHER_TIME,
     BE_THEN,
@@ -75,7 +74,7 @@ class Sentence(msgspec.Struct, frozen=True):
 APART = re.compile(r"“[^”]*+(?:”|$)|\"[^\"]*+(?:\"|$)|«[^»]*+(?:»|$)|\([^()]*+\)")
 REST_OF_QUOTATION = re.compile(r"\A[^”]*+(?:”|$)")
 # These put a sentence without a date at another time than the story's day; each has one of the words of ELSEWHEN.
-ANOTHER_TIME = Cue(
+ANOTHER_TIME = re.compile(
     rf"\b(?:{'|'.join(sorted(AT_ANOTHER_TIME))}|in the past|"
     r"recent (?:years|months|weeks|decades)|over the (?:years|past|last)|(?:so|thus) far|to date|since then|"
     r"at th(?:e|at) time|back then|years? (?:ago|before|earlier|after)|ever since|twice before|"

@@ -7,24 +7,23 @@ import re
 from archivegen.edtf import Date
 from archivegen.model import Mood
 from archivegen.timeline.clauses import Clause, main_clause
-from archivegen.timeline.cue import Cue
 from archivegen.timeline.verbs import BE_NOW, BE_THEN, PARTICIPLES, PAST, word_set
 
 __all__ = ["is_habit", "mood_of"]
 
-PLANNED = Cue(
+PLANNED = re.compile(
     r"\b(?:will|would|shall|'ll|plan(?:s|ned|ning)?|schedul(?:e[ds]?|ing)|due|expect(?:s|ed)?|hopes?|hoping|set to|"
     r"to (?:be held|attend|visit|meet|host)|upcoming|next|invit(?:e[ds]?|ation))\b",
     re.IGNORECASE,
 )
-ANNOUNCED = Cue(r"\b(?:announc(?:e[ds]?|ing|ement)|said|says|told|propos(?:e[ds]?|al)|confirm(?:s|ed))\b", re.I)
-DENIED = Cue(
+ANNOUNCED = re.compile(r"\b(?:announc(?:e[ds]?|ing|ement)|said|says|told|propos(?:e[ds]?|al)|confirm(?:s|ed))\b", re.I)
+DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)|refut(?:es?|ed)|dismiss(?:es|ed)|cancel(?:s|led|ed)|postpon(?:es?|ed)|"
     r"will not|would not|won't|called off)\b",
     re.IGNORECASE,
 )
 # Before a date in the same clause: it was only meant for then. "Had been due on 3 May", "would begin on Monday".
-MEANT = Cue(
+MEANT = re.compile(
     r"\b(?:(?:was|were|had been|been|is|are|originally|initially|previously|first)\s+(?:originally\s+|initially\s+)?"
     r"(?:due|scheduled|planned|expected|set|supposed|slated|intended|meant)|will|would|shall|(?:was|were|is|are) to|"
     r"(?<!let it )be|plan(?:s|ned) (?:to|for)|scheduled|slated|due|expected|hop(?:es?|ed) to|"
@@ -37,7 +36,7 @@ MEANT_WORDS = word_set(
 )
 # The words right before a date for which somebody was asked to come: "had called them to the capital for 3 May",
 # "asked nine parties to talks in the following month".
-INVITED = Cue(
+INVITED = re.compile(
     r"\b(?:call(?:s|ed|ing)?|invit(?:e[ds]?|ing|ations?)|ask(?:s|ed|ing)?|summon(?:s|ed|ing)?|bade)\b.*?\bto\s+"
     r"(?:[^,;:]*\bfor|(?:[\w'’-]+\s+){0,4}(?:meetings?|conference|talks|table|summit|session|hearing|congress|forum|"
     r"round|gathering|dinner|ceremony)\s+(?:on|in|at))\s+(?:the\s+)?\Z",
@@ -45,16 +44,16 @@ INVITED = Cue(
 )
 # What comes between a plan and a date takes it back into what happened: "the trial, due last year, began on Monday".
 CLAUSE_ENDS = r"[,;:—–]|\b(?:and|but|when|after|before|since|which|who|because|as)\b"
-CLAUSE_END = Cue(CLAUSE_ENDS)
-LAST_CLAUSE_END = Cue(rf"\A.*(?:{CLAUSE_ENDS})", re.DOTALL)
+CLAUSE_END = re.compile(CLAUSE_ENDS)
+LAST_CLAUSE_END = re.compile(rf"\A.*(?:{CLAUSE_ENDS})", re.DOTALL)
 # Who is invited may be listed with commas and "and", so only these part an invitation from its date.
-INVITATION_END = Cue(r"\A.*(?:[;:—–]|\b(?:but|when|after|before|since|which|who|because)\b)", re.DOTALL)
+INVITATION_END = re.compile(r"\A.*(?:[;:—–]|\b(?:but|when|after|before|since|which|who|because)\b)", re.DOTALL)
 # A month without a year: what is told of it in the present is so every year, and no event.
 MONTH_ALONE = re.compile(
     r"(?:(?:[Ee]arly|[Mm]id|[Ll]ate)[\s-]+)?(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
     r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-WISHED = Cue(r"\b(?:would|'d|’d)\s+(?:rather|sooner|prefer|like)\b")
+WISHED = re.compile(r"\b(?:would|'d|’d)\s+(?:rather|sooner|prefer|like)\b")
 THEN = BE_THEN | PAST | {"had"}
 THEN_ALONE = THEN - PARTICIPLES  # "is held in June"
 REACH = 120  # characters before a date that are looked at
@@ -107,7 +106,7 @@ def _is_meant(sentence: str, at: int) -> bool:
     return INVITED.search(head, _clause_start(head, INVITATION_END)) is not None
 
 
-def _clause_start(head: str, end: Cue = LAST_CLAUSE_END) -> int:
+def _clause_start(head: str, end: re.Pattern[str] = LAST_CLAUSE_END) -> int:
     found = end.search(head)
     return found.end() if found else 0
 

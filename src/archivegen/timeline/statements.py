@@ -15,7 +15,6 @@ from archivegen.model import Article, DateMention, Findings, Known, Statement
 from archivegen.timeline import known_day
 from archivegen.timeline.clauses import Clause, Sentence, main_clause, sentences_of
 from archivegen.timeline.continuity import EVENTS, whom
-from archivegen.timeline.cue import Cue
 from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["event_date", "make_statements"]
@@ -38,11 +37,11 @@ GOES_ON = re.compile(
     rf"|[Tt]he\s+(?:[\w-]+\s+){{0,2}}?(?:{EVENTS})s?)\b"
 )
 # A year or decade that no date was made of: "in the late 1980's".
-YEAR = Cue(r"\b(?:1[5-9]|20)\d\d\b")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # "Was founded", "were killed": as often background as news, where the story is only what somebody said of it.
 BACKGROUND = re.compile(r"(?:was|were)\b")
 # Begins what was said: a date after it is not the saying's.
-SAID_THING = Cue(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
+SAID_THING = re.compile(r"\b(?:that|it|they|he|she|would|will|had|has)\b|[“\"]")
 BESIDE_SAYING = 12  # words from the verb to its own date: "told reporters in Paris on Monday"
 
 
