@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from archivegen import __version__, contents, engine, forwarding, pages, read, render, urls
+from archivegen import __version__, contents, data, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.cluster import Cluster
 from archivegen.config import Config, Engine
@@ -97,6 +97,7 @@ def updated_archive(
         writer = Writer(store)
         if clean:
             writer.forget()
+            data.forget(config)
         cluster = engine.cluster_of(config, jobs)
         _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.

@@ -4,6 +4,7 @@ It can be deleted at any time; the next build makes it again.
 """
 
 from archivegen.store import settle
+from archivegen.store.data import MOST, attach, entry_rows
 from archivegen.store.day_orders import DayOrders, Shown
 from archivegen.store.links import Links
 from archivegen.store.listing import Listing
@@ -15,6 +16,7 @@ from archivegen.store.search import SearchPart, SearchRecord
 from archivegen.store.write import Writer
 
 __all__ = [
+    "MOST",
     "DayOrders",
     "Links",
     "Listing",
@@ -25,6 +27,8 @@ __all__ = [
     "SearchRecord",
     "Shown",
     "Writer",
+    "attach",
+    "entry_rows",
     "open_store",
     "pack",
     "read_store",
