@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.data.pieces import Key, Place, write_pieces
+from archivegen.data.pieces import NONE, Key, Place, kept, write_pieces
 
 NAMES = ("a.txt", "b.txt")
+HEADS, TAILS = (b"A\n", b""), (b"", b"Z")
 
 
 class Maker:
@@ -21,6 +22,7 @@ class Maker:
     def __init__(self, root: Path) -> None:
         self.place = Place(root / "site", root / "new", root / "notes", "one")
         self.signs: dict[Key, int] = {}
+        self.heads = HEADS
         self.made: list[Key] = []
         for folder in (self.place.site, self.place.folder):
             folder.mkdir(parents=True)
@@ -33,8 +35,8 @@ class Maker:
 
     def write(self, *, anew: bool = False) -> tuple[bytes, ...]:
         self.made.clear()
-        files = self.place.made("table", NAMES)
-        write_pieces(files, self.signs, self.make, heads=[b"A\n", b""], tails=[b"", b"Z"], anew=anew)
+        files = self.place.made("table", dict(zip(NAMES, zip(self.heads, TAILS, strict=True), strict=True)))
+        write_pieces(files, NONE if anew else kept(files), self.signs, self.make, {"article": (7, b"days")})
         return tuple(file.read_bytes() for file in files.now)
 
     def move_in(self) -> None:
@@ -95,19 +97,30 @@ def test_other_files_in_their_place_are_not_taken(maker: Maker) -> None:
     assert b"ONE" not in maker.write()[0] and len(maker.made) == 4
 
 
-@pytest.mark.parametrize("spoil", ["notes", "no notes", "no file", "program"])
+@pytest.mark.parametrize("spoil", ["notes", "no notes", "no file", "program", "beginning"])
 def test_where_it_is_not_known_what_the_files_have_all_is_made(maker: Maker, spoil: str) -> None:
-    notes = maker.place.notes / "table.json"
+    notes = maker.place.notes / "table.notes"
     if spoil == "notes":
         notes.write_bytes(notes.read_bytes()[:-20])
     elif spoil == "no notes":
         shutil.rmtree(maker.place.notes)
     elif spoil == "no file":
         (maker.place.site / NAMES[1]).unlink()
+    elif spoil == "beginning":
+        maker.heads = (b"Another\n", b"")
     else:
         maker.place = Place(maker.place.site, maker.place.folder, maker.place.notes, "another")
     maker.write()
     assert len(maker.made) == 4
+
+
+def test_what_is_noted_of_articles_is_kept(maker: Maker) -> None:
+    assert kept(maker.place.made("table", dict.fromkeys(NAMES, (b"", b"")))) is NONE
+    maker.signs["two"] = 8
+    maker.write()
+    maker.move_in()
+    made = maker.place.made("table", dict(zip(NAMES, zip(HEADS, TAILS, strict=True), strict=True)))
+    assert kept(made).articles == {"article": (7, b"days")}
 
 
 def test_the_same_bytes_keep_their_time_for_whichever_stays(maker: Maker) -> None:

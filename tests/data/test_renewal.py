@@ -134,6 +134,9 @@ def test_clean_builds_take_nothing_from_the_last(many: Site, done: list[str]) ->
 
 
 def test_the_settings_of_a_calendar_or_an_address_are_followed(many: Site) -> None:
+    many.write("site.yaml", "title: Another title\nsearch: false\nurl: https://example.org/a,b/\n")
+    check(many)
+    assert "X-WR-CALNAME:Another title" in many.page("data/calendar.ics")
     many.write("site.yaml", "title: Another title\nsearch: false\nurl: https://example.com/\n")
     check(many)
     assert "https://example.com/articles/" in many.page("data/entries.csv")

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archivegen.data.tables import FORMULA, TABLE, csv_lines, head, json_lines
+from archivegen.data.tables import FORMULA, TABLE, csv_lines, files_of, json_lines
 
 ENTRIES, ARTICLES = TABLE["entries"], TABLE["articles"]
 WORDS = st.text(st.sampled_from("ab,\"'\n|=+-@\t é中🌊"), max_size=8)
@@ -54,5 +54,7 @@ def test_every_line_of_json_has_all_columns(rows: list[tuple[Any, ...]]) -> None
 
 
 def test_csv_begins_with_its_columns_but_for_long_ones() -> None:
-    assert head(ARTICLES, "csv").startswith(b"id,title,outlet,") and b"text" not in head(ARTICLES, "csv")
-    assert head(ARTICLES, "jsonl") == b""
+    files = files_of(ARTICLES, ("csv", "jsonl"))
+    head, tail = files["articles.csv"]
+    assert head.startswith(b"id,title,outlet,") and b"text" not in head and tail == b""
+    assert files["articles.jsonl"] == (b"", b"")

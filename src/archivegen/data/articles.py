@@ -10,10 +10,10 @@ from contextlib import ExitStack
 
 from archivegen import urls
 from archivegen.config import Config
-from archivegen.data.pieces import Key, Place, write_pieces
+from archivegen.data.pieces import NONE, Key, Place, kept, write_pieces
 from archivegen.data.renewal import update
 from archivegen.data.survey import Run, survey
-from archivegen.data.tables import FORMS, TABLE, Rows, head
+from archivegen.data.tables import FORMS, TABLE, Rows, files_of
 from archivegen.store import Reader
 
 __all__ = ["write"]
@@ -64,5 +64,5 @@ def _write_table(
             rows = rows_of(key)
             yield key, [FORMS[form](table, rows) for form in forms]
 
-    heads = [head(table, form) for form in forms]
-    write_pieces(place.made(name, (f"{name}.{form}" for form in forms)), signs, make, heads=heads, anew=anew)
+    made = place.made(name, files_of(table, forms))
+    write_pieces(made, NONE if anew else kept(made), signs, make)

@@ -22,6 +22,7 @@ from archivegen.store import MOST, Reader, attach, entry_rows
 __all__ = [
     "NewDatabase",
     "copy_in_order",
+    "days_of",
     "insert_actors",
     "open_database",
     "renew_bucket",
@@ -130,6 +131,12 @@ def renew_bucket(
     _insert_articles(db, placed)
     _insert_mentions(db, mentions)
     fulltext.replace(db, segment, bounds, ((row[0], row[2], row[-1]) for row in placed))
+
+
+def days_of(db: sqlite3.Connection, slugs: Iterable[str]) -> set[int]:
+    """Return the days on which articles have entries here."""
+    query = "SELECT DISTINCT id / ? FROM entries WHERE article IN (SELECT value FROM json_each(?))"
+    return {day for (day,) in db.execute(query, (MOST, _as_json(list(slugs)).decode()))}
 
 
 def renew_day(db: sqlite3.Connection, day: int, base: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 
 from archivegen import urls
 from archivegen.config import Config
 from archivegen.data import calendar
-from archivegen.data.pieces import Key, Place, write_pieces
-from archivegen.data.tables import FORMS, TABLE, head
+from archivegen.data.pieces import Key, Place, kept, write_pieces
+from archivegen.data.tables import FORMS, TABLE, files_of
 from archivegen.store import Reader
 
 __all__ = ["write"]
+
+Days = Mapping[str, tuple[int, bytes]]  # by an article's slug a sign of its entries, and the days that they are on
 
 
 def write(config: Config, reader: Reader, place: Place) -> None:
@@ -20,31 +23,55 @@ def write(config: Config, reader: Reader, place: Place) -> None:
     forms = [form for form in FORMS if form in config.data]
     if forms:
         rows = list(reader.data.actors(base))
-        for form in forms:
-            lines = head(TABLE["actors"], form) + FORMS[form](TABLE["actors"], rows)
-            (place.folder / f"actors.{form}").write_bytes(lines)
+        for form, (name, (head, _)) in zip(forms, files_of(TABLE["actors"], forms).items(), strict=True):
+            (place.folder / name).write_bytes(head + FORMS[form](TABLE["actors"], rows))
     if forms or "icalendar" in config.data:
         _write_entries(config, reader, place, forms)
 
 
 def _write_entries(config: Config, reader: Reader, place: Place, forms: Sequence[str]) -> None:
+    """Write the chronology, day by day."""
     base = urls.base_of(config.url)
     table = TABLE["entries"]
-    with_calendar = "icalendar" in config.data
-    signs: dict[Key, int] = dict(reader.data.days())
+    files = files_of(table, forms)
+    if "icalendar" in config.data:
+        files["calendar.ics"] = (calendar.begin(config), calendar.END)
+    made = place.made("entries", files)
+    before = kept(made)
+    articles, due = _changes(reader, before.articles)
+    days = sorted({day for _, packed in articles.values() for day in _unpacked(packed)})
+    signs: dict[Key, int] = {piece.key: piece.sign for piece in before.pieces}
+    signs = {day: signs.get(day, -1) + (day in due) for day in days}  # no matter what it is if it is another
 
-    def make(days: Sequence[Key]) -> Iterator[tuple[Key, list[bytes]]]:
-        for day in [None] if len(days) == len(signs) else map(int, days):
+    def make(keys: Sequence[Key]) -> Iterator[tuple[Key, list[bytes]]]:
+        for day in [None] if len(keys) == len(days) else map(int, keys):
             for here, rows, sources in reader.data.entries(day, base):
                 data = [FORMS[form](table, rows) for form in forms]
-                if with_calendar:
+                if "icalendar" in config.data:
                     data.append(calendar.events_on(config, here, rows, sources))
                 yield here, data
 
-    write_pieces(
-        place.made("entries", [*(f"entries.{form}" for form in forms), *(["calendar.ics"] if with_calendar else ())]),
-        signs,
-        make,
-        heads=[*(head(table, form) for form in forms), *([calendar.begin(config)] if with_calendar else ())],
-        tails=[*(b"" for _ in forms), *([calendar.END] if with_calendar else ())],
-    )
+    write_pieces(made, before, signs, make, articles)
+
+
+def _changes(reader: Reader, before: Days) -> tuple[Days, set[int]]:
+    """Find the days that articles have entries on, and those that changed since they were so."""
+    now: dict[str, tuple[int, bytes]] = {}
+    others: dict[str, tuple[str, int]] = {}  # by path
+    for path, slug, _, _, sign in reader.data.signs():
+        known = before.get(slug)
+        if known and known[0] == sign:
+            now[slug] = known
+        elif sign:
+            others[path] = slug, sign
+    days = reader.data.days(list(others) if len(others) < len(now) else None)
+    due = {day for slug in before.keys() - now.keys() for day in _unpacked(before[slug][1])}
+    for path, (slug, sign) in others.items():
+        found = days.get(path, set())
+        due |= found
+        now[slug] = sign, array("I", sorted(found)).tobytes()
+    return now, due
+
+
+def _unpacked(days: bytes) -> array[int]:
+    return array("I", days)

@@ -51,10 +51,11 @@ class Buckets(msgspec.Struct, frozen=True):
 
 
 class Survey(msgspec.Struct, frozen=True):
-    """The runs in the order of paths, and signs of the buckets that have articles."""
+    """The runs in the order of paths, signs of the buckets that have articles, and by slug of articles' entries."""
 
     runs: list[Run]
     buckets: dict[int, int]
+    entries: dict[str, int]
 
 
 def survey(reader: Reader) -> Survey:
@@ -65,12 +66,15 @@ def survey(reader: Reader) -> Survey:
     in_bucket = Buckets.of(reader).bucket
     runs: list[Run] = []
     buckets: dict[int, int] = {}
+    entries: dict[str, int] = {}
     first = last = ""
     articles = mentions = 0
-    for last, slug, article, named in reader.data.signs():
+    for last, slug, article, named, said in reader.data.signs():
         first = first or last
         articles += article
         mentions += named
+        if said:
+            entries[slug] = said
         bucket = in_bucket(slug)
         buckets[bucket] = buckets.get(bucket, 0) + article + 7 * named
         if zlib.crc32(last.encode()) % RUN == 0:
@@ -78,4 +82,4 @@ def survey(reader: Reader) -> Survey:
             first, articles, mentions = "", 0, 0
     if first:
         runs.append(Run(first, last, articles, mentions))
-    return Survey(runs, buckets)
+    return Survey(runs, buckets, entries)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from archivegen.downloads import TABLES, Field, Table
 
-__all__ = ["FORMS", "TABLE", "Rows", "csv_lines", "head", "json_lines"]
+__all__ = ["FORMS", "TABLE", "Rows", "csv_lines", "files_of", "json_lines"]
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -25,7 +25,12 @@ _structs = {
 }
 
 
-def head(table: Table, form: str) -> bytes:
+def files_of(table: Table, forms: Iterable[str]) -> dict[str, tuple[bytes, bytes]]:
+    """The files of a table by name: what each begins and ends with."""
+    return {f"{table.name}.{form}": (_head(table, form), b"") for form in forms}
+
+
+def _head(table: Table, form: str) -> bytes:
     """How a file begins: CSV with the names of its columns, of which long ones are left out."""
     names = ",".join(field.name for field in table.fields if not field.is_long)
     return f"{names}\n".encode() if form == "csv" else b""

@@ -24,12 +24,17 @@ __all__ = ["Data", "Row", "attach", "entry_rows"]
 
 Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
+Signs = tuple[str, str, int, int, int]
 Paths = tuple[str, str] | list[str]  # of articles: from the first to the last, or each
 
-# What tells whether an article's row, and those of its names, still say the same.
-SIGNS = "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark FROM article ORDER BY path"
+# What tells whether an article's row, those of its names, and those of its entries still say the same.
+SIGNS = (
+    "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
+    "FROM article ORDER BY path"
+)
 BETWEEN = "a.path BETWEEN :first AND :last"
 AT = "a.path IN (SELECT value FROM json_each(:paths))"
+HAVING = "e.article IN (SELECT value FROM json_each(:paths))"
 # By path, as the store has them: it is read from one end to the other, and nothing has to be sorted (the plus keeps
 # the index on actors out of it).
 MENTIONS = (
@@ -126,7 +131,6 @@ _article = msgspec.json.Decoder(_Article).decode
 _ref = msgspec.json.Decoder(_Ref).decode
 _actor = msgspec.json.Decoder(_Actor).decode
 _ids = msgspec.json.Decoder(list[str]).decode
-_as_json = msgspec.json.encode
 
 
 class Data:
@@ -149,16 +153,22 @@ class Data:
         )
         return f"{named.fetchone()} {actors.fetchone()}"
 
-    def signs(self) -> Iterator[tuple[str, str, int, int]]:
-        """Yield (path, slug, sign of its row, sign of those of its names) of all articles, in the order of files."""
+    def signs(self) -> Iterator[Signs]:
+        """Yield of all articles, in the order of files: path, slug, and signs of its row, its names, its entries."""
         yield from self._db.execute(SIGNS)
 
-    def days(self) -> list[tuple[int, int]]:
-        """Return the days that have entries, as ordinals, each with a sign; on the first is what has no first day."""
-        found: dict[int, int] = {}
-        for day, mark in self._db.execute(f"SELECT sort1, mark FROM entry AS e NOT INDEXED WHERE 1 {LISTED}"):
-            found[day] = found.get(day, 0) + mark
-        return sorted(found.items())
+    def days(self, paths: list[str] | None) -> dict[str, set[int]]:
+        """Return on which days, as ordinals, articles have entries, by path: of some articles, or of all.
+
+        What has no first day is on the first of all, what has no year on one after the last.
+        """
+        found: dict[str, set[int]] = {}
+        which, values = (
+            ("NOT INDEXED WHERE 1", {}) if paths is None else (f"WHERE {HAVING}", {"paths": _as_list(paths)})
+        )
+        for path, day in self._db.execute(f"SELECT e.article, e.sort1 FROM entry AS e {which} {LISTED}", values):
+            found.setdefault(path, set()).add(day)
+        return found
 
     def articles(self, which: Paths, base: str) -> Iterator[Row]:
         """Yield the rows of some articles, in the order of their paths."""
@@ -203,7 +213,7 @@ class Data:
 
     def _some(self, query: str, which: Paths) -> sqlite3.Cursor:
         if isinstance(which, list):
-            return self._db.execute(query.format(AT), {"paths": _as_json(which).decode()})
+            return self._db.execute(query.format(AT), {"paths": _as_list(which)})
         return self._db.execute(query.format(BETWEEN), dict(zip(("first", "last"), which, strict=True)))
 
     def actors(self, base: str) -> Iterator[Row]:
@@ -258,6 +268,10 @@ def entry_rows(day: int | None, base: str) -> tuple[str, dict[str, Any]]:
     """A query for the rows of the entries of a day, or of all, in any order; its values."""
     which, values = _of_day(day)
     return ENTRY_ROWS.format(most=MOST, which=which), {"base": base, **values}
+
+
+def _as_list(values: list[str]) -> str:
+    return msgspec.json.encode(values).decode()
 
 
 def _of_day(day: int | None) -> tuple[str, dict[str, Any]]:
