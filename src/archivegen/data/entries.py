@@ -57,17 +57,17 @@ def _write_entries(config: Config, reader: Reader, place: Place, forms: Sequence
 def _changes(reader: Reader, before: Days) -> tuple[Days, set[int]]:
     """Find the days that articles have entries on, and those that changed since they were so."""
     now: dict[str, tuple[int, bytes]] = {}
-    others: dict[str, tuple[str, int]] = {}  # by path
-    for path, slug, _, _, sign in reader.data.signs():
+    others: dict[int, tuple[str, int]] = {}  # by number
+    for number, _, slug, _, _, sign in reader.data.signs():
         known = before.get(slug)
         if known and known[0] == sign:
             now[slug] = known
         elif sign:
-            others[path] = slug, sign
+            others[number] = slug, sign
     days = reader.data.days(list(others) if len(others) < len(now) else None)
     due = {day for slug in before.keys() - now.keys() for day in _unpacked(before[slug][1])}
-    for path, (slug, sign) in others.items():
-        found = days.get(path, set())
+    for number, (slug, sign) in others.items():
+        found = days.get(number, set())
         due |= found
         now[slug] = sign, array("I", sorted(found)).tobytes()
     return now, due

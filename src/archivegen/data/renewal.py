@@ -67,21 +67,21 @@ def _renewed(reader: Reader, found: Survey, store: Path, base: str, due: Set[Key
     shutil.copyfile(*files)
     named = [str(key).partition(" ") for key in due]
     slugs = {slug for kind, _, slug in named if kind == ENTRIES}
-    paths: dict[int, list[str]] = {int(number): [] for kind, _, number in named if kind == BUCKET}
-    having: list[str] = []  # the paths of articles of which the entries are due
+    numbers: dict[int, list[int]] = {int(bucket): [] for kind, _, bucket in named if kind == BUCKET}
+    having: list[int] = []  # the numbers of articles of which the entries are due
     buckets, filled = Buckets.of(reader), sorted(found.buckets)
-    for path, slug, *_ in reader.data.signs():
+    for number, _, slug, *_ in reader.data.signs():
         if slug in slugs:
-            having.append(path)
-        if (bucket := buckets.bucket(slug)) in paths:
-            paths[bucket].append(path)
+            having.append(number)
+        if (bucket := buckets.bucket(slug)) in numbers:
+            numbers[bucket].append(number)
     try:
         with closing(database.open_database(files[1], store)) as db:
             db.execute("BEGIN")
             if ACTORS in due:
                 db.execute("DELETE FROM actors")
                 database.insert_actors(db, reader, base)
-            for bucket, listed in paths.items():
+            for bucket, listed in numbers.items():
                 rows, names = reader.data.articles(listed, base), reader.data.mentions(listed)
                 database.renew_bucket(db, buckets.bounds(bucket), rows, names, segment=filled.index(bucket) + 1)
             for day in database.days_of(db, slugs).union(*reader.data.days(having).values()):

@@ -69,7 +69,7 @@ def survey(reader: Reader) -> Survey:
     entries: dict[str, int] = {}
     first = last = ""
     articles = mentions = 0
-    for last, slug, article, named, said in reader.data.signs():
+    for _, last, slug, article, named, said in reader.data.signs():
         first = first or last
         articles += article
         mentions += named

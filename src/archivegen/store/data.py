@@ -24,28 +24,30 @@ __all__ = ["Data", "Row", "attach", "entry_rows"]
 
 Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
-Signs = tuple[str, str, int, int, int]
-Paths = tuple[str, str] | list[str]  # of articles: from the first to the last, or each
+Signs = tuple[int, str, str, int, int, int]
+Which = tuple[str, str] | list[int]  # of articles: from the first path to the last, or the number of each
 
 # What tells whether an article's row, those of its names, and those of its entries still say the same.
 SIGNS = (
-    "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
+    "SELECT number, path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
     "FROM article ORDER BY path"
 )
-BETWEEN = "a.path BETWEEN :first AND :last"
-AT = "a.path IN (SELECT value FROM json_each(:paths))"
-HAVING = "e.article IN (SELECT value FROM json_each(:paths))"
-# By path, as the store has them: it is read from one end to the other, and nothing has to be sorted (the plus keeps
-# the index on actors out of it).
+BETWEEN = "o.path BETWEEN :first AND :last"
+AT = "o.number IN (SELECT value FROM json_each(:numbers))"
+HAVING = "e.article IN (SELECT value FROM json_each(:numbers))"
+# By path, as the index on it has them: nothing has to be sorted.
 MENTIONS = (
-    "SELECT a.slug, n.actor, n.mentions FROM article AS a CROSS JOIN name AS n ON n.article = a.path "
-    "WHERE {} AND +n.actor IN (SELECT id FROM actor WHERE page) ORDER BY a.path, n.name, n.kind"
+    "SELECT a.slug, x.id, n.mentions FROM source AS o CROSS JOIN article AS a ON a.number = o.number "
+    "CROSS JOIN name AS n ON n.article = a.number "
+    "JOIN spelling AS s ON s.id = n.spelling JOIN actor AS x ON x.number = s.actor AND x.page "
+    "WHERE {} ORDER BY o.path, s.name, s.kind"
 )
 ARTICLES = (
-    "SELECT a.slug, a.outlet, k.article, a.ref, c.slug, s.slug FROM article AS a JOIN content AS k ON k.path = a.path "
-    "LEFT JOIN copy ON copy.article = a.path LEFT JOIN article AS c ON c.path = copy.first "
-    "LEFT JOIN story ON story.article = a.path LEFT JOIN article AS s ON s.path = story.first "
-    "WHERE {} ORDER BY a.path"
+    "SELECT a.slug, a.outlet, k.data, a.ref, c.slug, s.slug FROM source AS o JOIN article AS a ON a.number = o.number "
+    "JOIN content AS k ON k.article = a.number "
+    "LEFT JOIN copy ON copy.article = a.number LEFT JOIN article AS c ON c.number = copy.first "
+    "LEFT JOIN story ON story.article = a.number LEFT JOIN article AS s ON s.number = story.first "
+    "WHERE {} ORDER BY o.path"
 )
 # Of all, no index is of use (NOT INDEXED): it would lead to one row here, the next there.
 ENTRIES = (
@@ -57,7 +59,7 @@ ENTRY_ROWS = (
     "SELECT e.sort1 * {most} + row_number() OVER (PARTITION BY e.sort1 ORDER BY e.rank), e.date, e.text, "
     "nullif(e.evidence, ''), e.basis, e.mood, a.slug, nullif(e.outlets, 0), e.who, "
     ":base || 'articles/' || segment(a.slug) || '/#s' || e.start "
-    "FROM (SELECT * FROM store.entry AS e {which} " + LISTED + ") AS e JOIN store.article AS a ON a.path = e.article"
+    "FROM (SELECT * FROM store.entry AS e {which} " + LISTED + ") AS e JOIN store.article AS a ON a.number = e.article"
 )
 BATCH = 500  # rows of a day that are given at once
 MOST = 10_000_000  # entries of a day: their numbers are the day's with a number behind it
@@ -69,14 +71,14 @@ OF_DAY = "WHERE e.page IN (:date, :month, :year) AND e.rank >= :first AND e.rank
 WIDELY_REPORTED = (
     "SELECT e.date, e.text, e.mood, a.slug, e.start, a.ref FROM (SELECT id FROM entry AS e WHERE e.date = e.page "
     f"AND e.mood = 'happened' AND e.basis != 'inferred' {LISTED} ORDER BY e.outlets DESC, length(e.page) DESC, e.rank "
-    "LIMIT ?) AS found JOIN entry AS e ON e.id = found.id JOIN article AS a ON a.path = e.article ORDER BY e.rank"
+    "LIMIT ?) AS found JOIN entry AS e ON e.id = found.id JOIN article AS a ON a.number = e.article ORDER BY e.rank"
 )
 
 ANY = {
     "articles": "SELECT 1 FROM article",
     "actors": "SELECT 1 FROM actor WHERE page",
     "entries": "SELECT 1 FROM entry WHERE repeats IS NULL",
-    "mentions": "SELECT 1 FROM actor AS a JOIN name AS n ON n.actor = a.id WHERE a.page",
+    "mentions": "SELECT 1 FROM actor AS a JOIN named AS n ON n.actor = a.number WHERE a.page",
 }
 
 
@@ -148,29 +150,27 @@ class Data:
     def sign(self) -> str:
         """A sign of all tables but that of the articles."""
         named = self._db.execute("SELECT count(*), sum(ref_mark), sum(cast_mark), sum(entries_mark) FROM article")
-        actors = self._db.execute(
-            "SELECT count(*), sum(mark), sum(articles), sum(mentions), sum(mark_of(data)) FROM actor WHERE page"
-        )
+        actors = self._db.execute("SELECT count(*), sum(page_mark) FROM actor WHERE page")
         return f"{named.fetchone()} {actors.fetchone()}"
 
     def signs(self) -> Iterator[Signs]:
-        """Yield of all articles, in the order of files: path, slug, and signs of its row, its names, its entries."""
+        """Yield of all articles, by path: number, path, slug, and signs of its row, its names, its entries."""
         yield from self._db.execute(SIGNS)
 
-    def days(self, paths: list[str] | None) -> dict[str, set[int]]:
-        """Return on which days, as ordinals, articles have entries, by path: of some articles, or of all.
+    def days(self, numbers: list[int] | None) -> dict[int, set[int]]:
+        """Return on which days, as ordinals, articles have entries, by number: of some articles, or of all.
 
         What has no first day is on the first of all, what has no year on one after the last.
         """
-        found: dict[str, set[int]] = {}
+        found: dict[int, set[int]] = {}
         which, values = (
-            ("NOT INDEXED WHERE 1", {}) if paths is None else (f"WHERE {HAVING}", {"paths": _as_list(paths)})
+            ("NOT INDEXED WHERE 1", {}) if numbers is None else (f"WHERE {HAVING}", {"numbers": _as_list(numbers)})
         )
-        for path, day in self._db.execute(f"SELECT e.article, e.sort1 FROM entry AS e {which} {LISTED}", values):
-            found.setdefault(path, set()).add(day)
+        for number, day in self._db.execute(f"SELECT e.article, e.sort1 FROM entry AS e {which} {LISTED}", values):
+            found.setdefault(number, set()).add(day)
         return found
 
-    def articles(self, which: Paths, base: str) -> Iterator[Row]:
+    def articles(self, which: Which, base: str) -> Iterator[Row]:
         """Yield the rows of some articles, in the order of their paths."""
         for slug, outlet, data, ref, copy, story in self._some(ARTICLES, which):
             a = _article(data)
@@ -200,7 +200,7 @@ class Data:
                 a.body.text,
             )
 
-    def mentions(self, which: Paths) -> list[Row]:
+    def mentions(self, which: Which) -> list[Row]:
         """Return whom some articles name, in the order of their paths."""
         rows: list[Row] = self._some(MENTIONS, which).fetchall()
         if len({row[:2] for row in rows}) == len(rows):
@@ -211,9 +211,9 @@ class Data:
             found[key] = found.get(key, 0) + times
         return [(*named, times) for named, times in found.items()]
 
-    def _some(self, query: str, which: Paths) -> sqlite3.Cursor:
+    def _some(self, query: str, which: Which) -> sqlite3.Cursor:
         if isinstance(which, list):
-            return self._db.execute(query.format(AT), {"paths": _as_list(which)})
+            return self._db.execute(query.format(AT), {"numbers": _as_list(which)})
         return self._db.execute(query.format(BETWEEN), dict(zip(("first", "last"), which, strict=True)))
 
     def actors(self, base: str) -> Iterator[Row]:
@@ -236,8 +236,8 @@ class Data:
             while batch := list(islice(listed, BATCH)):
                 rows: list[Row] = []
                 events: list[Source | None] = []
-                for _, date, text, evidence, basis, mood, path, outlets, who, start, is_event in batch:
-                    slug, page, source = self._about(path)
+                for _, date, text, evidence, basis, mood, article, outlets, who, start, is_event in batch:
+                    slug, page, source = self._about(article)
                     rows.append(
                         (next(numbers), date, text, evidence or None, basis, mood, slug, outlets or None,
                          self._concerned(who), f"{base}{page}{start}")
@@ -251,9 +251,9 @@ class Data:
             ref = _ref(data)
             yield date, text, mood, f"{base}articles/{_segment(slug)}/#s{start}", ref.title, ref.source
 
-    def _load_about(self, path: str) -> tuple[str, str, tuple[str, str]]:
+    def _load_about(self, number: int) -> tuple[str, str, tuple[str, str]]:
         """An article's slug, how the addresses of its sentences begin, its headline and outlet."""
-        slug, data = self._db.execute("SELECT slug, ref FROM article WHERE path = ?", (path,)).fetchone()
+        slug, data = self._db.execute("SELECT slug, ref FROM article WHERE number = ?", (number,)).fetchone()
         ref = _ref(data)
         return slug, f"articles/{_segment(slug)}/#s", (ref.title, ref.source)
 
@@ -270,7 +270,7 @@ def entry_rows(day: int | None, base: str) -> tuple[str, dict[str, Any]]:
     return ENTRY_ROWS.format(most=MOST, which=which), {"base": base, **values}
 
 
-def _as_list(values: list[str]) -> str:
+def _as_list(values: list[int]) -> str:
     return msgspec.json.encode(values).decode()
 
 

@@ -161,10 +161,10 @@ class Search:
         names = self._names(part)
         rows = self._articles(
             part,
-            "path, slug, outlet",
-            "SELECT a.path, a.slug, a.outlet, k.article FROM ({}) AS a CROSS JOIN content AS k ON k.path = a.path",
+            "number, slug, outlet",
+            "SELECT a.number, a.slug, a.outlet, k.data FROM ({}) AS a CROSS JOIN content AS k ON k.article = a.number",
         )
-        for path, slug, outlet, data in rows:
+        for number, slug, outlet, data in rows:
             article = _article(data)
             yield SearchRecord(
                 "article",
@@ -174,7 +174,7 @@ class Search:
                 language=article.language.value if article.language else "",
                 date=parse(article.published.value.text) if article.published else None,
                 outlet=(outlet, self._outlets().get(outlet, "")),
-                actors=tuple(sorted(names.get(path, ()))),
+                actors=tuple(sorted(names.get(number, ()))),
             )
 
     def _articles(self, part: SearchPart, columns: str, query: str) -> sqlite3.Cursor:
@@ -182,17 +182,17 @@ class Search:
         rows = ARTICLES.format(columns, DATED if part.start else UNDATED)
         return self._db.execute(query.format(rows), (part.start, part.end, part.offset, part.limit))
 
-    def _names(self, part: SearchPart) -> dict[str, set[str]]:
-        """The actors with a page that the articles of a part name, by path."""
-        found: dict[str, set[str]] = {}
+    def _names(self, part: SearchPart) -> dict[int, set[str]]:
+        """The actors with a page that the articles of a part name, by number."""
+        found: dict[int, set[str]] = {}
         rows = self._articles(
             part,
-            "path",
-            "SELECT p.path, a.name FROM ({}) AS p CROSS JOIN name AS n ON n.article = p.path "
-            "JOIN actor AS a ON a.id = n.actor AND a.page",
+            "number",
+            "SELECT p.number, a.name FROM ({}) AS p CROSS JOIN named AS n ON n.article = p.number "
+            "JOIN actor AS a ON a.number = n.actor AND a.page",
         )
-        for path, name in rows:
-            found.setdefault(path, set()).add(name)
+        for number, name in rows:
+            found.setdefault(number, set()).add(name)
         return found
 
     def _actors(self) -> Iterator[SearchRecord]:
