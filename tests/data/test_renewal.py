@@ -34,7 +34,7 @@ def article(number: int, pick: random.Random, title: str = "") -> str:
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archivegen.data.survey.FULL", 3)
+    monkeypatch.setattr("archivegen.data.survey.MANY", 1000)
     monkeypatch.setattr("archivegen.data.survey.RUN", 3)
 
 
@@ -53,7 +53,7 @@ def many(empty_site: Site, small: None) -> Site:
 def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """How each database came about."""
     found: list[str] = []
-    renew, enter = renewal._renewed, NewDatabase.__enter__
+    renew, enter = renewal._renew, NewDatabase.__enter__
 
     def renewed(*arguments: object) -> bool:
         is_done: bool = renew(*arguments)  # type: ignore[arg-type]
@@ -64,7 +64,7 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append("new")
         return enter(new)
 
-    monkeypatch.setattr(renewal, "_renewed", renewed)
+    monkeypatch.setattr(renewal, "_renew", renewed)
     monkeypatch.setattr(NewDatabase, "__enter__", entered)
     return found
 

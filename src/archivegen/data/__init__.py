@@ -19,19 +19,24 @@ from archivegen.store import Reader
 
 __all__ = ["forget", "make_data", "parts", "signs"]
 
-ARTICLES, ENTRIES = "articles", "entries"
-WITH_ARTICLES = ("articles", "mentions")  # tables whose rows are read for the database
+ARTICLES, MENTIONS, REST = "articles", "mentions", "rest"
 
 
 def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
     """Name what is made apart, each perhaps in a process of its own: the database with its rows, and the rest."""
-    return tuple(part for part in (ARTICLES, ENTRIES) if _files(formats, part))
+    return tuple(part for part in (ARTICLES, MENTIONS, REST) if _files(formats, part))
 
 
 def signs(formats: tuple[str, ...], reader: Reader, whole: str) -> Iterator[tuple[str, str]]:
     """Yield (part, sign) of each; `whole` is the sign of the archive, of which the database has all."""
     for part in parts(formats):
-        yield part, whole if part == ARTICLES else reader.data.sign()
+        if part == ARTICLES:
+            yield part, whole
+        elif part == MENTIONS:
+            yield part, reader.data.mentions_sign()
+        else:
+            rows = reader.data.has_rows("mentions")  # as the package tells
+            yield part, f"{reader.data.entries_sign()} {reader.data.actors_sign()} {rows}"
 
 
 def make_data(config: Config, reader: Reader, part: str, folder: Path, made_by: str) -> Iterator[tuple[str, Path]]:
@@ -43,6 +48,8 @@ def make_data(config: Config, reader: Reader, part: str, folder: Path, made_by: 
     place = Place(config.output / urls.DATA, folder, _notes(config), f"{made_by} {base}")
     if part == ARTICLES:
         articles.write(config, reader, place)
+    elif part == MENTIONS:
+        articles.write_mentions(config, reader, place)
     else:
         entries.write(config, reader, place)
         if "timelinejs" in config.data:
@@ -63,8 +70,11 @@ def _notes(config: Config) -> Path:
 
 def _files(formats: tuple[str, ...], part: str) -> list[Download]:
     """The files of a part."""
-    return [
-        file
-        for file in downloads(formats)
-        if (file.form == "sqlite" or file.name.partition(".")[0] in WITH_ARTICLES) is (part == ARTICLES)
-    ]
+    return [file for file in downloads(formats) if _part_of(file) == part]
+
+
+def _part_of(file: Download) -> str:
+    table = file.name.partition(".")[0]
+    if file.form == "sqlite":
+        return ARTICLES
+    return table if table in (ARTICLES, MENTIONS) else REST

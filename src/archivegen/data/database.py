@@ -6,7 +6,7 @@ The same archive gives the same bytes: whatever was done before, all is copied i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -15,18 +15,18 @@ from typing import Any
 import msgspec
 
 from archivegen.data import fulltext
-from archivegen.data.survey import Buckets
+from archivegen.data.survey import Run, bounds
 from archivegen.downloads import TABLES, Table
-from archivegen.store import MOST, Reader, attach, entry_rows
+from archivegen.store import MOST, Reader, attach, entry_rows, mention_rows
 
 __all__ = [
     "NewDatabase",
     "copy_in_order",
     "days_of",
-    "insert_actors",
     "open_database",
-    "renew_bucket",
+    "renew_actors",
     "renew_day",
+    "renew_runs",
 ]
 
 Rows = Iterable[tuple[Any, ...]]
@@ -49,6 +49,8 @@ INDEXES = (
     "CREATE INDEX entry_actors_actor ON entry_actors (actor)",
     "CREATE INDEX mentions_actor ON mentions (actor)",
 )
+COLUMNS = [field.name for field in TABLES[0].fields]
+ARTICLE = f"INSERT INTO articles (rowid, {', '.join(COLUMNS)}) VALUES (?{', ?' * len(COLUMNS)})"
 PAIRS = (
     "INSERT OR IGNORE INTO entry_actors SELECT e.id, j.value FROM entries AS e, json_each(e.actors) AS j "
     "WHERE e.id BETWEEN ? AND ?"
@@ -60,12 +62,11 @@ _as_json = msgspec.json.encode
 
 
 class NewDatabase:
-    """Takes the rows of all articles, in the order of their paths; the others it takes from the store at the end."""
+    """Takes the articles run by run, in the order of their paths; all else it takes from the store at the end."""
 
     def __init__(self, reader: Reader, store: Path, base: str, file: Path) -> None:
         self._reader, self._base = reader, base
-        self._buckets = Buckets.of(reader)
-        self._filled = [0] * self._buckets.count
+        self._runs = 0
         self._db = open_database(file, store)
 
     def __enter__(self) -> NewDatabase:
@@ -73,20 +74,13 @@ class NewDatabase:
         for table in TABLES:
             self._db.execute(MENTIONS if table.name == "mentions" else _create(table))
         self._db.execute(ENTRY_ACTORS)
+        fulltext.begin(self._db)
         return self
 
-    def add_articles(self, rows: Rows) -> None:
-        """Take some articles."""
-        placed = []
-        for row in rows:
-            bucket = self._buckets.bucket(row[0])
-            self._filled[bucket] += 1
-            placed.append((self._buckets.bounds(bucket)[0] + self._filled[bucket], *row))
-        _insert_articles(self._db, placed)
-
-    def add_mentions(self, rows: Rows) -> None:
-        """Take whom some articles name."""
-        _insert_mentions(self._db, rows)
+    def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Take the articles of the next run."""
+        fulltext.add(self._db, _insert_articles(self._db, self._runs, rows))
+        self._runs += 1
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -94,13 +88,13 @@ class NewDatabase:
         with closing(self._db) as db:
             if error:
                 return
-            insert_actors(db, self._reader, self._base)
+            _insert_actors(db, self._reader, self._base)
+            _insert_mentions(db, None)
             _insert_entries(db, None, self._base)
             db.execute(PAIRS, ALL)
             for statement in INDEXES:
                 db.execute(statement)
-            filled = [bucket for bucket, count in enumerate(self._filled) if count]
-            fulltext.make(db, map(self._buckets.bounds, filled))
+            fulltext.end(db)
             db.execute("COMMIT")
 
 
@@ -113,24 +107,25 @@ def open_database(file: Path, store: Path) -> sqlite3.Connection:
     return db
 
 
-def insert_actors(db: sqlite3.Connection, reader: Reader, base: str) -> None:
-    """Put in all actors."""
-    rows = ([_as_json(value).decode() if isinstance(value, list) else value for value in row]
-            for row in reader.data.actors(base))  # fmt: skip
-    db.executemany("INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+def renew_actors(db: sqlite3.Connection, reader: Reader, base: str) -> None:
+    """Put in all actors again."""
+    db.execute("DELETE FROM actors")
+    _insert_actors(db, reader, base)
 
 
-def renew_bucket(
-    db: sqlite3.Connection, bounds: tuple[int, int], articles: Rows, mentions: Rows, *, segment: int
-) -> None:
-    """Put in the articles of a bucket again, in the order of their paths, and whom they name."""
-    old = "(SELECT id FROM articles WHERE rowid BETWEEN ? AND ?)"
-    db.execute(f"DELETE FROM mentions WHERE article IN {old}", bounds)
-    db.execute("DELETE FROM articles WHERE rowid BETWEEN ? AND ?", bounds)
-    placed = [(bounds[0] + number, *row) for number, row in enumerate(articles, 1)]
-    _insert_articles(db, placed)
-    _insert_mentions(db, mentions)
-    fulltext.replace(db, segment, bounds, ((row[0], row[2], row[-1]) for row in placed))
+def renew_runs(db: sqlite3.Connection, reader: Reader, runs: Mapping[int, Run], base: str) -> None:
+    """Put in the articles of some runs again, given with their numbers, and whom they name.
+
+    All go before any comes: one may have moved from run to run.
+    """
+    for number in runs:
+        old = "rowid BETWEEN ? AND ?"
+        db.execute(f"DELETE FROM mentions WHERE article IN (SELECT id FROM articles WHERE {old})", bounds(number))
+        db.execute(f"DELETE FROM articles WHERE {old}", bounds(number))
+    for number, run in runs.items():
+        rows = reader.data.articles(run.first, run.last, base)
+        fulltext.replace(db, number + 1, bounds(number), _insert_articles(db, number, rows))
+        _insert_mentions(db, run)
 
 
 def days_of(db: sqlite3.Connection, slugs: Iterable[str]) -> set[int]:
@@ -158,14 +153,22 @@ def copy_in_order(db: sqlite3.Connection, file: Path) -> None:
         copied.write(form)
 
 
-def _insert_articles(db: sqlite3.Connection, placed: Rows) -> None:
-    names = [field.name for field in TABLES[0].fields]
-    marks = ", ".join("?" * (len(names) + 1))
-    db.executemany(f"INSERT INTO articles (rowid, {', '.join(names)}) VALUES ({marks})", placed)
+def _insert_articles(db: sqlite3.Connection, run: int, rows: Rows) -> Iterable[fulltext.Text]:
+    """Put in the articles of a run; yield what of each is to be indexed."""
+    placed = [(rowid, *row) for rowid, row in enumerate(rows, bounds(run)[0] + 1)]
+    db.executemany(ARTICLE, placed)
+    return ((row[0], row[2], row[-1]) for row in placed)
 
 
-def _insert_mentions(db: sqlite3.Connection, rows: Rows) -> None:
-    db.executemany("INSERT INTO mentions VALUES (?, ?, ?)", rows)
+def _insert_actors(db: sqlite3.Connection, reader: Reader, base: str) -> None:
+    rows = ([_as_json(value).decode() if isinstance(value, list) else value for value in row]
+            for row in reader.data.actors(base))  # fmt: skip
+    db.executemany("INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _insert_mentions(db: sqlite3.Connection, run: Run | None) -> None:
+    select, values = mention_rows((run.first, run.last) if run else None)
+    db.execute(f"INSERT INTO mentions {select}", values)
 
 
 def _insert_entries(db: sqlite3.Connection, day: int | None, base: str) -> None:

@@ -1,8 +1,8 @@
-"""The full-text index of the database: a segment of its own for each bucket of articles, so that one can be replaced.
+"""The full-text index of the database: a segment of its own for each run of articles, so that one can be replaced.
 
-SQLite's FTS5 makes all of it; what is done here beside is to put a bucket's segment, which it made in a database of its
-own, in the place of that bucket's old one. The form of its tables: https://sqlite.org/fts5.html, "FTS5 Data
-Structures", and `fts5_index.c`. A database of which buckets were replaced is the same as one that is made anew.
+SQLite's FTS5 makes all of it; what is done here beside is to put a run's segment, which it made in a database of its
+own, in the place of that run's old one. The form of its tables: https://sqlite.org/fts5.html, "FTS5 Data
+Structures", and `fts5_index.c`. A database of which runs were replaced is the same as one that is made anew.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
-__all__ = ["UnknownFormError", "make", "replace"]
+__all__ = ["Text", "UnknownFormError", "add", "begin", "end", "replace"]
+
+Text = tuple[int, str, str]  # the rowid of an article, its headline, its text
 
 CREATE = 'CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles")'
 ALONE = "CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content='')"
-# Nothing is merged while the index is made, and a bucket is written at once; afterwards all is as it is by default.
+# Nothing is merged while the index is made, and a run is written at once; afterwards all is as it is by default.
 WHILE_MADE = (("automerge", 0), ("crisismerge", 1999), ("hashsize", 64 << 20))
 AS_USUAL = (("automerge", 4), ("crisismerge", 16), ("hashsize", 1 << 20))
 AVERAGES, STRUCTURE = 1, 10  # rows of articles_fts_data that are no part of a segment
@@ -27,40 +29,41 @@ class UnknownFormError(Exception):
     """The index is not as it is made here; it has to be made anew."""
 
 
-def make(db: sqlite3.Connection, buckets: Iterable[tuple[int, int]]) -> None:
-    """Index the articles of a database, given as (first rowid, last rowid) of each bucket, none of which is empty."""
+def begin(db: sqlite3.Connection) -> None:
+    """Make an empty index in a database that has articles, or will have."""
     db.execute(CREATE)
     _configure(db, WHILE_MADE)
-    for bounds in buckets:
-        db.execute("SAVEPOINT bucket")
-        db.execute(
-            "INSERT INTO articles_fts (rowid, title, text) SELECT rowid, title, text FROM articles "
-            "WHERE rowid BETWEEN ? AND ?",
-            bounds,
-        )
-        db.execute("RELEASE bucket")  # this is when FTS5 writes
+
+
+def add(db: sqlite3.Connection, articles: Iterable[Text]) -> None:
+    """Index the articles of a run, which must not be empty."""
+    db.execute("SAVEPOINT run")
+    db.executemany("INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)", articles)
+    db.execute("RELEASE run")  # this is when FTS5 writes
+
+
+def end(db: sqlite3.Connection) -> None:
+    """Let whoever changes the index later do so as usual."""
     _configure(db, AS_USUAL)
 
 
-def replace(
-    db: sqlite3.Connection, segment: int, bounds: tuple[int, int], articles: Iterable[tuple[int, str, str]]
-) -> None:
-    """Index a bucket again, the `segment`th, from 1, of those that are not empty: (rowid, title, text) of each article.
+def replace(db: sqlite3.Connection, segment: int, bounds: tuple[int, int], articles: Iterable[Text]) -> None:
+    """Index a run again, the `segment`th from 1, which has rowids within these bounds, or one that comes after all.
 
-    Raises UnknownFormError if the index has not one segment for each bucket; sqlite3.DatabaseError if it may not be
+    Raises UnknownFormError if the index has not one segment for each run; sqlite3.DatabaseError if it may not be
     changed.
     """
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         fresh.execute(ALONE)
         _configure(fresh, WHILE_MADE)
         fresh.execute("BEGIN")
-        fresh.executemany("INSERT INTO articles_fts (rowid, title, text) VALUES (?, ?, ?)", articles)
+        add(fresh, articles)
         fresh.execute("COMMIT")
         (pages,) = _segments(fresh)
         structure, segments = _structure(db), _segments(db)
-        if [number for number, *_ in segments] != list(range(1, len(segments) + 1)) or segment > len(segments):
+        if [number for number, *_ in segments] != list(range(1, len(segments) + 1)) or segment > len(segments) + 1:
             raise UnknownFormError
-        segments[segment - 1] = (segment, *pages[1:])
+        segments[segment - 1 : segment] = [(segment, *pages[1:])]
         averages = [
             now - before + more
             for now, before, more in zip(_averages(db), _averages_of(db, bounds), _averages(fresh), strict=True)
@@ -110,10 +113,10 @@ def _averages(db: sqlite3.Connection) -> list[int]:
 
 
 def _averages_of(db: sqlite3.Connection, bounds: tuple[int, int]) -> list[int]:
-    """The same of a bucket."""
+    """The same of a run."""
     query = "SELECT sz FROM articles_fts_docsize WHERE id BETWEEN ? AND ?"
     sizes = [tuple(_read(size)) for (size,) in db.execute(query, bounds)]
-    return [len(sizes), *map(sum, zip(*sizes, strict=True))]
+    return [len(sizes), *map(sum, zip(*sizes, strict=True))] if sizes else [0, 0, 0]
 
 
 def _set(db: sqlite3.Connection, row: int, block: bytes) -> None:

@@ -103,7 +103,7 @@ def kept(made: Made) -> Notes:
 def keep(made: Made, pieces: Iterable[Piece], articles: Mapping[str, tuple[int, bytes]] = NO_ARTICLES) -> None:
     """Note of which pieces the new files are."""
     for before, now in zip(made.before, made.now, strict=True):
-        if before.is_file() and filecmp.cmp(before, now, shallow=False):
+        if before != now and before.is_file() and filecmp.cmp(before, now, shallow=False):
             times = before.stat()  # which of the two will be in the site is not known here
             os.utime(now, ns=(times.st_atime_ns, times.st_mtime_ns))
     notes = Notes(made.kind, tuple(map(_stamp, made.now)), list(pieces), dict(articles))

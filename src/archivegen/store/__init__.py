@@ -4,7 +4,7 @@ It can be deleted at any time; the next build makes it again.
 """
 
 from archivegen.store import settle
-from archivegen.store.data import MOST, attach, entry_rows
+from archivegen.store.data import MOST, attach, entry_rows, mention_rows
 from archivegen.store.day_orders import DayOrders, Shown
 from archivegen.store.links import Links
 from archivegen.store.listing import Listing
@@ -31,6 +31,7 @@ __all__ = [
     "Writer",
     "attach",
     "entry_rows",
+    "mention_rows",
     "open_store",
     "pack",
     "read_store",

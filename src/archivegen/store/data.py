@@ -20,34 +20,31 @@ import msgspec
 
 from archivegen.store.rows import LISTED, Rows
 
-__all__ = ["Data", "Row", "attach", "entry_rows"]
+__all__ = ["Data", "Row", "attach", "entry_rows", "mention_rows"]
 
 Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
 Signs = tuple[int, str, str, int, int, int]
-Which = tuple[str, str] | list[int]  # of articles: from the first path to the last, or the number of each
 
 # What tells whether an article's row, those of its names, and those of its entries still say the same.
 SIGNS = (
     "SELECT number, path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
     "FROM article ORDER BY path"
 )
-BETWEEN = "o.path BETWEEN :first AND :last"
-AT = "o.number IN (SELECT value FROM json_each(:numbers))"
 HAVING = "e.article IN (SELECT value FROM json_each(:numbers))"
 # By path, as the index on it has them: nothing has to be sorted.
 MENTIONS = (
     "SELECT a.slug, x.id, n.mentions FROM source AS o CROSS JOIN article AS a ON a.number = o.number "
     "CROSS JOIN name AS n ON n.article = a.number "
     "JOIN spelling AS s ON s.id = n.spelling JOIN actor AS x ON x.number = s.actor AND x.page "
-    "WHERE {} ORDER BY o.path, s.name, s.kind"
+    "WHERE o.path BETWEEN ? AND ? ORDER BY o.path, s.name, s.kind"
 )
 ARTICLES = (
     "SELECT a.slug, a.outlet, k.data, a.ref, c.slug, s.slug FROM source AS o JOIN article AS a ON a.number = o.number "
     "JOIN content AS k ON k.article = a.number "
     "LEFT JOIN copy ON copy.article = a.number LEFT JOIN article AS c ON c.number = copy.first "
     "LEFT JOIN story ON story.article = a.number LEFT JOIN article AS s ON s.number = story.first "
-    "WHERE {} ORDER BY o.path"
+    "WHERE o.path BETWEEN ? AND ? ORDER BY o.path"
 )
 # Of all, no index is of use (NOT INDEXED): it would lead to one row here, the next there.
 ENTRIES = (
@@ -60,6 +57,16 @@ ENTRY_ROWS = (
     "nullif(e.evidence, ''), e.basis, e.mood, a.slug, nullif(e.outlets, 0), e.who, "
     ":base || 'articles/' || segment(a.slug) || '/#s' || e.start "
     "FROM (SELECT * FROM store.entry AS e {which} " + LISTED + ") AS e JOIN store.article AS a ON a.number = e.article"
+)
+MENTION_ROWS = (
+    "SELECT a.slug, x.id, sum(n.mentions) FROM {which} CROSS JOIN store.name AS n ON n.article = a.number "
+    "JOIN store.spelling AS s ON s.id = n.spelling JOIN store.actor AS x ON x.number = s.actor AND x.page "
+    "GROUP BY a.slug, x.id ORDER BY a.slug, x.id"
+)
+OF_ALL = "store.article AS a"
+OF_PATHS = (
+    "(SELECT number, slug FROM store.article WHERE number IN "
+    "(SELECT number FROM store.source WHERE path BETWEEN :first AND :last)) AS a"
 )
 BATCH = 500  # rows of a day that are given at once
 MOST = 10_000_000  # entries of a day: their numbers are the day's with a number behind it
@@ -147,11 +154,18 @@ class Data:
         """Tell whether a table has any row, without making it."""
         return self._db.execute(f"{ANY[table]} LIMIT 1").fetchone() is not None
 
-    def sign(self) -> str:
-        """A sign of all tables but that of the articles."""
-        named = self._db.execute("SELECT count(*), sum(ref_mark), sum(cast_mark), sum(entries_mark) FROM article")
-        actors = self._db.execute("SELECT count(*), sum(page_mark) FROM actor WHERE page")
-        return f"{named.fetchone()} {actors.fetchone()}"
+    def mentions_sign(self) -> str:
+        """A sign of whom articles name."""
+        return str(self._db.execute("SELECT count(*), sum(ref_mark), sum(cast_mark) FROM article").fetchone())
+
+    def actors_sign(self) -> int:
+        """A sign of all actors that have a page."""
+        count, marks = self._db.execute("SELECT count(*), sum(page_mark) FROM actor WHERE page").fetchone()
+        return int(count + (marks or 0))
+
+    def entries_sign(self) -> str:
+        """A sign of the chronology."""
+        return str(self._db.execute("SELECT count(*), sum(ref_mark), sum(entries_mark) FROM article").fetchone())
 
     def signs(self) -> Iterator[Signs]:
         """Yield of all articles, by path: number, path, slug, and signs of its row, its names, its entries."""
@@ -170,9 +184,9 @@ class Data:
             found.setdefault(number, set()).add(day)
         return found
 
-    def articles(self, which: Which, base: str) -> Iterator[Row]:
-        """Yield the rows of some articles, in the order of their paths."""
-        for slug, outlet, data, ref, copy, story in self._some(ARTICLES, which):
+    def articles(self, first: str, last: str, base: str) -> Iterator[Row]:
+        """Yield the rows of the articles from one path to another, in their order."""
+        for slug, outlet, data, ref, copy, story in self._db.execute(ARTICLES, (first, last)):
             a = _article(data)
             event = _ref(ref).event_date if EVENT in ref else None
             published = a.published
@@ -200,9 +214,9 @@ class Data:
                 a.body.text,
             )
 
-    def mentions(self, which: Which) -> list[Row]:
-        """Return whom some articles name, in the order of their paths."""
-        rows: list[Row] = self._some(MENTIONS, which).fetchall()
+    def mentions(self, first: str, last: str) -> list[Row]:
+        """Return whom the articles from one path to another name, in their order."""
+        rows: list[Row] = self._db.execute(MENTIONS, (first, last)).fetchall()
         if len({row[:2] for row in rows}) == len(rows):
             return rows
         found: dict[Row, int] = {}
@@ -210,11 +224,6 @@ class Data:
             key = tuple(named)
             found[key] = found.get(key, 0) + times
         return [(*named, times) for named, times in found.items()]
-
-    def _some(self, query: str, which: Which) -> sqlite3.Cursor:
-        if isinstance(which, list):
-            return self._db.execute(query.format(AT), {"numbers": _as_list(which)})
-        return self._db.execute(query.format(BETWEEN), dict(zip(("first", "last"), which, strict=True)))
 
     def actors(self, base: str) -> Iterator[Row]:
         """Yield the rows of all actors that have a page."""
@@ -268,6 +277,13 @@ def entry_rows(day: int | None, base: str) -> tuple[str, dict[str, Any]]:
     """A query for the rows of the entries of a day, or of all, in any order; its values."""
     which, values = _of_day(day)
     return ENTRY_ROWS.format(most=MOST, which=which), {"base": base, **values}
+
+
+def mention_rows(paths: tuple[str, str] | None) -> tuple[str, dict[str, Any]]:
+    """A query for whom the articles from one path to another name, or all, by their slugs; its values."""
+    if paths is None:
+        return MENTION_ROWS.format(which=OF_ALL), {}
+    return MENTION_ROWS.format(which=OF_PATHS), dict(zip(("first", "last"), paths, strict=True))
 
 
 def _as_list(values: list[int]) -> str:
