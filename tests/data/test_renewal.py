@@ -40,7 +40,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def many(empty_site: Site, small: None) -> Site:
-    """An archive of 40 articles in 16 buckets."""
+    """An archive of 40 articles in 13 runs or so."""
     empty_site.write("site.yaml", "title: Edits\nsearch: false\nurl: https://example.org/a,b/\n")
     pick = random.Random(1)
     for number in range(40):
@@ -90,6 +90,7 @@ EDITS: dict[str, Callable[[Site, random.Random], object]] = {
     "one more": lambda site, pick: site.write("seeds/0071.md", article(71, pick)),
     "one less": lambda site, _: (site.root / "seeds" / "030.md").unlink(),
     "one more at the end": lambda site, pick: site.write("seeds/099.md", article(99, pick)),
+    "two more at the end": lambda site, pick: [site.write(f"seeds/{n}.md", article(n, pick)) for n in (100, 101)],
     "the same again": lambda site, _: site.write("seeds/007.md", (site.root / "seeds" / "007.md").read_bytes()),
     "another actor": lambda site, pick: site.write("seeds/012.md", article(12, pick).replace("Falkner2", "Moravec")),
     "a new day": lambda site, pick: site.write("seeds/013.md", article(13, pick) + "\nOn 4 March 1999 it rained.\n"),
@@ -104,7 +105,7 @@ def test_after_any_edit_the_files_are_those_of_a_clean_build(many: Site, done: l
         done.clear()
         check(many)
         assert done in (["renewed", "new"], ["new"]) or name == "one less", name  # the last is the clean build's
-        if name in ("another text", "one more", "a new day", "none any more"):
+        if name in ("another text", "one more at the end", "two more at the end", "a new day", "none any more"):
             assert done[0] == "renewed", name
 
 
@@ -126,6 +127,13 @@ def test_an_index_of_another_form_is_not_touched(many: Site) -> None:
         db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
         with pytest.raises(fulltext.UnknownFormError):
             fulltext.replace(db, 1, (0, (1 << 24) - 1), [(1, "title", "text")])
+
+
+def test_without_a_database_to_renew_all_is_made_anew(many: Site, done: list[str]) -> None:
+    (many.root / ".archivegen" / "data" / "archive.db").unlink()
+    EDITS["another text"](many, random.Random(3))
+    check(many)
+    assert done == ["new", "new"]
 
 
 def test_clean_builds_take_nothing_from_the_last(many: Site, done: list[str]) -> None:

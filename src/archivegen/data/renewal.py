@@ -72,7 +72,8 @@ def _renew(reader: Reader, found: Survey, store: Path, base: str, due: Set[Key],
     """Renew what is due in the last build's database; tell whether that could be done."""
     named = [str(key).partition(" ") for key in due]
     slugs = {slug for kind, _, slug in named if kind == ENTRIES}
-    runs = {int(number): found.runs[int(number)] for kind, _, number in named if kind == RUN}
+    numbers = sorted(int(number) for kind, _, number in named if kind == RUN)
+    runs = {number: found.runs[number] for number in numbers}
     having = [number for number, _, slug, *_ in reader.data.signs() if slug in slugs] if slugs else []
     try:
         with closing(database.open_database(file, store)) as db:
