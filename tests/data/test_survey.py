@@ -13,7 +13,7 @@ PATHS = [f"seeds/{number:06}.md" for number in range(COUNT)]
 
 
 def runs_of(paths: list[str]) -> list[Run]:
-    rows = [(number, path, path[6:12], number + 1, 1, 0) for number, path in enumerate(paths)]
+    rows = [(path, path[6:12], number + 1, 1, 0) for number, path in enumerate(paths)]
     data = SimpleNamespace(signs=lambda: iter(rows))
     return survey(cast("Reader", SimpleNamespace(data=data, count=lambda _: len(paths)))).runs
 

@@ -58,11 +58,11 @@ def _changes(reader: Reader, before: Days) -> tuple[Days, set[int]]:
     """Find the days that articles have entries on, and those that changed since they were so."""
     now: dict[str, tuple[int, bytes]] = {}
     others: dict[int, tuple[str, int]] = {}  # by number
-    for number, _, slug, _, _, sign in reader.data.signs():
+    for number, slug, sign in reader.data.entry_signs():
         known = before.get(slug)
         if known and known[0] == sign:
             now[slug] = known
-        elif sign:
+        else:
             others[number] = slug, sign
     days = reader.data.days(list(others) if len(others) < len(now) else None)
     due = {day for slug in before.keys() - now.keys() for day in _unpacked(before[slug][1])}

@@ -74,7 +74,7 @@ def _renew(reader: Reader, found: Survey, store: Path, base: str, due: Set[Key],
     slugs = {slug for kind, _, slug in named if kind == ENTRIES}
     numbers = sorted(int(number) for kind, _, number in named if kind == RUN)
     runs = {number: found.runs[number] for number in numbers}
-    having = [number for number, _, slug, *_ in reader.data.signs() if slug in slugs] if slugs else []
+    having = [number for number, slug, _ in reader.data.entry_signs() if slug in slugs] if slugs else []
     try:
         with closing(database.open_database(file, store)) as db:
             db.execute("BEGIN")

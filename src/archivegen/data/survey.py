@@ -44,7 +44,7 @@ def survey(reader: Reader) -> Survey:
     entries: dict[str, int] = {}
     first = last = ""
     articles = mentions = 0
-    for _, last, slug, article, named, said in reader.data.signs():
+    for last, slug, article, named, said in reader.data.signs():
         first = first or last
         articles += article
         mentions += named

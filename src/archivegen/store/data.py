@@ -24,11 +24,11 @@ __all__ = ["Data", "Row", "attach", "entry_rows", "mention_rows"]
 
 Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
-Signs = tuple[int, str, str, int, int, int]
+Signs = tuple[str, str, int, int, int]
 
 # What tells whether an article's row, those of its names, and those of its entries still say the same.
 SIGNS = (
-    "SELECT number, path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
+    "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
     "FROM article ORDER BY path"
 )
 HAVING = "e.article IN (SELECT value FROM json_each(:numbers))"
@@ -168,8 +168,12 @@ class Data:
         return str(self._db.execute("SELECT count(*), sum(ref_mark), sum(entries_mark) FROM article").fetchone())
 
     def signs(self) -> Iterator[Signs]:
-        """Yield of all articles, by path: number, path, slug, and signs of its row, its names, its entries."""
+        """Yield of all articles, by path: path, slug, and signs of its row, its names, its entries."""
         yield from self._db.execute(SIGNS)
+
+    def entry_signs(self) -> Iterator[tuple[int, str, int]]:
+        """Yield of each article that has entries its number, its slug, and the sign of them."""
+        yield from self._db.execute("SELECT number, slug, entries_mark FROM article WHERE entries_mark")
 
     def days(self, numbers: list[int] | None) -> dict[int, set[int]]:
         """Return on which days, as ordinals, articles have entries, by number: of some articles, or of all.
