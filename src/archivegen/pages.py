@@ -42,7 +42,7 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     yield from ((f"{family}:", whole) for family in WHOLE)
     if config.data:
         yield "data:", whole
-        yield from _named("downloads", data.signs(config.data, reader, whole))
+        yield from _named("downloads", data.signs(config.data, reader))
     if config.search:
         yield from _search_jobs(reader, whole)
     if "site" in config.feeds:

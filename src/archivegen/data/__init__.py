@@ -27,16 +27,15 @@ def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in (ARTICLES, MENTIONS, REST) if _files(formats, part))
 
 
-def signs(formats: tuple[str, ...], reader: Reader, whole: str) -> Iterator[tuple[str, str]]:
-    """Yield (part, sign) of each; `whole` is the sign of the archive, of which the database has all."""
-    for part in parts(formats):
-        if part == ARTICLES:
-            yield part, whole
-        elif part == MENTIONS:
-            yield part, reader.data.mentions_sign()
-        else:
-            rows = reader.data.has_rows("mentions")  # as the package tells
-            yield part, f"{reader.data.entries_sign()} {reader.data.actors_sign()} {rows}"
+def signs(formats: tuple[str, ...], reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield (part, sign) of each."""
+    sums, actors = reader.data.sums(), reader.data.actors_sign()
+    of = {
+        ARTICLES: f"{sums} {actors}",  # the database has all
+        MENTIONS: f"{sums.articles} {sums.refs} {sums.casts}",
+        REST: f"{sums.articles} {sums.refs} {sums.entries} {actors} {reader.data.has_rows('mentions')}",
+    }
+    yield from ((part, of[part]) for part in parts(formats))
 
 
 def make_data(config: Config, reader: Reader, part: str, folder: Path, made_by: str) -> Iterator[tuple[str, Path]]:

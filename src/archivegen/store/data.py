@@ -26,6 +26,7 @@ Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
 Signs = tuple[str, str, int, int, int]
 
+SUMS = "SELECT count(*), sum(mark), sum(ref_mark), sum(kin_mark), sum(cast_mark), sum(entries_mark) FROM article"
 # What tells whether an article's row, those of its names, and those of its entries still say the same.
 SIGNS = (
     "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
@@ -87,6 +88,17 @@ ANY = {
     "entries": "SELECT 1 FROM entry WHERE repeats IS NULL",
     "mentions": "SELECT 1 FROM actor AS a JOIN named AS n ON n.actor = a.number WHERE a.page",
 }
+
+
+class Sums(msgspec.Struct, frozen=True):
+    """How many articles there are, and sums of what is known of them: another sum tells that something changed."""
+
+    articles: int
+    contents: int | None
+    refs: int | None
+    kin: int | None
+    casts: int | None
+    entries: int | None
 
 
 # Only what the tables show is decoded, as structs, which takes half the time of whole articles.
@@ -154,18 +166,14 @@ class Data:
         """Tell whether a table has any row, without making it."""
         return self._db.execute(f"{ANY[table]} LIMIT 1").fetchone() is not None
 
-    def mentions_sign(self) -> str:
-        """A sign of whom articles name."""
-        return str(self._db.execute("SELECT count(*), sum(ref_mark), sum(cast_mark) FROM article").fetchone())
+    def sums(self) -> Sums:
+        """Sums of the marks of all articles."""
+        return Sums(*self._db.execute(SUMS).fetchone())
 
     def actors_sign(self) -> int:
         """A sign of all actors that have a page."""
         count, marks = self._db.execute("SELECT count(*), sum(page_mark) FROM actor WHERE page").fetchone()
         return int(count + (marks or 0))
-
-    def entries_sign(self) -> str:
-        """A sign of the chronology."""
-        return str(self._db.execute("SELECT count(*), sum(ref_mark), sum(entries_mark) FROM article").fetchone())
 
     def signs(self) -> Iterator[Signs]:
         """Yield of all articles, by path: path, slug, and signs of its row, its names, its entries."""
