@@ -6,20 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from archivegen.detect.agreement import Candidate, Named, agree
-from archivegen.detect.candidates import Run, find_runs
+from archivegen.detect.candidates import begins_sentence, is_item, stretches
 from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import KINDS, Judge, Judged, load_model
+from archivegen.detect.judge import KINDS, Judge, Judged
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, parties, state_meant
-from archivegen.detect.offices import without_offices
+from archivegen.detect.phrases import Phrases
 from archivegen.detect.roles import role_of
 from archivegen.detect.sides import with_sides
 from archivegen.detect.surnames import by_tail
 from archivegen.detect.tails import with_tails
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
+from archivegen.detect.weights import load_model
+from archivegen.detect.words_en import PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention, Kind
 
@@ -36,10 +37,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     judge = _judge()
     lowered = lower_words(text)
     plain = as_running_text(text, lowered, judge.model.common)
-    found: list[Candidate] = []
-    for whole in find_runs(plain):
-        for run in without_offices(whole, judge.model.common):
-            found.extend(_candidates(plain, run, judge, lowered))
+    found = _candidates(plain, lowered)
     named = list(agree(_with_known(found, taken), judge.model.common))
     if stated or known.tails:
         tails = (by_tail((name, name) for name in stated), known.tails)
@@ -126,43 +124,40 @@ def _sure(scores: Scores, kind: Kind | None) -> Scores:
     return person, organisation, place, other
 
 
-def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterable[Candidate]:
-    words = run.words
-    if len(words) > 1:
-        return _several(text, run, judge.judge(run, sides_of(text, run), lowered))
-    form, start, end, _ = words[0]
-    if form in CALENDAR or form in ABBREVIATIONS:
-        return ()
-    judged = judge.judge(run, sides_of(text, run), lowered)
-    if not judged or form in PLAIN_STARTS:
-        return (Candidate(start, end, form, None),)
-    return (Candidate(start, end, " ".join(text[start:end].split()), with_cues(text, start, end, judged[0].scores)),)
-
-
-def _several(text: str, run: Run, judged: Sequence[Judged]) -> Iterator[Candidate]:
-    """The names of a run of several words, and the words beside them."""
-    words = run.words
-    at = 0
-    for name in judged:
-        if name.last - name.first == 1 and words[name.first].text in PLAIN_STARTS:
-            continue
-        for word in words[at : name.first]:
-            if not word.joiner:
-                yield Candidate(word.start, word.end, word.text, None)
-        start, end = words[name.first].start, words[name.last - 1].end
-        form = text[start:end]
-        if not form.isalnum():
-            form = " ".join(form.split())
-        yield Candidate(start, end, form, with_cues(text, start, end, name.scores))
-        at = name.last
-    for word in words[at:]:
-        if not word.joiner:
-            yield Candidate(word.start, word.end, word.text, None)
+def _candidates(text: str, lowered: frozenset[str]) -> list[Candidate]:
+    """What may be a name, and the words beside, in text order."""
+    phrases, judge = _phrases(), _judge()
+    found: list[Candidate] = []
+    for at, stretch_end, is_usual in stretches(text):
+        for phrase in phrases.of(text, at, stretch_end, initial=begins_sentence(text, at), is_usual=is_usual):
+            start, end, initial = at + phrase.start, at + phrase.end, phrase.initial
+            judged: Sequence[Judged] = ()
+            if not phrase.is_plain:
+                item = initial and is_item(text, start)
+                sides = sides_of(text, start, end, item=item)
+                judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
+            passed = 0
+            words = phrase.words
+            for first, last, scores in judged:
+                if last - first == 1 and words[first].text in PLAIN_STARTS:
+                    continue
+                found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:first] if not word.joiner]
+                name = phrase.name(first, last)
+                start, end = at + name.start, at + name.end
+                found.append(Candidate(start, end, name.form, with_cues(text, start, end, scores)))
+                passed = last
+            found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:] if not word.joiner]
+    return found
 
 
 @cache
 def _judge() -> Judge:
     return Judge(load_model())
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(_judge())
 
 
 def _without_overlaps(found: list[KnownName]) -> list[KnownName]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from archivegen.detect.candidates import Run
-
 __all__ = ["EDGE", "lower_words", "sides_of"]
 
 EDGE = "|"  # stands for the beginning or end of a paragraph
@@ -19,14 +17,16 @@ FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?
 LOWER = re.compile(r"[ \n\t(\"“‘—–/]([a-z]{2,})")
 
 
-def sides_of(text: str, run: Run) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The two words before a run (far, near) and the two after it (near, far); signs count as words."""
-    start, end = run.words[0].start, run.words[-1].end
+def sides_of(text: str, start: int, end: int, *, item: bool) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The two words before text[start:end] (far, near) and the two after it (near, far); signs count as words.
+
+    `item` tells that an entry of a list begins there.
+    """
     far, near = _before(text[max(0, start - SPAN) : start])
     next_, later = _after(text[end : end + SPAN])
     if near in BREAKS:
         # What begins an entry of a list stands like a name after a comma.
-        near, far = (",", EDGE) if run.item else (EDGE, EDGE)
+        near, far = (",", EDGE) if item else (EDGE, EDGE)
     if next_ == "\n":
         next_, later = EDGE, EDGE
     return (EDGE if far == "\n" else far, near), (next_, EDGE if later == "\n" else later)

@@ -12,10 +12,10 @@ from functools import lru_cache
 from archivegen.detect.agreement import Named
 from archivegen.detect.cues import Scores, is_scored, known_for_group
 from archivegen.detect.features import is_common
-from archivegen.detect.judge import Model
 from archivegen.detect.metonyms import country_in
 from archivegen.detect.roles import role_before
 from archivegen.detect.surnames import surname_of
+from archivegen.detect.weights import Model
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
