@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import begins_sentence, is_item, stretches
 from archivegen.detect.context import lower_words, sides_of
@@ -111,7 +113,7 @@ def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[
         if at == len(taken) or taken[at].start >= item.end:
             out.append(item)
         elif (item.start, item.end) == (taken[at].start, taken[at].end) and item.scores:
-            out.append(item._replace(form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
+            out.append(replace(item, form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
     return out
 
 
@@ -128,8 +130,9 @@ def _candidates(text: str, lowered: frozenset[str]) -> list[Candidate]:
     """What may be a name, and the words beside, in text order."""
     phrases, judge = _phrases(), _judge()
     found: list[Candidate] = []
-    for at, stretch_end, is_usual in stretches(text):
-        for phrase in phrases.of(text, at, stretch_end, initial=begins_sentence(text, at), is_usual=is_usual):
+    for stretch in stretches(text):
+        at = stretch[0]
+        for phrase in phrases.of(text, stretch, initial=begins_sentence(text, at)):
             start, end, initial = at + phrase.start, at + phrase.end, phrase.initial
             judged: Sequence[Judged] = ()
             if not phrase.is_plain:
@@ -144,7 +147,7 @@ def _candidates(text: str, lowered: frozenset[str]) -> list[Candidate]:
                 found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:first] if not word.joiner]
                 name = phrase.name(first, last)
                 start, end = at + name.start, at + name.end
-                found.append(Candidate(start, end, name.form, with_cues(text, start, end, scores)))
+                found.append(Candidate(start, end, name.form, with_cues(text, start, end, scores, name.looks)))
                 passed = last
             found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:] if not word.joiner]
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen.detect.judge import KINDS
 from archivegen.detect.surnames import surname_of
@@ -31,7 +31,7 @@ LONE_NAME = 2.0
 PART_OF_ORGANISATION = 1.5
 
 
-class Candidate(NamedTuple):  # a tuple: many are made, three times as fast
+class Candidate(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the text; with the judge's scores for each of KINDS, or None where it saw no name."""
 
     start: int
@@ -40,7 +40,7 @@ class Candidate(NamedTuple):  # a tuple: many are made, three times as fast
     scores: Scores | None
 
 
-class Named(NamedTuple):  # a tuple: many are made, three times as fast
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A candidate that is a name: its fullest form in the article, its kind, and the judge's scores."""
 
     start: int
@@ -90,7 +90,7 @@ def _calmed(found: Sequence[Candidate]) -> Sequence[Candidate]:
     upper = load_world().upper
     usual = {item.form.upper(): item.form for item in reversed(found) if not item.form.isupper()}
     calm = {form: usual.get(form) or upper.get(form) or form for form in loud}
-    return [item._replace(form=calm[item.form]) if item.form in calm else item for item in found]
+    return [replace(item, form=calm[item.form]) if item.form in calm else item for item in found]
 
 
 def _taken_apart(found: Sequence[Candidate]) -> Sequence[Candidate]:

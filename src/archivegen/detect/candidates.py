@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
@@ -61,7 +62,7 @@ LEADS = " \t\"'“”‘’«(*•–—-["
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
-class Word(NamedTuple):  # a tuple: many are made, three times as fast
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a run. A joiner is a small word or possessive between two capitalised ones."""
 
     text: str
@@ -70,7 +71,7 @@ class Word(NamedTuple):  # a tuple: many are made, three times as fast
     joiner: bool = False
 
 
-class Run(NamedTuple):  # a tuple: many are made, three times as fast
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does.
 
     `plain`: no word of it is a title or begins a place of several words, as in most.
@@ -199,16 +200,17 @@ def stretches(text: str) -> list[Stretch]:
 
 def find_runs(text: str) -> Iterator[Run]:
     """Yield every run of capitalised words, in text order; single words that only begin a sentence are left out."""
-    for start, end, _ in stretches(text):
-        yield from runs_in(text, start, end, initial=begins_sentence(text, start))
+    for stretch in stretches(text):
+        yield from runs_in(text, stretch, initial=begins_sentence(text, stretch[0]))
 
 
-def runs_in(text: str, start: int, end: int, *, initial: bool) -> Iterator[Run]:
+def runs_in(text: str, stretch: Stretch, *, initial: bool) -> Iterator[Run]:
     """Yield the runs of one stretch; `initial` tells that a sentence begins with it."""
+    start, _, _ = stretch
     run: list[Word] = []
     item = plain = False
     last_end = start
-    for word_start, word_end in _words(text, start, end):
+    for word_start, word_end in _words(text, *stretch):
         word = text[word_start:word_end]
         if run:
             gap = text[last_end:word_start]
@@ -237,8 +239,12 @@ def runs_in(text: str, start: int, end: int, *, initial: bool) -> Iterator[Run]:
         yield from _finished(run, initial, item, plain)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _words(text: str, start: int, end: int, is_usual: bool) -> Iterator[tuple[int, int]]:
     """Yield where each capitalised word of a stretch stands."""
+    stretch = text[start:end]
+    if is_usual and " " not in stretch:
+        yield start, end
+        return
     scanned = start
     for match in _word_pattern(capitals_of(text)).finditer(text, start):
         first, last = match.span()

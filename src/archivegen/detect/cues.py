@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from archivegen.detect.roles import role_before
 from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
 from archivegen.detect.world import load_world
 
-__all__ = ["Scores", "is_scored", "is_side", "known_for_group", "with_cues"]
+__all__ = ["Looks", "Scores", "is_scored", "is_side", "known_for_group", "looks_of", "with_cues"]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
@@ -23,35 +24,45 @@ LEAGUE_ROW = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\.?\d{1,3}){2}")
 RESULT_REST = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+[^\W\d_][^\n\d]*[ \t]\d{1,3})?[ \t]*(?:\([^\n]*)?$", re.MULTILINE)
 RESULT_START = re.compile(r"[^\W\d_][^\n\d]*[ \t]\d{1,3}[ \t]+")
 # Whom a side beats is a side; countries' sides stay countries.
-PLAYED_AFTER = re.compile(
-    r"\s+(?:beat|drew|defeated|thrashed|lost to|vs?\.?|host|captain|skipper|striker|midfielder|defender|"
-    r"goalkeeper|forward|coach|manager|batsman|innings|fans|players?|side|team|squad)\b"
-)
+PLAYED = (
+    "beat", "drew", "defeated", "thrashed", "lost to", r"vs?\.?", "host", "captain", "skipper", "striker", "midfielder",
+    "defender", "goalkeeper", "forward", "coach", "manager", "batsman", "innings", "fans", "players?", "side", "team",
+    "squad",
+)  # fmt: skip
+PLAYED_AFTER = re.compile(rf"\s+(?:{'|'.join(PLAYED)})\b")
 # "Middlesex 199 and 426", "Hampshire 20 points"
 SCORED = re.compile(r"\s+\d{1,3}(?:-\d{1,3})?\s*(?:and \d|for \d|points?\b|\(|$)", re.MULTILINE)
 PLAYED_ENDS = ("t ", "g ", "d ", "v ", "s ", ". ", "h ", "o ", "\n")  # of the words below: most names have others
 PLAYED_BEFORE = re.compile(r"\b(?:beat|beating|defeated|thrashed|vs?\.?|drew with|lost to)\s+$")
 # "the Islamic State group", "Taliban militants"
-GROUP_AFTER = re.compile(
-    r"\s+(?:group|militants?|movement|party|network|fighters|insurgents?|rebels|guerrillas|news agency|newspaper)\b"
-)
 GROUP = 2.5
+GROUPS = (
+    "group", "militants?", "movement", "party", "network", "fighters", "insurgents?", "rebels", "guerrillas",
+    "news agency", "newspaper",
+)  # fmt: skip
+GROUP_AFTER = re.compile(rf"\s+(?:{'|'.join(GROUPS)})\b")
 # "Norbank spokesman", "Norbank shares": but places have officials too.
-FIRM_AFTER = re.compile(
-    r"\s+(?:spokes\w+|CEO|CFO|chief executive|chair(?:man|woman)|executives?|shares|stock|employees|customers)\b"
-)
+OF_FIRMS = (
+    r"spokes\w+", "CEO", "CFO", "chief executive", "chairman", "chairwoman", "executives?", "shares", "stock", "employees",
+    "customers",
+)  # fmt: skip
+FIRM_AFTER = re.compile(rf"\s+(?:{'|'.join(OF_FIRMS)})\b")
 # "the airline Norbank"
 FIRM_WORD = re.compile(
     r"(?:airline|carrier|\w*maker|manufacturer|company|firm|giant|retailer|insurer|broadcaster|newspaper|daily|weekly|"
     r"magazine|agency|publisher|supplier|subsidiary|charity|organi[sz]ation)s?"
 )
 # What firms do; people do it too, but places only if a state is meant, and those are known.
-DEED_AFTER = re.compile(
-    r"\s+(?:also |has |have |had |will )*"
-    r"(?:said|says|announc|unveil|launch|agreed|plans|planned|declin|claims|offers|hopes|intends|secured|beat out)"
+BEFORE_DEEDS = ("also", "has", "have", "had", "will")
+DEEDS = (
+    "said", "says", "announc", "unveil", "launch", "agreed", "plans", "planned", "declin", "claims", "offers", "hopes",
+    "intends", "secured", "beat out",
+)  # fmt: skip
+DEED_AFTER = re.compile(rf"\s+(?:(?:{'|'.join(BEFORE_DEEDS)}) )*(?:{'|'.join(DEEDS)})")
+# What one of them begins with, which few names have after them: one search for four.
+TELLING_AFTER = re.compile(
+    rf"[ \n](?:{'|'.join(words.split(' ')[0] for words in (*PLAYED, *GROUPS, *OF_FIRMS, *BEFORE_DEEDS, *DEEDS))})"
 )
-# One of them, which most names have not: one search for four.
-TELLING_AFTER = re.compile("|".join(one.pattern for one in (GROUP_AFTER, FIRM_AFTER, DEED_AFTER, PLAYED_AFTER)))
 FIRM = 2.0
 DEED = 1.5
 # Things: "Airbus A330", "iPad".
@@ -68,40 +79,65 @@ COMPANY = 3.0
 BODY = 2.0  # "AirTran Airways"
 
 
-def with_cues(text: str, start: int, end: int, scores: Scores) -> Scores:
-    """Add what the surroundings of text[start:end] say to the judge's scores."""
+class Looks(NamedTuple):
+    """What the words of a name tell wherever it stands: what it adds to a kind, and whether it has several words."""
+
+    is_several: bool
+    person: float  # of letters and figures
+    other: float
+    body: float  # of the last word: for an organisation, and against a person
+    event: float
+    of_place: float  # against a person
+    company: float
+
+
+PLAIN = Looks(False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), Looks(True, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+def looks_of(form: str) -> Looks:
+    """Weigh the words of a name. Most tell nothing: they get one of PLAIN."""
+    of_thing = of_person = 0.0
+    if not (form.istitle() and form.replace(" ", "").isalpha()):
+        of_thing, of_person = _odd(form)
+    _, space, last = form.rpartition(" ")
+    is_body = bool(space) and last in ORGANISATION_WORDS
+    is_event = bool(space) and not is_body and last in EVENT_WORDS
+    is_of_place = bool(space) and not is_body and not is_event and _is_of_place(form)
+    found = Looks(
+        bool(space),
+        of_person,
+        of_thing,
+        BODY if is_body else 0.0,
+        EVENT if is_event else 0.0,
+        OF_PLACE if is_of_place else 0.0,
+        COMPANY if last in COMPANY_ENDS or " & " in form else 0.0,
+    )
+    plain = PLAIN[found.is_several]
+    return plain if found == plain else found
+
+
+def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks) -> Scores:
+    """Add what the surroundings of text[start:end] say, and its `looks`, to the judge's scores."""
     person, organisation, place, other = scores
-    form = text[start:end]
-    following = text[end : end + 1]
-    is_followed = following in (" ", "\n") and text[end + 1 : end + 2].isalpha()
-    is_telling = is_followed and TELLING_AFTER.match(text, end) is not None
+    is_several = looks[0]
+    is_telling = TELLING_AFTER.match(text, end) is not None
     if is_telling and GROUP_AFTER.match(text, end):
         organisation += GROUP
-    elif " " in form and role_before(text, start):
+    elif is_several and role_before(text, start):
         person += ROLE
     if is_telling:
         organisation += _deed(text, start, end, may_be_firm=place <= organisation)
-    if " " not in form and text[start - 2 : start - 1].islower():
+    if not is_several and text[start - 2 : start - 1].islower():
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
         organisation += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
-    if not (form.istitle() and form.replace(" ", "").isalpha()):
-        of_thing, of_person = _odd(form)
-        other += of_thing
-        person += of_person
-    _, space, last = form.rpartition(" ")
-    if space and last in ORGANISATION_WORDS:
-        organisation += BODY
-        person -= BODY
-    elif space and last in EVENT_WORDS:
-        other += EVENT
-    elif space and _is_of_place(form):
-        person -= OF_PLACE
-    if last in COMPANY_ENDS or " & " in form:
-        organisation += COMPANY
+    if looks is not PLAIN[is_several]:
+        person = person + looks.person - looks.body - looks.of_place
+        organisation = organisation + looks.body + looks.company
+        other = other + looks.other + looks.event
     at_line_start = start == 0 or text[start - 1] == "\n"
-    if at_line_start and following in (" ", ",") and DATELINE_REST.match(text, end):
+    if at_line_start and text[end : end + 1] in (" ", ",") and DATELINE_REST.match(text, end):
         place += DATELINE
-    elif place > person or not space:
+    elif place > person or not is_several:
         organisation += _team(text, start, end, at_line_start, is_telling=is_telling)
     return person, organisation, place, other
 

@@ -13,7 +13,7 @@ import msgspec
 
 from archivegen.detect.candidates import Word
 from archivegen.detect.features import class_of, is_common, segment_features, whole_place, whole_starts, word_features
-from archivegen.detect.weights import NOTHING, Beside, Kept, Model, Vector, summed
+from archivegen.detect.weights import NOTHING, Beside, Kept, Model, Sums, Vector
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
 from archivegen.model import Kind
 
@@ -63,9 +63,11 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
     All scores are against leaving every word out, which so counts nothing.
     """
     size = len(lefts)
-    out = [0.0] * (size + 1)  # what leaving out the words up to each gains from their neighbours
+    out = [0.0]  # what leaving out the words up to each gains from their neighbours
+    total = 0.0
     for at in range(size):
-        out[at + 1] = out[at] + lefts[at][4] + rights[at + 1][4]
+        total = total + lefts[at][4] + rights[at + 1][4]
+        out.append(total)
     best = [0.0] + [-math.inf] * size
     back: list[tuple[int, Scores] | None] = [None] * (size + 1)  # where the name that ends here begins, and its scores
     reached = 0
@@ -74,19 +76,18 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
             if best[reached] >= best[reached + 1]:
                 best[reached + 1], back[reached + 1] = best[reached], None
             reached += 1
-        left, right = lefts[first], rights[last]
+        e, f, g, h, left = lefts[first]
+        i, j, k, m, right = rights[last]
         # A side's scores are against leaving out one word; those between are not left out either.
-        none = out[last] - out[first] - left[4] - right[4]
-        scores = (
-            a + left[0] + right[0] - none,
-            b + left[1] + right[1] - none,
-            c + left[2] + right[2] - none,
-            d + left[3] + right[3] - none,
-        )
-        total = best[first] + max(scores) + BIAS
+        none = out[last] - out[first] - left - right
+        a = a + e + i - none
+        b = b + f + j - none
+        c = c + g + k - none
+        d = d + h + m - none
+        total = best[first] + max(a, b, c, d) + BIAS
         if total > best[last]:
             best[last] = total
-            back[last] = (first, scores)
+            back[last] = (first, (a, b, c, d))
     for at in range(reached, size):
         if best[at] >= best[at + 1]:
             best[at + 1], back[at + 1] = best[at], None
@@ -100,7 +101,8 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
             first, scores = step
             found.append((first, at, scores))
             at = first
-    return found[::-1]
+    found.reverse()
+    return found
 
 
 def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
@@ -146,6 +148,9 @@ class Judge:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._words = Kept(self._word)
+        self._word_sums = Sums(model, range(OUTPUTS))
+        self._alone_sums = Sums(model, (*range(ALONE, ALONE + len(KINDS)), OUTSIDE))
+        self._whole_sums = Sums(model, range(len(KINDS)))
         self._patterns: dict[tuple[str, bool], Vector] = {}
         self._lefts, self._rights = Beside(model, "l"), Beside(model, "r")
         self._wordings: dict[tuple[str, ...], Wording] = {}
@@ -178,8 +183,8 @@ class Judge:
         if initial and (not item or usual & 2 or not wording.rare or wording.rare[0][0] != 2):
             usual |= 1
         case = wording.cases.get(usual) or self._case(wording, usual)
-        words = wording.words
         (far, near), (after, later) = sides
+        words = wording.words
         if len(words) == 1:
             return self._single(case, sides)
         beside = self._lefts.together
@@ -190,36 +195,33 @@ class Judge:
 
     def _single(self, case: Case, sides: Sides) -> Sequence[Judged]:
         """The judgement of a run of one word, which most are, without the search for a cut."""
-        ((_, _, *own),) = case.spans
+        ((_, _, a, b, c, d),) = case.spans
         (far, near), (after, later) = sides
-        left, beyond = self._lefts.apart(near, far)
-        right, further = self._rights.apart(after, later)
-        scores = (
-            own[0] + left[0] + beyond[0] + right[0] + further[0],
-            own[1] + left[1] + beyond[1] + right[1] + further[1],
-            own[2] + left[2] + beyond[2] + right[2] + further[2],
-            own[3] + left[3] + beyond[3] + right[3] + further[3],
-        )
-        return ((0, 1, scores),) if max(scores) + BIAS > 0 else ()
+        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart(near, far)
+        a, b, c, d = a + e + i, b + f + j, c + g + k, d + h + m
+        (e, f, g, h, _), (i, j, k, m, _) = self._rights.apart(after, later)
+        a, b, c, d = a + e + i, b + f + j, c + g + k, d + h + m
+        return ((0, 1, (a, b, c, d)),) if max(a, b, c, d) + BIAS > 0 else ()
 
     def _case(self, wording: Wording, usual: int) -> Case:
         words = wording.words
-        rare = sum(bit for bit, _ in wording.rare) & ~usual
-        keys = [(word.text, at == 0 and bool(usual & 1), not rare & 2 << at) for at, word in enumerate(words)]
-        own = [self._words[key] for key in keys]
+        unusual = sum([bit for bit, _ in wording.rare]) & ~usual
+        keys = [(word.text, at == 0 and usual & 1 > 0, not unusual & 2 << at) for at, word in enumerate(words)]
         classes = "".join([class_of(word, common=key[2]) for word, key in zip(words, keys, strict=True)])
-        found = self._alone(words[0], own[0], classes) if len(words) == 1 else self._several(words, own, classes)
+        found = self._alone(keys[0], classes) if len(words) == 1 else self._several(words, keys, classes)
         wording.cases[usual] = found
         return found
 
-    def _alone(self, word: Word, own: Vector, sort: str) -> Case:
+    def _alone(self, key: WordKey, sort: str) -> Case:
         """What a word alone has of its own; an initial is no name."""
-        whole = self._whole((word,), sort, 0, 1)
-        none = own[OUTSIDE] + (math.inf if len(word.text.rstrip(".")) == 1 else 0.0)
-        a, b, c, d = (own[kind] + whole[kind] - none for kind in range(4))
-        return Case(((0, 1, a, b, c, d),), (), ())
+        text, initial, common = key
+        a, b, c, d, none = self._alone_sums.of(word_features(text, initial=initial, common=common))
+        e, f, g, h = self._whole((Word(text, 0, len(text)),), sort, 0, 1)
+        none += math.inf if len(text.rstrip(".")) == 1 else 0.0
+        return Case(((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
 
-    def _several(self, words: Sequence[Word], own: Sequence[Vector], classes: str) -> Case:
+    def _several(self, words: Sequence[Word], keys: Sequence[WordKey], classes: str) -> Case:
+        own = [self._words[key] for key in keys]
         texts = [word.text for word in words]
         spans = []
         for first, last in name_spans(words):
@@ -238,7 +240,7 @@ class Judge:
 
     def _word(self, key: WordKey) -> Vector:
         text, initial, common = key
-        return summed(self.model, word_features(text, initial=initial, common=common), OUTPUTS)
+        return self._word_sums.of(word_features(text, initial=initial, common=common))
 
     def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
         """The sum over `segment_features`; most names have those of their pattern only."""
@@ -255,7 +257,7 @@ class Judge:
         )
         found = self._patterns.get((pattern, is_acronym)) if is_plain else None
         if found is None:
-            found = summed(self.model, segment_features(words, classes, first, last), 4)
+            found = self._whole_sums.of(segment_features(words, classes, first, last))
             if is_plain:
                 self._patterns[pattern, is_acronym] = found
         return found

@@ -6,22 +6,27 @@ from collections.abc import Sequence
 
 import msgspec
 
-from archivegen.detect.candidates import Word, runs_in
+from archivegen.detect.candidates import Stretch, Word, runs_in
+from archivegen.detect.cues import Looks, looks_of
 from archivegen.detect.judge import Judge, Wording
 from archivegen.detect.offices import without_offices
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
+from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PERSON_TITLES, PLAIN_STARTS, TITLES
 
 __all__ = ["Part", "Phrase", "Phrases"]
 
 LONGEST_KEPT, LIMIT = 60, 10_000  # letters of a stretch that may come again, and how many are kept: each is a kilobyte
 
+# What is no name where it stands alone.
+NO_NAMES = CALENDAR | ABBREVIATIONS | (PERSON_TITLES & TITLES) | {"I"}
+
 
 class Part(msgspec.Struct, frozen=True):
-    """A name or word of a phrase; where it stands counts from the beginning of the stretch."""
+    """A name of a phrase; where it stands counts from the beginning of the stretch."""
 
     start: int
     end: int
     form: str
+    looks: Looks
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -41,7 +46,8 @@ class Phrase(msgspec.Struct, frozen=True):
         found = self.names.get((first, last))
         if found is None:
             start, end = self.words[first].start, self.words[last - 1].end
-            found = Part(start, end, " ".join(self.stretch[start:end].split()))
+            form = self.stretch[start:end]
+            found = Part(start, end, " ".join(form.split()), looks_of(form))
             self.names[first, last] = found
         return found
 
@@ -54,23 +60,30 @@ class Phrases:
         self._initial: dict[str, Sequence[Phrase]] = {}  # of stretches that a sentence begins with
         self._inner: dict[str, Sequence[Phrase]] = {}
 
-    def of(self, text: str, start: int, end: int, *, initial: bool, is_usual: bool) -> Sequence[Phrase]:
-        """The phrases of text[start:end]; `is_usual` tells that its spaces are."""
+    def of(self, text: str, stretch: Stretch, *, initial: bool) -> Sequence[Phrase]:
+        """The phrases of a stretch; `initial` tells that a sentence begins with it."""
+        start, end, is_usual = stretch
         kept = self._initial if initial else self._inner
-        stretch = text[start:end]
-        found = kept.get(stretch) if is_usual else None
+        form = text[start:end]
+        found = kept.get(form) if is_usual else None
         if found is None:
-            found = self._phrases(text, start, end, initial=initial)
+            found = self._phrases(text, stretch, initial=initial)
             if is_usual and end - start <= LONGEST_KEPT:
                 if len(kept) >= LIMIT:
                     kept.clear()
-                kept[stretch] = found
+                kept[form] = found
         return found
 
-    def _phrases(self, text: str, start: int, end: int, *, initial: bool) -> Sequence[Phrase]:
-        stretch = text[start:end]
+    def _phrases(self, text: str, stretch: Stretch, *, initial: bool) -> Sequence[Phrase]:
+        start, end, is_usual = stretch
+        form = text[start:end]
+        if is_usual and " " not in form:  # as most
+            if form in NO_NAMES or (initial and form in PLAIN_STARTS):
+                return ()
+            words: tuple[Word, ...] = (Word(form, 0, end - start),)
+            return (Phrase(form, words, 0, end - start, initial, form in PLAIN_STARTS, self._judge.wording(words), {}),)
         found = []
-        for whole in runs_in(text, start, end, initial=initial):
+        for whole in runs_in(text, stretch, initial=initial):
             for run in without_offices(whole, self._judge.model.common):
                 word = run.words[0].text if len(run.words) == 1 else ""
                 if word in CALENDAR or word in ABBREVIATIONS:
@@ -78,5 +91,5 @@ class Phrases:
                 words = tuple([Word(word.text, word.start - start, word.end - start, word.joiner) for word in run.words])
                 wording = self._judge.wording(words)
                 first, last = words[0].start, words[-1].end
-                found.append(Phrase(stretch, words, first, last, run.initial, word in PLAIN_STARTS, wording, {}))
+                found.append(Phrase(form, words, first, last, run.initial, word in PLAIN_STARTS, wording, {}))
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from archivegen.detect.agreement import Named
 from archivegen.detect.cues import is_side
 from archivegen.detect.world import load_world
@@ -33,7 +35,7 @@ def with_sides(text: str, named: list[Named]) -> list[Named]:
         if (one.name in playing) != (other.name in playing) and text[one.end : other.start] in LISTED:
             playing |= {one.name, other.name}
     return [
-        item._replace(kind="organisation")
+        replace(item, kind="organisation")
         if item.kind == "place" and item.name in playing and _plays(text, item)
         else item
         for item in named
