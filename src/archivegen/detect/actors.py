@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from msgspec.structs import replace
 
 from archivegen.detect.agreement import Candidate, Named, agree
-from archivegen.detect.candidates import begins_sentence, is_item, stretches
+from archivegen.detect.candidates import Word, begins_sentence, is_item, stretches
 from archivegen.detect.context import lower_words, sides_of
 from archivegen.detect.cues import Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import KINDS, Judge, Judged
+from archivegen.detect.judge import KINDS, Judge
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, parties, state_meant
 from archivegen.detect.phrases import Phrases
@@ -126,31 +126,42 @@ def _sure(scores: Scores, kind: Kind | None) -> Scores:
     return person, organisation, place, other
 
 
-def _candidates(text: str, lowered: frozenset[str]) -> list[Candidate]:
+def _candidates(text: str, lowered: Mapping[str, bool]) -> list[Candidate]:
     """What may be a name, and the words beside, in text order."""
     phrases, judge = _phrases(), _judge()
     found: list[Candidate] = []
     for stretch in stretches(text):
         at = stretch[0]
         for phrase in phrases.of(text, stretch, initial=begins_sentence(text, at)):
-            start, end, initial = at + phrase.start, at + phrase.end, phrase.initial
-            judged: Sequence[Judged] = ()
-            if not phrase.is_plain:
-                item = initial and is_item(text, start)
-                sides = sides_of(text, start, end, item=item)
-                judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
-            passed = 0
+            if phrase.is_plain:
+                found.append(Candidate(at + phrase.start, at + phrase.end, phrase.words[0].text, None))
+                continue
+            start, initial = at + phrase.start, phrase.initial
+            item = initial and is_item(text, start)
+            sides = sides_of(text, start, at + phrase.end, item=item)
+            judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
             words = phrase.words
+            passed, size = 0, len(words)
             for first, last, scores in judged:
                 if last - first == 1 and words[first].text in PLAIN_STARTS:
                     continue
-                found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:first] if not word.joiner]
+                if passed < first:
+                    _pass(found, at, words[passed:first])
                 name = phrase.name(first, last)
                 start, end = at + name.start, at + name.end
-                found.append(Candidate(start, end, name.form, with_cues(text, start, end, scores, name.looks)))
+                before = words[first - 1].text if first else sides[0][0]
+                after = words[last].text if last < size else sides[1][sides[1][0] == ","]
+                scores = with_cues(text, start, end, scores, name.looks, before, after)
+                found.append(Candidate(start, end, name.form, scores, before, after))
                 passed = last
-            found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words[passed:] if not word.joiner]
+            if passed < size:
+                _pass(found, at, words[passed:])
     return found
+
+
+def _pass(found: list[Candidate], at: int, words: Sequence[Word]) -> None:
+    """Add the words that stand outside of names."""
+    found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words if not word.joiner]
 
 
 @cache

@@ -32,12 +32,17 @@ PART_OF_ORGANISATION = 1.5
 
 
 class Candidate(msgspec.Struct, frozen=True, gc=False):
-    """A stretch of the text; with the judge's scores for each of KINDS, or None where it saw no name."""
+    """A stretch of the text; with the judge's scores for each of KINDS, or None where it saw no name.
+
+    `before` and `after` are the words beside it (after a comma, the one beyond), "" where they were not looked for.
+    """
 
     start: int
     end: int
     form: str
     scores: Scores | None
+    before: str = ""
+    after: str = ""
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -49,6 +54,8 @@ class Named(msgspec.Struct, frozen=True, gc=False):
     name: str
     kind: Kind
     scores: Scores | None
+    before: str = ""
+    after: str = ""
 
 
 def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]:
@@ -72,7 +79,7 @@ def agree(found: Sequence[Candidate], common: frozenset[str]) -> Iterator[Named]
         name = long_forms.get(item.form, item.form)
         if kind == PERSON:
             name = _full_name(item.form, people)
-        yield Named(item.start, item.end, item.form, name, KINDS[kind], item.scores)
+        yield Named(item.start, item.end, item.form, name, KINDS[kind], item.scores, item.before, item.after)
 
 
 class _People(msgspec.Struct, frozen=True):
@@ -105,8 +112,8 @@ def _taken_apart(found: Sequence[Candidate]) -> Sequence[Candidate]:
         owned = "'s " in item.form or "’s " in item.form
         if len(parts) == 2 and (parts[0] in alone or (not owned and parts[1] in alone)):
             length = len(parts[1])
-            out.append(Candidate(item.start, item.start + len(parts[0]), parts[0], item.scores))
-            out.append(Candidate(item.end - length, item.end, parts[1], item.scores))
+            out.append(Candidate(item.start, item.start + len(parts[0]), parts[0], item.scores, item.before))
+            out.append(Candidate(item.end - length, item.end, parts[1], item.scores, "", item.after))
         else:
             out.append(item)
     return out

@@ -353,7 +353,7 @@ def _whole_places(run: list[Word]) -> tuple[Word, ...]:
 def begins_sentence(text: str, start: int) -> bool:
     """Tell whether a sentence or line begins here."""
     at = start - 1
-    if text[at:start] == " " and text[at - 1 : at].isalnum():  # as before most
+    if at > 0 and text[at] == " " and text[at - 1].isalnum():  # as before most
         return False
     while at >= 0 and text[at] in LEADS:
         at -= 1

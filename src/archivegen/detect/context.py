@@ -3,78 +3,113 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-__all__ = ["EDGE", "lower_words", "sides_of"]
+from archivegen.detect.kept import Kept
+
+__all__ = ["EDGE", "Sides", "lower_words", "sides_of"]
+
+Pair = tuple[str, str]  # two words beside a name, the nearer first
+Sides = tuple[Pair, Pair]  # before it and after it
 
 EDGE = "|"  # stands for the beginning or end of a paragraph
+BREAKS = (EDGE, "\n")
 SPAN = 36
 TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.'’-]\w+)*|['’]s\b|\n|[^\w\s]")
 # The first two tokens of a stretch, without looking at the rest.
 FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?)?")
 # Signs that are tokens wherever they stand.
-SIGNS = frozenset(",.;:!?()\"“”‘–—-")
+SIGNS = ",.;:!?()\"“”‘–—-"
+ALONE = frozenset((*SIGNS, "\n"))
 # What a word begins after, first: it is found faster than the letters.
-LOWER = re.compile(r"[ \n\t(\"“‘—–/]([a-z]{2,})")
+OPENERS = frozenset(" \n\t(\"“‘—–/")
+LOWER = re.compile(rf"[{''.join(sorted(OPENERS))}]([a-z]{{2,}})")
+LONG = 10_000
 
 
-def sides_of(text: str, start: int, end: int, *, item: bool) -> tuple[tuple[str, str], tuple[str, str]]:
-    """The two words before text[start:end] (far, near) and the two after it (near, far); signs count as words.
+def sides_of(text: str, start: int, end: int, *, item: bool) -> Sides:
+    """The two words before text[start:end] and the two after it, the nearer first; signs count as words.
 
     `item` tells that an entry of a list begins there.
     """
-    far, near = _before(text, start)
-    if near in ("\n", EDGE):
+    before = _before(text, start)
+    if before[0] in BREAKS:
         # What begins an entry of a list stands like a name after a comma.
-        near, far = (",", EDGE) if item else (EDGE, EDGE)
-    elif far == "\n":
-        far = EDGE
-    next_, later = _after(text, end)
-    return (far, near), (next_, later)
+        before = (",", EDGE) if item else (EDGE, EDGE)
+    elif before[1] == "\n":
+        before = before[0], EDGE
+    return before, _after(text, end)
 
 
-def _before(text: str, end: int) -> tuple[str, str]:
-    """The last two tokens, (far, near); plain words with spaces around them are most, and need no expression."""
+def _before(text: str, end: int) -> Pair:
+    """The last two tokens; plain words with spaces around them are most, and need no expression."""
     before = text[end - SPAN if end > SPAN else 0 : end]
+    if before[-1:] in ("", "\n"):
+        return EDGE, EDGE
     plain = before.rsplit(" ", 3)
     if len(plain) == 4:
         _, far, near, last = plain
-        if last in SIGNS:  # "said “Lavrov"
+        if last:
             far, near = near, last
-        elif last:
-            near = ""
-        elif near[-1:] in SIGNS and near[:-1].isalpha():  # "Paris,"
-            return near[:-1], near[-1]
-        if near.isalpha() or near in SIGNS:
-            if far.isalpha():
-                return far, near
-            if far[-1:] in SIGNS:
-                return far[-1], near
-    if before[-1:] == "\n":
-        return EDGE, "\n"
+        word = near if near.isalnum() else _last(near)
+        if word:
+            rest = near[: -len(word)] or far
+            other = rest if rest.isalnum() else _last(rest)
+            if other:
+                return word, other
     found = TOKEN.findall(before.replace("’", "'"))
-    return found[-2] if len(found) > 1 else EDGE, found[-1] if found else EDGE
+    return found[-1] if found else EDGE, found[-2] if len(found) > 1 else EDGE
 
 
-def _after(text: str, start: int) -> tuple[str, str]:
+def _after(text: str, start: int) -> Pair:
     """The first two tokens, likewise."""
     after = text[start : start + SPAN]
     plain = after.split(" ", 3)
     if len(plain) > 2:
-        sign, next_, later = plain[0], plain[1], plain[2]
-        if not sign:
-            if next_.isalpha() and later.isalpha():
-                return next_, later
-            if next_[-1:] in SIGNS and next_[:-1].isalpha():
-                return next_[:-1], next_[-1]
-        elif sign in SIGNS and next_.isalpha():
-            return sign, next_
+        near, far = (plain[0], plain[1]) if plain[0] else (plain[1], plain[2])
+        word = near if near.isalnum() else _first(near)
+        if word:
+            rest = near[len(word) :] or far
+            other = rest if rest.isalnum() else _first(rest)
+            if other:
+                return (EDGE, EDGE) if word == "\n" else (word, EDGE if other == "\n" else other)
     found = FIRST_TWO.match(after.replace("’", "'"))
-    next_, later = found.groups(EDGE) if found else (EDGE, EDGE)
-    if next_ == "\n":
-        return EDGE, EDGE
-    return next_, EDGE if later == "\n" else later
+    near, far = found.groups(EDGE) if found else (EDGE, EDGE)
+    return (EDGE, EDGE) if near == "\n" else (near, EDGE if far == "\n" else far)
 
 
-def lower_words(text: str) -> frozenset[str]:
-    """All words that stand in lower case somewhere in the text."""
-    return frozenset(LOWER.findall(text))
+def _last(piece: str) -> str:
+    """The last token of what stands between two spaces; "" where that is not plain."""
+    if piece[-1:] in ALONE:
+        return piece[-1]
+    word = piece[piece.rfind("\n") + 1 :].lstrip(SIGNS)
+    return word if word.isalnum() else ""
+
+
+def _first(piece: str) -> str:
+    """The first token likewise."""
+    if piece[:1] in ALONE:
+        return piece[0]
+    word = piece.partition("\n")[0].rstrip(SIGNS)
+    return word if word.isalnum() or word == "'s" else ""
+
+
+def lower_words(text: str) -> Mapping[str, bool]:
+    """Tell of any word whether it stands in lower case somewhere in the text."""
+    if len(text) > LONG:  # looked for one by one, many words in a long text would take long
+        found = frozenset(LOWER.findall(text))
+        return Kept(lambda word: word in found)
+    return Kept(lambda word: _stands(text, word))
+
+
+def _stands(text: str, word: str) -> bool:
+    """Tell whether LOWER finds a word."""
+    at = text.find(word)
+    if at < 0 or len(word) < 2 or not (word.isascii() and word.isalpha() and word.islower()):
+        return False
+    while at >= 0:
+        end = at + len(word)
+        if text[at - 1 : at] in OPENERS and not "a" <= text[end : end + 1] <= "z":
+            return True
+        at = text.find(word, at + 1)
+    return False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archivegen.detect.roles import role_before
+from archivegen.detect.context import EDGE
+from archivegen.detect.kept import Kept
+from archivegen.detect.roles import may_belong, role_before
 from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
 from archivegen.detect.world import load_world
 
@@ -17,6 +19,7 @@ Scores = tuple[float, float, float, float]  # person, organisation, place, other
 DATELINE_REST = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?,?\s*(?:\d{4}-\d\d|\([A-Z][\w /.]{1,20}\)\s*[-–—]|[A-Z][a-z]{2,8}\.? \d|--?\s|[–—])"
 )
+UNKNOWN = ("", EDGE)
 DATELINE = 4.0
 # A row of a league table: three numbers or more.
 LEAGUE_ROW = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\.?\d{1,3}){2}")
@@ -59,10 +62,6 @@ DEEDS = (
     "intends", "secured", "beat out",
 )  # fmt: skip
 DEED_AFTER = re.compile(rf"\s+(?:(?:{'|'.join(BEFORE_DEEDS)}) )*(?:{'|'.join(DEEDS)})")
-# What one of them begins with, which few names have after them: one search for four.
-TELLING_AFTER = re.compile(
-    rf"[ \n](?:{'|'.join(words.split(' ')[0] for words in (*PLAYED, *GROUPS, *OF_FIRMS, *BEFORE_DEEDS, *DEEDS))})"
-)
 FIRM = 2.0
 DEED = 1.5
 # Things: "Airbus A330", "iPad".
@@ -70,6 +69,7 @@ MODEL = re.compile(r"\d")
 # "PowerPC", "KeyCorp", but "McCain", "DeVito"
 INNER_CAPITAL = re.compile(r"(?<!\bM)(?<!\bMa)(?<!\bD)(?<!\bL)[a-z][A-Z]")
 CAMEL = re.compile(r"[a-z][A-Z]")
+BLANKS = (" ", "\n")
 THING = 5.0
 ROLE = 2.5
 TEAM = 5.0
@@ -116,18 +116,56 @@ def looks_of(form: str) -> Looks:
     return plain if found == plain else found
 
 
-def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks) -> Scores:
-    """Add what the surroundings of text[start:end] say, and its `looks`, to the judge's scores."""
+# Which of the patterns may match, by the words beside a name: beside most none of them.
+GROUP_NEXT, FIRM_NEXT, DEED_NEXT, PLAYED_NEXT, SCORE_NEXT = 1, 2, 4, 8, 16
+ROLE_LAST, FIRM_LAST, PLAYED_LAST = 1, 2, 4
+FIRST_WORDS = tuple(
+    (bit, re.compile("|".join(words.partition(" ")[0] for words in listed)))
+    for bit, listed in (
+        (GROUP_NEXT, GROUPS),
+        (FIRM_NEXT, OF_FIRMS),
+        (DEED_NEXT, (*BEFORE_DEEDS, *DEEDS)),
+        (PLAYED_NEXT, PLAYED),
+    )
+)
+PLAYED_WORDS = frozenset(("beat", "beating", "defeated", "thrashed", "v", "vs", "with", "to"))
+
+
+def _hint_after(word: str) -> int:
+    if word in UNKNOWN:
+        return GROUP_NEXT | FIRM_NEXT | DEED_NEXT | PLAYED_NEXT | SCORE_NEXT
+    return sum([bit for bit, first in FIRST_WORDS if first.match(word)]) | (0 if word.isalpha() else SCORE_NEXT)
+
+
+def _hint_before(word: str) -> int:
+    if not word.isalnum():
+        return ROLE_LAST | FIRM_LAST | PLAYED_LAST
+    found = ROLE_LAST if may_belong(word) else 0
+    found |= FIRM_LAST if FIRM_WORD.fullmatch(word) else 0
+    return found | (PLAYED_LAST if word in PLAYED_WORDS else 0)
+
+
+HINTS_AFTER, HINTS_BEFORE = Kept(_hint_after), Kept(_hint_before)
+
+
+def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, before: str, after: str) -> Scores:
+    """Add what the surroundings of text[start:end] say, and its `looks`, to the judge's scores.
+
+    `before` and `after` are the words beside it.
+    """
     person, organisation, place, other = scores
     is_several = looks[0]
-    is_telling = TELLING_AFTER.match(text, end) is not None
-    if is_telling and GROUP_AFTER.match(text, end):
+    hints = HINTS_AFTER[after]
+    is_near = hints & ~SCORE_NEXT and text[end : end + 1] in BLANKS and text[end + 1 : end + 2].isalpha()
+    following = hints if is_near else 0
+    hints_before = HINTS_BEFORE[before]
+    if following & GROUP_NEXT and GROUP_AFTER.match(text, end):
         organisation += GROUP
-    elif is_several and role_before(text, start):
+    elif is_several and hints_before & ROLE_LAST and role_before(text, start):
         person += ROLE
-    if is_telling:
+    if following & (FIRM_NEXT | DEED_NEXT):
         organisation += _deed(text, start, end, may_be_firm=place <= organisation)
-    if not is_several and text[start - 2 : start - 1].islower():
+    if not is_several and hints_before & FIRM_LAST and text[start - 2 : start - 1].islower():
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
         organisation += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
     if looks is not PLAIN[is_several]:
@@ -137,8 +175,10 @@ def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks) -> 
     at_line_start = start == 0 or text[start - 1] == "\n"
     if at_line_start and text[end : end + 1] in (" ", ",") and DATELINE_REST.match(text, end):
         place += DATELINE
-    elif place > person or not is_several:
-        organisation += _team(text, start, end, at_line_start, is_telling=is_telling)
+    elif (hints & SCORE_NEXT or following & PLAYED_NEXT or hints_before & PLAYED_LAST) and (
+        place > person or not is_several
+    ):
+        organisation += _team(text, start, end, at_line_start, is_telling=following > 0)
     return person, organisation, place, other
 
 

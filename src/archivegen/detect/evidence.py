@@ -96,7 +96,7 @@ OCCASIONS = frozenset(
 
 
 def evidence(
-    text: str, named: Sequence[Named], roles: Mapping[int, str], model: Model, lowered: frozenset[str]
+    text: str, named: Sequence[Named], roles: Mapping[int, str], model: Model, lowered: Mapping[str, bool]
 ) -> dict[Key, int]:
     """Weigh each person and organisation of an article: 2 where the text shows that it is one, 1 where it hints so.
 
@@ -234,10 +234,10 @@ def _word_after(text: str, end: int) -> str:
     return found[0] if found else ""
 
 
-def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: frozenset[str]) -> int:
+def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: Mapping[str, bool]) -> int:
     words = name.split()
     if len(words) == 1 and (
-        name.casefold() in lowered or is_common(name.casefold(), model.common) or name in NOT_NAMES
+        lowered[name.casefold()] or is_common(name.casefold(), model.common) or name in NOT_NAMES
     ):
         return 0
     if _is_loud(name, model.common) or _is_people(name) or words[-1] in PERSON_TITLES:

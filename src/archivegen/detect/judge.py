@@ -7,17 +7,20 @@ dynamic programming (a semi-Markov model: Sarawagi and Cohen, 2004). bench/train
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from itertools import count
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from archivegen.detect.candidates import Word
+from archivegen.detect.context import Sides
 from archivegen.detect.features import class_of, is_common, segment_features, whole_place, whole_starts, word_features
-from archivegen.detect.weights import NOTHING, Beside, Kept, Model, Sums, Vector
+from archivegen.detect.kept import Kept
+from archivegen.detect.weights import NOTHING, Beside, Model, Sums, Vector
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
 from archivegen.model import Kind
 
-__all__ = ["KINDS", "Judge", "Judged", "Scores", "Sides", "Wording", "cut", "name_scores", "name_spans"]
+__all__ = ["KINDS", "Judge", "Judged", "Scores", "Wording", "cut", "name_scores", "name_spans"]
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 # A word stands alone, first, inside or last in a name (each for four kinds), or outside of any.
@@ -28,11 +31,12 @@ LONGEST = 9
 BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
 STATE_BODY = 8.0
+NO_NAME: Scores = (-math.inf,) * 4
 WORDINGS_KEPT = 10_000  # each is a kilobyte
+CUTS_KEPT = 10_000  # likewise
 
 Scores = tuple[float, float, float, float]  # for each of KINDS
 WordKey = tuple[str, bool, bool]  # a word, whether it begins a sentence, whether it is usual in lower case
-Sides = tuple[tuple[str, str], tuple[str, str]]
 Span = tuple[int, int, float, float, float, float]  # first and last word, scores for each of KINDS
 # Words [first:last] are a name; the scores tell how well each of KINDS fits, against no name at all.
 Judged = tuple[int, int, Scores]
@@ -41,6 +45,7 @@ Judged = tuple[int, int, Scores]
 class Case(msgspec.Struct, frozen=True):
     """What words have of their own: scores of what may be a name, and what each says of its neighbours."""
 
+    number: int
     spans: tuple[Span, ...]
     lefts: tuple[Vector, ...]
     rights: tuple[Vector, ...]
@@ -53,6 +58,7 @@ class Wording(msgspec.Struct, frozen=True):
     """
 
     words: tuple[Word, ...]
+    texts: tuple[str, ...]
     rare: tuple[tuple[int, str], ...]
     cases: dict[int, Case]
 
@@ -84,7 +90,9 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
         b = b + f + j - none
         c = c + g + k - none
         d = d + h + m - none
-        total = best[first] + max(a, b, c, d) + BIAS
+        most = a if a > b else b  # written out, as max() takes four times as long
+        most_other = c if c > d else d
+        total = best[first] + (most if most > most_other else most_other) + BIAS
         if total > best[last]:
             best[last] = total
             back[last] = (first, (a, b, c, d))
@@ -103,6 +111,44 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
             at = first
     found.reverse()
     return found
+
+
+def cut_two(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]) -> list[Judged]:
+    """Do the same for a run of two words, as most are, in a third of the time: `spans` are each word and both."""
+    (_, _, a, b, c, d), both, second = spans
+    (e, f, g, h, left), (i, j, k, m, inner_left) = lefts
+    _, (n, o, p, q, inner_right), (r, s, t, u, right) = rights
+    out = left + inner_right  # what leaving out the first word, or both, gains from the neighbours
+    out_both = out + inner_left + right
+    none = out - left - inner_right
+    first = a + e + n - none, b + f + o - none, c + g + p - none, d + h + q - none
+    most_first = _most(first) + BIAS
+    is_first = most_first > 0.0
+    _, _, a, b, c, d = both
+    none = out_both - left - right
+    whole = a + e + r - none, b + f + s - none, c + g + t - none, d + h + u - none
+    most = _most(whole) + BIAS
+    _, _, a, b, c, d = second
+    none = out_both - out - inner_left - right
+    last = a + i + r - none, b + j + s - none, c + k + t - none, d + m + u - none
+    most_last = (most_first if is_first else 0.0) + _most(last) + BIAS
+    if most_last > most:
+        is_last, found = most_last > (most_first if is_first else 0.0), [(1, 2, last)]
+    elif most > (most_first if is_first else 0.0):
+        return [(0, 2, whole)]
+    else:
+        is_last, found = False, []
+    if not is_last:
+        found = []
+    return [(0, 1, first), *found] if is_first else found
+
+
+def _most(scores: Scores) -> float:
+    """The highest; max() takes twice as long."""
+    a, b, c, d = scores
+    most = a if a > b else b
+    other = c if c > d else d
+    return most if most > other else other
 
 
 def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
@@ -154,6 +200,8 @@ class Judge:
         self._patterns: dict[tuple[str, bool], Vector] = {}
         self._lefts, self._rights = Beside(model, "l"), Beside(model, "r")
         self._wordings: dict[tuple[str, ...], Wording] = {}
+        self._numbers = count()
+        self._cuts: dict[tuple[int, Sides], list[Judged]] = {}  # by the case's number
 
     def wording(self, words: Sequence[Word]) -> Wording:
         """Learn what the words of a run have of their own."""
@@ -162,46 +210,53 @@ class Judge:
         if found is None:
             lows = [text.casefold() for text in texts]
             rare = tuple((2 << at, low) for at, low in enumerate(lows) if not is_common(low, self.model.common))
-            found = Wording(tuple(words), rare, {})
+            found = Wording(tuple(words), texts, rare, {})
             if len(self._wordings) >= WORDINGS_KEPT:
                 self._wordings.clear()
             self._wordings[texts] = found
         return found
 
     def judge(
-        self, wording: Wording, sides: Sides, lowered: Container[str], *, initial: bool, item: bool
+        self, wording: Wording, sides: Sides, lowered: Mapping[str, bool], *, initial: bool, item: bool
     ) -> Sequence[Judged]:
-        """Cut a run. `sides` are the two words before it (far, near) and the two after (near, far).
+        """Cut a run. `sides` are the two words before it and the two after, the nearer first.
 
         `lowered` are words that this text writes in lower case somewhere. `initial` tells that a sentence begins with
         the run, or `item`, that a list's entry does.
         """
         usual = 0  # of the rare words those that this text shows to be usual
         for bit, low in wording.rare:
-            if low in lowered:
+            if lowered[low]:
                 usual |= bit
         if initial and (not item or usual & 2 or not wording.rare or wording.rare[0][0] != 2):
             usual |= 1
         case = wording.cases.get(usual) or self._case(wording, usual)
-        (far, near), (after, later) = sides
-        words = wording.words
-        if len(words) == 1:
+        if len(wording.texts) == 1:
             return self._single(case, sides)
-        beside = self._lefts.together
-        lefts = (beside(near, far), beside(words[0].text, near), *case.lefts)
-        beside = self._rights.together
-        rights = (*case.rights, beside(words[-1].text, after), beside(after, later))
-        return cut(case.spans, lefts, rights)
+        key = case.number, sides
+        found = self._cuts.get(key)
+        if found is None:
+            found = self._cut(wording.texts, case, sides)
+            if len(self._cuts) >= CUTS_KEPT:
+                self._cuts.clear()
+            self._cuts[key] = found
+        return found
+
+    def _cut(self, texts: tuple[str, ...], case: Case, sides: Sides) -> list[Judged]:
+        before, after = sides
+        left, right = self._lefts.together, self._rights.together
+        lefts = (left[before], left[texts[0], before[0]], *case.lefts)
+        rights = (*case.rights, right[texts[-1], after[0]], right[after])
+        return cut_two(case.spans, lefts, rights) if len(texts) == 2 else cut(case.spans, lefts, rights)
 
     def _single(self, case: Case, sides: Sides) -> Sequence[Judged]:
         """The judgement of a run of one word, which most are, without the search for a cut."""
         ((_, _, a, b, c, d),) = case.spans
-        (far, near), (after, later) = sides
-        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart(near, far)
-        a, b, c, d = a + e + i, b + f + j, c + g + k, d + h + m
-        (e, f, g, h, _), (i, j, k, m, _) = self._rights.apart(after, later)
-        a, b, c, d = a + e + i, b + f + j, c + g + k, d + h + m
-        return ((0, 1, (a, b, c, d)),) if max(a, b, c, d) + BIAS > 0 else ()
+        before, after = sides
+        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart[before]
+        (n, o, p, q, _), (r, s, t, u, _) = self._rights.apart[after]
+        scores = a + e + i + n + r, b + f + j + o + s, c + g + k + p + t, d + h + m + q + u
+        return ((0, 1, scores),) if _most(scores) + BIAS > 0 else ()
 
     def _case(self, wording: Wording, usual: int) -> Case:
         words = wording.words
@@ -218,7 +273,7 @@ class Judge:
         a, b, c, d, none = self._alone_sums.of(word_features(text, initial=initial, common=common))
         e, f, g, h = self._whole((Word(text, 0, len(text)),), sort, 0, 1)
         none += math.inf if len(text.rstrip(".")) == 1 else 0.0
-        return Case(((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
+        return Case(next(self._numbers), ((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
 
     def _several(self, words: Sequence[Word], keys: Sequence[WordKey], classes: str) -> Case:
         own = [self._words[key] for key in keys]
@@ -232,11 +287,14 @@ class Judge:
             none = sum([vector[OUTSIDE] for vector in own[first:last]])
             a, b, c, d = name_scores(own, NOTHING, NOTHING, whole, first, last)
             spans.append((first, last, a - none, b - none, c - none, d - none))
+        if len(words) == 2:
+            have = {span[:2]: span for span in spans}
+            spans = [have.get(place, (*place, *NO_NAME)) for place in ((0, 1), (0, 2), (1, 2))]
         size = len(words)
-        lefts = tuple(self._lefts.together(texts[at - 1], texts[at - 2]) for at in range(2, size))
+        lefts = tuple(self._lefts.together[texts[at - 1], texts[at - 2]] for at in range(2, size))
         # Before the first word nothing is asked of what follows it.
-        rights = (NOTHING, *(self._rights.together(texts[at], texts[at + 1]) for at in range(1, size - 1)))
-        return Case(tuple(spans), lefts, rights)
+        rights = (NOTHING, *(self._rights.together[texts[at], texts[at + 1]] for at in range(1, size - 1)))
+        return Case(next(self._numbers), tuple(spans), lefts, rights)
 
     def _word(self, key: WordKey) -> Vector:
         text, initial, common = key

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archivegen.detect.candidates import is_capital
 from archivegen.detect.words_en import CALENDAR, PERSON_TITLES, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
-__all__ = ["role_before", "role_of"]
+__all__ = ["may_belong", "role_before", "role_of"]
 
 BEFORE = 90  # characters looked at
 LONGEST = 7  # words of a role
@@ -43,14 +43,14 @@ def role_before(text: str, start: int) -> str:
         return ""
     first = max(0, start - BEFORE)
     near = text[max(text.rfind(" ", first, start - 1) + 1, first) : start - 1]
-    if not _belongs(near.rpartition("\n")[2]):  # as beside most names
+    if not may_belong(near.rpartition("\n")[2]):  # as beside most names
         return ""
     words = text[first:start].replace("\n", " ").split(" ")
     if len(words) < 2 or words[-1]:
         return ""  # the name does not stand apart
     words = [word for word in words[1 if start > BEFORE else 0 : -1] if word]
     at = len(words)
-    while at > 0 and len(words) - at < LONGEST and _belongs(words[at - 1]):
+    while at > 0 and len(words) - at < LONGEST and may_belong(words[at - 1]):
         at -= 1
     role = words[at:]
     while role and (role[0] in LINKS or role[0] in COURTESY):
@@ -73,7 +73,7 @@ def _is_role(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _belongs(word: str) -> bool:
+def may_belong(word: str) -> bool:
     """Tell whether a word before a name may be part of the role."""
     if word[-1] in STOPS and word[-2:-1].islower() and word not in TITLES:
         return False

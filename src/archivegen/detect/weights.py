@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
 from archivegen.detect.features import far_features, near_features, pair_mark
+from archivegen.detect.kept import Kept
 
-__all__ = ["NOTHING", "SIDE_OUTPUTS", "Beside", "Kept", "Model", "Sums", "Vector", "load_model"]
+__all__ = ["NOTHING", "SIDE_OUTPUTS", "Beside", "Model", "Sums", "Vector", "load_model"]
 
 SIDE_OUTPUTS = 5  # four kinds, and outside
-CACHE_LIMIT = 60_000
 
 Vector = Sequence[float]
 Near = tuple[Vector, Mapping[str, Vector]]  # of a word beside a name, and with those beyond it
 NOTHING: Vector = (0.0,) * SIDE_OUTPUTS
-K = TypeVar("K")
-V = TypeVar("V")
 Pairs = tuple[tuple[int, float], ...]
 
 
@@ -81,22 +79,9 @@ class Sums:
         return self._ready[feature]
 
 
-class Kept(dict[K, V]):
-    """Values made when they are first asked for; full, it starts anew, so that memory stays bounded."""
-
-    def __init__(self, make: Callable[[K], V], limit: int = CACHE_LIMIT) -> None:
-        self._make, self._limit = make, limit
-
-    def __missing__(self, key: K) -> V:
-        value = self._make(key)
-        if len(self) >= self._limit:
-            self.clear()
-        self[key] = value
-        return value
-
-
 class Beside:
-    """What the two words on one side of a name say, against no name: for each of KINDS, and what no name has."""
+    """What the two words on one side of a name, (near, far), say against no name: for each of KINDS, and what no name
+    has. `together` has what both say, `apart` what the next one says and what the other adds."""
 
     def __init__(self, model: Model, side: Literal["l", "r"]) -> None:
         self._side, self._weights = side, model.weights
@@ -106,24 +91,22 @@ class Beside:
             if feature[1:3] == "+=" and feature[0] == side:
                 near, _, far = feature.partition(" ")
                 self._pairs.setdefault(near + " ", []).append(far)
-        self.nears = Kept(self._near)
-        self.fars = Kept(self._far)
+        self._nears = Kept(self._near)
+        self._fars = Kept(self._far)
+        self.together = Kept(self._together)
+        self.apart = Kept(self._apart)
 
-    def apart(self, near: str, far: str) -> tuple[Vector, Vector]:
-        """What the next word says, and what the one beyond it adds."""
-        own, pairs = self.nears[near]
-        other = self.fars[far]
-        if pairs and (pair := pairs.get(far.casefold())):
-            other = _plus(other, pair)
-        return own, other
-
-    def together(self, near: str, far: str) -> Vector:
-        """What both say."""
-        own, pairs = self.nears[near]
-        other = self.fars[far]
-        if pairs and (pair := pairs.get(far.casefold())):
+    def _together(self, words: tuple[str, str]) -> Vector:
+        (own, pairs), other = self._nears[words[0]], self._fars[words[1]]
+        if pairs and (pair := pairs.get(words[1].casefold())):
             own = _plus(own, pair)
         return _plus(own, other)
+
+    def _apart(self, words: tuple[str, str]) -> tuple[Vector, Vector]:
+        (own, pairs), other = self._nears[words[0]], self._fars[words[1]]
+        if pairs and (pair := pairs.get(words[1].casefold())):
+            other = _plus(other, pair)
+        return own, other
 
     def _near(self, word: str) -> Near:
         low = word.casefold()
