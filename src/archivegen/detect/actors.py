@@ -40,7 +40,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     lowered = lower_words(text)
     plain = as_running_text(text, lowered, judge.model.common)
     found = _candidates(plain, lowered)
-    named = list(agree(_with_known(found, taken), judge.model.common))
+    named = agree(_with_known(found, taken), judge.model.common)
     if stated or known.tails:
         tails = (by_tail((name, name) for name in stated), known.tails)
         passed_over = (item for item in found if item.scores is None)

@@ -131,7 +131,7 @@ FIRST_WORDS = tuple(
 PLAYED_WORDS = frozenset(("beat", "beating", "defeated", "thrashed", "v", "vs", "with", "to"))
 
 
-def _hint_after(word: str) -> int:
+def hint_after(word: str) -> int:
     if word in UNKNOWN:
         return GROUP_NEXT | FIRM_NEXT | DEED_NEXT | PLAYED_NEXT | SCORE_NEXT
     return sum([bit for bit, first in FIRST_WORDS if first.match(word)]) | (0 if word.isalpha() else SCORE_NEXT)
@@ -145,7 +145,7 @@ def _hint_before(word: str) -> int:
     return found | (PLAYED_LAST if word in PLAYED_WORDS else 0)
 
 
-HINTS_AFTER, HINTS_BEFORE = Kept(_hint_after), Kept(_hint_before)
+HINTS_AFTER, HINTS_BEFORE = Kept(hint_after), Kept(_hint_before)
 
 
 def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, before: str, after: str) -> Scores:
