@@ -147,7 +147,7 @@ def _candidates(text: str, lowered: Mapping[str, bool]) -> list[Candidate]:
                     continue
                 if passed < first:
                     _pass(found, at, words[passed:first])
-                name = phrase.name(first, last)
+                name = phrase.names.get((first, last)) or phrase.name(first, last)
                 start, end = at + name.start, at + name.end
                 before = words[first - 1].text if first else sides[0][0]
                 after = words[last].text if last < size else sides[1][sides[1][0] == ","]

@@ -96,6 +96,8 @@ PLAIN = Looks(False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), Looks(True, 0.0, 0.0, 0.0, 0
 
 def looks_of(form: str) -> Looks:
     """Weigh the words of a name. Most tell nothing: they get one of PLAIN."""
+    if form.isalpha() and form.istitle() and form not in COMPANY_ENDS:  # as most of one word
+        return PLAIN[False]
     of_thing = of_person = 0.0
     if not (form.istitle() and form.replace(" ", "").isalpha()):
         of_thing, of_person = _odd(form)

@@ -16,7 +16,7 @@ from archivegen.detect.candidates import Word
 from archivegen.detect.context import Sides
 from archivegen.detect.features import class_of, is_common, segment_features, whole_place, whole_starts, word_features
 from archivegen.detect.kept import Kept
-from archivegen.detect.weights import NOTHING, Beside, Model, Sums, Vector
+from archivegen.detect.weights import NOTHING, SIDE_OUTPUTS, Beside, FewSums, Model, Sums, Vector
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
 from archivegen.model import Kind
 
@@ -194,10 +194,10 @@ class Judge:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._words = Kept(self._word)
-        self._word_sums = Sums(model, range(OUTPUTS))
-        self._alone_sums = Sums(model, (*range(ALONE, ALONE + len(KINDS)), OUTSIDE))
-        self._whole_sums = Sums(model, range(len(KINDS)))
-        self._patterns: dict[tuple[str, bool], Vector] = {}
+        self._word_sums = Sums(model, OUTPUTS)
+        self._alone_sums = FewSums(model, (*range(ALONE, ALONE + len(KINDS)), OUTSIDE))
+        self._whole_sums = FewSums(model, range(SIDE_OUTPUTS))
+        self._patterns = Kept(self._pattern)
         self._lefts, self._rights = Beside(model, "l"), Beside(model, "r")
         self._wordings: dict[tuple[str, ...], Wording] = {}
         self._numbers = count()
@@ -271,29 +271,33 @@ class Judge:
         """What a word alone has of its own; an initial is no name."""
         text, initial, common = key
         a, b, c, d, none = self._alone_sums.of(word_features(text, initial=initial, common=common))
-        e, f, g, h = self._whole((Word(text, 0, len(text)),), sort, 0, 1)
+        e, f, g, h, _ = self._patterns[sort, len(text) > 1 and text.isupper()]
         none += math.inf if len(text.rstrip(".")) == 1 else 0.0
         return Case(next(self._numbers), ((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
 
     def _several(self, words: Sequence[Word], keys: Sequence[WordKey], classes: str) -> Case:
         own = [self._words[key] for key in keys]
-        texts = [word.text for word in words]
-        spans = []
+        spans: list[Span] = []
         for first, last in name_spans(words):
             whole = self._whole(words, classes, first, last)
-            if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
-                person, organisation, place, other = whole
-                whole = (person, organisation + STATE_BODY, place, other)
-            none = sum([vector[OUTSIDE] for vector in own[first:last]])
+            if 1 < last - first < 4 and classes[first] in "NK" and words[last - 1].text in BODY_WORDS:
+                person, organisation, place, other, _ = whole
+                whole = person, organisation + STATE_BODY, place, other
+            none = own[first][OUTSIDE]
+            for vector in own[first + 1 : last]:
+                none += vector[OUTSIDE]
             a, b, c, d = name_scores(own, NOTHING, NOTHING, whole, first, last)
             spans.append((first, last, a - none, b - none, c - none, d - none))
-        if len(words) == 2:
-            have = {span[:2]: span for span in spans}
-            spans = [have.get(place, (*place, *NO_NAME)) for place in ((0, 1), (0, 2), (1, 2))]
         size = len(words)
-        lefts = tuple(self._lefts.together[texts[at - 1], texts[at - 2]] for at in range(2, size))
+        if size == 2:
+            if len(spans) < 3:
+                have = {span[:2]: span for span in spans}
+                spans = [have.get(place, (*place, *NO_NAME)) for place in ((0, 1), (0, 2), (1, 2))]
+            return Case(next(self._numbers), tuple(spans), (), (NOTHING,))
+        texts = [word.text for word in words]
+        lefts = tuple([self._lefts.together[texts[at - 1], texts[at - 2]] for at in range(2, size)])
         # Before the first word nothing is asked of what follows it.
-        rights = (NOTHING, *(self._rights.together[texts[at], texts[at + 1]] for at in range(1, size - 1)))
+        rights = (NOTHING, *[self._rights.together[texts[at], texts[at + 1]] for at in range(1, size - 1)])
         return Case(next(self._numbers), tuple(spans), lefts, rights)
 
     def _word(self, key: WordKey) -> Vector:
@@ -303,19 +307,21 @@ class Judge:
     def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
         """The sum over `segment_features`; most names have those of their pattern only."""
         text = words[first].text
-        is_acronym = last - first == 1 and len(text) > 1 and text.isupper()
         pattern = classes[first:last]
-        is_plain = last - first == 1 or not (
-            pattern[0] in "KN"
-            or "j" in pattern
-            or (
-                text.partition(" ")[0] in whole_starts()
-                and whole_place(" ".join([word.text for word in words[first:last]]))
+        if last - first == 1:
+            return self._patterns[pattern, len(text) > 1 and text.isupper()]
+        if pattern[0] not in "KN" and "j" not in pattern:
+            starts = whole_starts()
+            is_plain = text not in starts and (
+                " " not in text
+                or text.partition(" ")[0] not in starts
             )
-        )
-        found = self._patterns.get((pattern, is_acronym)) if is_plain else None
-        if found is None:
-            found = self._whole_sums.of(segment_features(words, classes, first, last))
-            if is_plain:
-                self._patterns[pattern, is_acronym] = found
-        return found
+            if is_plain or not whole_place(" ".join([word.text for word in words[first:last]])):
+                return self._patterns[pattern, False]
+        return self._whole_sums.of(segment_features(words, classes, first, last))
+
+    def _pattern(self, key: tuple[str, bool]) -> Vector:
+        """The sum over the features of a name that has only those of its pattern."""
+        pattern, is_acronym = key
+        words = [Word("XX" if is_acronym else "Xx", 0, 0)] * len(pattern)
+        return self._whole_sums.of(segment_features(words, pattern, 0, len(pattern)))

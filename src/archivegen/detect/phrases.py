@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -10,7 +11,15 @@ from archivegen.detect.candidates import Stretch, Word, runs_in
 from archivegen.detect.cues import Looks, looks_of
 from archivegen.detect.judge import Judge, Wording
 from archivegen.detect.offices import without_offices
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PERSON_TITLES, PLAIN_STARTS, TITLES
+from archivegen.detect.words_en import (
+    ABBREVIATIONS,
+    CALENDAR,
+    COMPANY_ENDS,
+    PERSON_TITLES,
+    PLAIN_STARTS,
+    TITLES,
+)
+from archivegen.detect.world import load_world
 
 __all__ = ["Part", "Phrase", "Phrases"]
 
@@ -43,12 +52,10 @@ class Phrase(msgspec.Struct, frozen=True):
 
     def name(self, first: int, last: int) -> Part:
         """The words [first:last] as one name."""
-        found = self.names.get((first, last))
-        if found is None:
-            start, end = self.words[first].start, self.words[last - 1].end
-            form = self.stretch[start:end]
-            found = Part(start, end, " ".join(form.split()), looks_of(form))
-            self.names[first, last] = found
+        start, end = self.words[first].start, self.words[last - 1].end
+        form = self.stretch[start:end]
+        found = Part(start, end, " ".join(form.split()) if not form.isalnum() else form, looks_of(form))
+        self.names[first, last] = found
         return found
 
 
@@ -80,16 +87,39 @@ class Phrases:
         if is_usual and " " not in form:  # as most
             if form in NO_NAMES or (initial and form in PLAIN_STARTS):
                 return ()
-            words: tuple[Word, ...] = (Word(form, 0, end - start),)
-            return (Phrase(form, words, 0, end - start, initial, form in PLAIN_STARTS, self._judge.wording(words), {}),)
+            return (self._phrase(form, (Word(form, 0, end - start),), initial=initial),)
+        if is_usual and (plain := _plain_words(form)):
+            return (self._phrase(form, plain, initial=initial),)
         found = []
         for whole in runs_in(text, stretch, initial=initial):
             for run in without_offices(whole, self._judge.model.common):
-                word = run.words[0].text if len(run.words) == 1 else ""
-                if word in CALENDAR or word in ABBREVIATIONS:
+                if len(run.words) == 1 and (run.words[0].text in CALENDAR or run.words[0].text in ABBREVIATIONS):
                     continue
-                words = tuple([Word(word.text, word.start - start, word.end - start, word.joiner) for word in run.words])
-                wording = self._judge.wording(words)
-                first, last = words[0].start, words[-1].end
-                found.append(Phrase(form, words, first, last, run.initial, word in PLAIN_STARTS, wording, {}))
+                words = [Word(word.text, word.start - start, word.end - start, word.joiner) for word in run.words]
+                found.append(self._phrase(form, words, initial=run.initial))
         return found
+
+    def _phrase(self, stretch: str, words: Sequence[Word], *, initial: bool) -> Phrase:
+        is_plain = len(words) == 1 and words[0].text in PLAIN_STARTS
+        wording = self._judge.wording(words)
+        return Phrase(stretch, tuple(words), words[0].start, words[-1].end, initial, is_plain, wording, {})
+
+
+def _plain_words(form: str) -> Sequence[Word]:
+    """The words of a stretch that has but letters and spaces, no small words, and none that cuts a run; else none."""
+    texts = form.split(" ")
+    if not form.replace(" ", "").isalpha() or not _telling().isdisjoint(texts) or any(map(str.islower, texts)):
+        return ()
+    words = []
+    at = 0
+    for text in texts:
+        end = at + len(text)
+        words.append(Word(text, at, end))
+        at = end + 1
+    return words
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words at which a run may have to be cut or put together."""
+    return frozenset((*load_world().starts, *TITLES, *PLAIN_STARTS, *COMPANY_ENDS, "I"))

@@ -12,7 +12,7 @@ import msgspec
 from archivegen.detect.features import far_features, near_features, pair_mark
 from archivegen.detect.kept import Kept
 
-__all__ = ["NOTHING", "SIDE_OUTPUTS", "Beside", "Model", "Sums", "Vector", "load_model"]
+__all__ = ["NOTHING", "SIDE_OUTPUTS", "Beside", "FewSums", "Model", "Sums", "Vector", "load_model"]
 
 SIDE_OUTPUTS = 5  # four kinds, and outside
 
@@ -51,32 +51,55 @@ def load_model() -> Model:
 
 
 class Sums:
-    """Adds up the weights of features for some of the outputs. They are made ready when first asked for: it takes 20
-    milliseconds to do so with all."""
+    """Adds up the weights of features, by output. They are made ready when first asked for: it takes 20 milliseconds
+    to do so with all."""
 
-    def __init__(self, model: Model, outputs: Sequence[int]) -> None:
-        self._model = model
-        self._places = {output: place for place, output in enumerate(outputs)}
+    def __init__(self, model: Model, outputs: int) -> None:
+        self._model, self._outputs = model, outputs
         self._ready: dict[str, Pairs] = {}
 
     def of(self, features: Iterable[str]) -> list[float]:
-        out = [0.0] * len(self._places)
+        out = [0.0] * self._outputs
         ready = self._ready
         for feature in features:
             pairs = ready.get(feature)
             if pairs is None:
                 if feature not in self._model.weights:
                     continue
-                pairs = self._make_ready(feature)
+                pairs = ready[feature] = self._pairs(feature)
             for output, weight in pairs:
                 out[output] += weight
         return out
 
-    def _make_ready(self, feature: str) -> Pairs:
-        flat, scale, places = self._model.weights[feature], self._model.scale, self._places
-        pairs = [(places[output], weight / scale) for output, weight in zip(flat[::2], flat[1::2]) if output in places]
-        self._ready[feature] = tuple(pairs)
-        return self._ready[feature]
+    def _pairs(self, feature: str) -> Pairs:
+        flat, scale = self._model.weights[feature], self._model.scale
+        return tuple([(flat[at], flat[at + 1] / scale) for at in range(0, len(flat), 2)])
+
+
+class FewSums:
+    """Does so for up to five outputs, in half the time."""
+
+    def __init__(self, model: Model, outputs: Sequence[int]) -> None:
+        self._model, self._outputs = model, outputs
+        self._ready: dict[str, Vector] = {}
+
+    def of(self, features: Iterable[str]) -> Vector:
+        a = b = c = d = none = 0.0
+        ready = self._ready
+        for feature in features:
+            row = ready.get(feature)
+            if row is None:
+                if feature not in self._model.weights:
+                    continue
+                row = ready[feature] = self._row(feature)
+            e, f, g, h, i = row
+            a, b, c, d, none = a + e, b + f, c + g, d + h, none + i
+        return a, b, c, d, none
+
+    def _row(self, feature: str) -> Vector:
+        flat, scale = self._model.weights[feature], self._model.scale
+        weights = dict(zip(flat[::2], flat[1::2], strict=True))
+        return tuple([weights.get(output, 0) / scale for output in self._outputs])
 
 
 class Beside:
@@ -85,7 +108,7 @@ class Beside:
 
     def __init__(self, model: Model, side: Literal["l", "r"]) -> None:
         self._side, self._weights = side, model.weights
-        self._sums = Sums(model, range(SIDE_OUTPUTS))
+        self._sums = FewSums(model, range(SIDE_OUTPUTS))
         self._pairs: dict[str, list[str]] = {}
         for feature in model.weights:
             if feature[1:3] == "+=" and feature[0] == side:
