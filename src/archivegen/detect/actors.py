@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Word, begins_sentence, is_item, stretches
 from archivegen.detect.context import lower_words, sides_of
-from archivegen.detect.cues import Scores, with_cues
+from archivegen.detect.cues import BEFORE_HINTS, ROLE_LAST, Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import KINDS, Judge
@@ -45,7 +45,7 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
         tails = (by_tail((name, name) for name in stated), known.tails)
         passed_over = (item for item in found if item.scores is None)
         named = list(with_tails(named, passed_over, tails, (known.kinds, judge.model.common)))
-    roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
+    roles = _roles(text, named, is_plain=plain is text)
     shown = evidence(plain, named, roles, judge.model, lowered)
     named = with_sides(plain, named)  # without evidence for a page: the next article means the city
     states = _states_meant(text, named)
@@ -92,8 +92,15 @@ def _mention(item: Named, country: str | None, role: str, weight: int) -> ActorM
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
 
 
-def _role(text: str, item: Named) -> str:
-    return role_of(text, item.start, item.end)
+def _roles(text: str, named: Sequence[Named], *, is_plain: bool) -> dict[int, str]:
+    """What people are said to be, by where the name begins; `is_plain` tells that the words beside are the text's."""
+    out = {}
+    for item in named:
+        if item.kind == "person":
+            may_be_before = not is_plain or BEFORE_HINTS[item.before] & ROLE_LAST
+            if (may_be_before or text[item.end : item.end + 1] == ",") and (role := role_of(text, item.start, item.end)):
+                out[item.start] = role
+    return out
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:
@@ -133,27 +140,32 @@ def _candidates(text: str, lowered: Mapping[str, bool]) -> list[Candidate]:
     for stretch in stretches(text):
         at = stretch[0]
         for phrase in phrases.of(text, stretch, initial=begins_sentence(text, at)):
+            words = phrase.words
             if phrase.is_plain:
-                found.append(Candidate(at + phrase.start, at + phrase.end, phrase.words[0].text, None))
+                _pass(found, at, words)
                 continue
             start, initial = at + phrase.start, phrase.initial
             item = initial and is_item(text, start)
             sides = sides_of(text, start, at + phrase.end, item=item)
             judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
-            words = phrase.words
             passed, size = 0, len(words)
             for first, last, scores in judged:
                 if last - first == 1 and words[first].text in PLAIN_STARTS:
                     continue
                 if passed < first:
                     _pass(found, at, words[passed:first])
+                passed = last
                 name = phrase.names.get((first, last)) or phrase.name(first, last)
                 start, end = at + name.start, at + name.end
-                before = words[first - 1].text if first else sides[0][0]
+                if first:
+                    before = words[first - 1].text if text[start - 1] == " " else ""
+                else:
+                    before, far = sides[0]
+                    if before == ".":
+                        before = far + "."
                 after = words[last].text if last < size else sides[1][sides[1][0] == ","]
                 scores = with_cues(text, start, end, scores, name.looks, before, after)
                 found.append(Candidate(start, end, name.form, scores, before, after))
-                passed = last
             if passed < size:
                 _pass(found, at, words[passed:])
     return found

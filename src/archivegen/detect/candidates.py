@@ -59,6 +59,8 @@ LONGEST_GAP = 12
 # A longer run is cut: nobody has so long a name.
 LONGEST_RUN = 40
 LEADS = " \t\"'“”‘’«(*•–—-["
+SENTENCE_STOPS = ".!?:…;"
+BEFORE_SENTENCES = SENTENCE_STOPS + "\n"
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
@@ -357,13 +359,13 @@ def begins_sentence(text: str, start: int) -> bool:
         return False
     while at >= 0 and text[at] in LEADS:
         at -= 1
-    if at < 0 or text[at] == "\n":
-        return True
-    return text[at] in ".!?:…;"
+    return at < 0 or text[at] in BEFORE_SENTENCES
 
 
 def is_item(text: str, at: int) -> bool:
     """Tell whether a line that begins here is an entry of a list or table, and no sentence."""
+    if at > 1 and text[at - 1] == " " and text[at - 2] in SENTENCE_STOPS:  # as before most
+        return False
     first = text.rfind("\n", max(0, at - ITEM), at) + 1
     if text[first:at].strip(LEADS) or (first == 0 and at >= ITEM):
         return False

@@ -44,19 +44,17 @@ def sides_of(text: str, start: int, end: int, *, item: bool) -> Sides:
 def _before(text: str, end: int) -> Pair:
     """The last two tokens; plain words with spaces around them are most, and need no expression."""
     before = text[end - SPAN if end > SPAN else 0 : end]
-    if before[-1:] in ("", "\n"):
-        return EDGE, EDGE
     plain = before.rsplit(" ", 3)
     if len(plain) == 4:
         _, far, near, last = plain
+        if not last and near.isalnum() and far.isalnum():  # as most
+            return near, far
         if last:
             far, near = near, last
-        word = near if near.isalnum() else _last(near)
-        if word:
-            rest = near[: -len(word)] or far
-            other = rest if rest.isalnum() else _last(rest)
-            if other:
-                return word, other
+        if (word := _last(near)) and (other := _last(near[: -len(word)] or far)):
+            return word, other
+    if before[-1:] in ("", "\n"):
+        return EDGE, EDGE
     found = TOKEN.findall(before.replace("’", "'"))
     return found[-1] if found else EDGE, found[-2] if len(found) > 1 else EDGE
 
@@ -66,13 +64,13 @@ def _after(text: str, start: int) -> Pair:
     after = text[start : start + SPAN]
     plain = after.split(" ", 3)
     if len(plain) > 2:
-        near, far = (plain[0], plain[1]) if plain[0] else (plain[1], plain[2])
-        word = near if near.isalnum() else _first(near)
-        if word:
-            rest = near[len(word) :] or far
-            other = rest if rest.isalnum() else _first(rest)
-            if other:
-                return (EDGE, EDGE) if word == "\n" else (word, EDGE if other == "\n" else other)
+        first, near, far = plain[0], plain[1], plain[2]
+        if not first and near.isalnum() and far.isalnum():  # as most
+            return near, far
+        if first:
+            near, far = first, near
+        if (word := _first(near)) and (other := _first(near[len(word) :] or far)):
+            return (EDGE, EDGE) if word == "\n" else (word, EDGE if other == "\n" else other)
     found = FIRST_TWO.match(after.replace("’", "'"))
     near, far = found.groups(EDGE) if found else (EDGE, EDGE)
     return (EDGE, EDGE) if near == "\n" else (near, EDGE if far == "\n" else far)
@@ -80,6 +78,8 @@ def _after(text: str, start: int) -> Pair:
 
 def _last(piece: str) -> str:
     """The last token of what stands between two spaces; "" where that is not plain."""
+    if piece.isalnum():
+        return piece
     if piece[-1:] in ALONE:
         return piece[-1]
     word = piece[piece.rfind("\n") + 1 :].lstrip(SIGNS)
@@ -88,6 +88,8 @@ def _last(piece: str) -> str:
 
 def _first(piece: str) -> str:
     """The first token likewise."""
+    if piece.isalnum():
+        return piece
     if piece[:1] in ALONE:
         return piece[0]
     word = piece.partition("\n")[0].rstrip(SIGNS)

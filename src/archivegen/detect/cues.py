@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from archivegen.detect.context import EDGE
+from archivegen.detect.context import EDGE, SIGNS
 from archivegen.detect.kept import Kept
+from archivegen.detect.looks import PLAIN, Looks, is_of_place
 from archivegen.detect.roles import may_belong, role_before
-from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
-from archivegen.detect.world import load_world
 
-__all__ = ["Looks", "Scores", "is_scored", "is_side", "known_for_group", "looks_of", "with_cues"]
+__all__ = ["Scores", "is_scored", "is_side", "known_for_group", "with_cues"]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
@@ -19,7 +17,7 @@ Scores = tuple[float, float, float, float]  # person, organisation, place, other
 DATELINE_REST = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?,?\s*(?:\d{4}-\d\d|\([A-Z][\w /.]{1,20}\)\s*[-–—]|[A-Z][a-z]{2,8}\.? \d|--?\s|[–—])"
 )
-UNKNOWN = ("", EDGE)
+UNKNOWN = ("", EDGE, ",")  # words beside a name that say nothing of what stands there: a line may begin after a comma
 DATELINE = 4.0
 # A row of a league table: three numbers or more.
 LEAGUE_ROW = re.compile(r"[ \t]+\d{1,3}(?:[ \t]+\.?\d{1,3}){2}")
@@ -64,63 +62,14 @@ DEEDS = (
 DEED_AFTER = re.compile(rf"\s+(?:(?:{'|'.join(BEFORE_DEEDS)}) )*(?:{'|'.join(DEEDS)})")
 FIRM = 2.0
 DEED = 1.5
-# Things: "Airbus A330", "iPad".
-MODEL = re.compile(r"\d")
-# "PowerPC", "KeyCorp", but "McCain", "DeVito"
-INNER_CAPITAL = re.compile(r"(?<!\bM)(?<!\bMa)(?<!\bD)(?<!\bL)[a-z][A-Z]")
-CAMEL = re.compile(r"[a-z][A-Z]")
 BLANKS = (" ", "\n")
-THING = 5.0
 ROLE = 2.5
 TEAM = 5.0
-EVENT = 3.0
-OF_PLACE = 2.0
-COMPANY = 3.0
-BODY = 2.0  # "AirTran Airways"
-
-
-class Looks(NamedTuple):
-    """What the words of a name tell wherever it stands: what it adds to a kind, and whether it has several words."""
-
-    is_several: bool
-    person: float  # of letters and figures
-    other: float
-    body: float  # of the last word: for an organisation, and against a person
-    event: float
-    of_place: float  # against a person
-    company: float
-
-
-PLAIN = Looks(False, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), Looks(True, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-
-
-def looks_of(form: str) -> Looks:
-    """Weigh the words of a name. Most tell nothing: they get one of PLAIN."""
-    if form.isalpha() and form.istitle() and form not in COMPANY_ENDS:  # as most of one word
-        return PLAIN[False]
-    of_thing = of_person = 0.0
-    if not (form.istitle() and form.replace(" ", "").isalpha()):
-        of_thing, of_person = _odd(form)
-    _, space, last = form.rpartition(" ")
-    is_body = bool(space) and last in ORGANISATION_WORDS
-    is_event = bool(space) and not is_body and last in EVENT_WORDS
-    is_of_place = bool(space) and not is_body and not is_event and _is_of_place(form)
-    found = Looks(
-        bool(space),
-        of_person,
-        of_thing,
-        BODY if is_body else 0.0,
-        EVENT if is_event else 0.0,
-        OF_PLACE if is_of_place else 0.0,
-        COMPANY if last in COMPANY_ENDS or " & " in form else 0.0,
-    )
-    plain = PLAIN[found.is_several]
-    return plain if found == plain else found
 
 
 # Which of the patterns may match, by the words beside a name: beside most none of them.
 GROUP_NEXT, FIRM_NEXT, DEED_NEXT, PLAYED_NEXT, SCORE_NEXT = 1, 2, 4, 8, 16
-ROLE_LAST, FIRM_LAST, PLAYED_LAST = 1, 2, 4
+ROLE_LAST, FIRM_LAST, PLAYED_LAST, LINE_LAST = 1, 2, 4, 8
 FIRST_WORDS = tuple(
     (bit, re.compile("|".join(words.partition(" ")[0] for words in listed)))
     for bit, listed in (
@@ -128,26 +77,30 @@ FIRST_WORDS = tuple(
         (FIRM_NEXT, OF_FIRMS),
         (DEED_NEXT, (*BEFORE_DEEDS, *DEEDS)),
         (PLAYED_NEXT, PLAYED),
+        (SCORE_NEXT, (r"\d",)),
     )
 )
 PLAYED_WORDS = frozenset(("beat", "beating", "defeated", "thrashed", "v", "vs", "with", "to"))
 
 
 def hint_after(word: str) -> int:
-    if word in UNKNOWN:
-        return GROUP_NEXT | FIRM_NEXT | DEED_NEXT | PLAYED_NEXT | SCORE_NEXT
-    return sum([bit for bit, first in FIRST_WORDS if first.match(word)]) | (0 if word.isalpha() else SCORE_NEXT)
+    """Tell which patterns may match after a name that this word follows, with or without a comma."""
+    return sum([bit for bit, first in FIRST_WORDS if word in UNKNOWN or first.match(word)])
 
 
-def _hint_before(word: str) -> int:
-    if not word.isalnum():
-        return ROLE_LAST | FIRM_LAST | PLAYED_LAST
+def hint_before(word: str) -> int:
+    """Tell which may match before a name that this word precedes; a full stop belongs to its word."""
+    bare = word.removesuffix(".")
+    if word in SIGNS and word not in UNKNOWN:
+        return FIRM_LAST  # "airline-Norbank"
+    if not bare.isalnum():
+        return ROLE_LAST | FIRM_LAST | PLAYED_LAST | LINE_LAST
     found = ROLE_LAST if may_belong(word) else 0
     found |= FIRM_LAST if FIRM_WORD.fullmatch(word) else 0
-    return found | (PLAYED_LAST if word in PLAYED_WORDS else 0)
+    return found | (PLAYED_LAST if bare in PLAYED_WORDS else 0)
 
 
-HINTS_AFTER, HINTS_BEFORE = Kept(hint_after), Kept(_hint_before)
+AFTER_HINTS, BEFORE_HINTS = Kept(hint_after), Kept(hint_before)
 
 
 def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, before: str, after: str) -> Scores:
@@ -155,46 +108,39 @@ def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, bef
 
     `before` and `after` are the words beside it.
     """
-    person, organisation, place, other = scores
+    ahead, behind = AFTER_HINTS[after], BEFORE_HINTS[before]
     is_several = looks[0]
-    hints = HINTS_AFTER[after]
-    is_near = hints & ~SCORE_NEXT and text[end : end + 1] in BLANKS and text[end + 1 : end + 2].isalpha()
-    following = hints if is_near else 0
-    hints_before = HINTS_BEFORE[before]
-    if following & GROUP_NEXT and GROUP_AFTER.match(text, end):
+    is_plain = looks is PLAIN[is_several]
+    if is_plain and not ahead and not behind:  # as most
+        return scores
+    person, organisation, place, other = scores
+    if ahead and not (text[end : end + 1] in BLANKS and text[end + 1 : end + 2].isalpha()):
+        ahead &= SCORE_NEXT
+    if ahead & GROUP_NEXT and GROUP_AFTER.match(text, end):
         organisation += GROUP
-    elif is_several and hints_before & ROLE_LAST and role_before(text, start):
+    elif is_several and behind & ROLE_LAST and role_before(text, start):
         person += ROLE
-    if following & (FIRM_NEXT | DEED_NEXT):
+    if ahead & (FIRM_NEXT | DEED_NEXT):
         organisation += _deed(text, start, end, may_be_firm=place <= organisation)
-    if not is_several and hints_before & FIRM_LAST and text[start - 2 : start - 1].islower():
+    if behind & FIRM_LAST and not is_several and text[start - 2 : start - 1].islower():
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
         organisation += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
-    if looks is not PLAIN[is_several]:
+    if not is_plain:
         person = person + looks.person - looks.body - looks.of_place
         organisation = organisation + looks.body + looks.company
         other = other + looks.other + looks.event
-    at_line_start = start == 0 or text[start - 1] == "\n"
+    at_line_start = behind & LINE_LAST > 0 and (start == 0 or text[start - 1] == "\n")
     if at_line_start and text[end : end + 1] in (" ", ",") and DATELINE_REST.match(text, end):
         place += DATELINE
-    elif (hints & SCORE_NEXT or following & PLAYED_NEXT or hints_before & PLAYED_LAST) and (
-        place > person or not is_several
-    ):
-        organisation += _team(text, start, end, at_line_start, is_telling=following > 0)
+    elif (place > person or not is_several) and (ahead & (SCORE_NEXT | PLAYED_NEXT) or behind & PLAYED_LAST):
+        organisation += _team(text, start, end, at_line_start, is_telling=ahead & PLAYED_NEXT > 0)
     return person, organisation, place, other
-
-
-def _odd(form: str) -> tuple[float, float]:
-    """What digits and capitals inside a form add for a thing, and for a person."""
-    if MODEL.search(form, max(0, len(form) - 4)) or CAMEL.match(form):
-        return THING, -THING
-    return 0.0, -THING if INNER_CAPITAL.search(form) else 0.0
 
 
 def _deed(text: str, start: int, end: int, *, may_be_firm: bool) -> float:
     """Add for words after the name that say what firms have or do."""
     out = FIRM if may_be_firm and FIRM_AFTER.match(text, end) else 0.0
-    if DEED_AFTER.match(text, end) and not _is_of_place(text[start:end]):
+    if DEED_AFTER.match(text, end) and not is_of_place(text[start:end]):
         out += DEED
     return out
 
@@ -214,13 +160,6 @@ def is_side(text: str, start: int, end: int) -> bool:
     """Tell whether the words or figures beside text[start:end] say that it plays."""
     at_line_start = start == 0 or text[start - 1] == "\n"
     return _team(text, start, end, at_line_start, is_telling=text[end : end + 1].isspace()) > 0
-
-
-def _is_of_place(form: str) -> bool:
-    """Tell whether a name begins with a place, as those of teams and firms do: "Dundee Rovers"."""
-    world = load_world()
-    first = form.split(None, 1)[0]
-    return first in world.countries or first in world.cities or first in world.nations
 
 
 def _team(text: str, start: int, end: int, at_line_start: bool, *, is_telling: bool) -> float:

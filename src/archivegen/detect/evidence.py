@@ -49,7 +49,7 @@ PERSON_DEEDS = "said|says|told|added|adds|asked|insisted|argued|believes|thinks|
 PERSON_AFTER = re.compile(rf",? (?:{PERSON_DEEDS})\b|,? (?:was born|aged) |, \d\d,")
 IN_BRACKETS = re.compile(r"\s\(([A-Z][\w. ]{1,30})\)")
 COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Dame|Miss)\.? $")
-COURTESIES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Lady", "Dame", "Miss", "."))
+COURTESIES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Lady", "Dame", "Miss"))
 OWNER_WORD = re.compile(r"(?:^|[^.\w])[Tt]he $")
 OWNERS = ("the ", "The ")
 # What organisations do and products, places and events do not.
@@ -112,26 +112,26 @@ FIRST_WORDS = tuple(
 
 
 def _hint_before(word: str) -> int:
-    if word in UNKNOWN or word == "," or not (word.isalnum() or word in SIGNS):
+    if word in SIGNS and word not in UNKNOWN:
+        return 0
+    bare = word.removesuffix(".")
+    if not bare.isalnum():
         return ALL
-    found = COURTESY_LAST if word in COURTESIES else 0
-    found |= SORT_LAST | BODY_LAST if _is_sort(word) or word in ("the", "The") else 0
-    found |= OWNER_LAST if word in ("the", "The") else 0
+    found = COURTESY_LAST if bare in COURTESIES else 0
+    found |= SORT_LAST | BODY_LAST | OWNER_LAST if word in ("the", "The") else 0
+    found |= SORT_LAST | BODY_LAST if _is_sort(word) else 0
     return found | (BODY_LAST if word in BODY_ENDS else 0)
 
 
 def _hint_after(word: str) -> int:
-    if word in UNKNOWN:
-        return ALL
-    hints = hint_after(word)
-    found = BODY_NEXT if hints & (GROUP_NEXT | FIRM_NEXT) else 0
+    found = BODY_NEXT if hint_after(word) & (GROUP_NEXT | FIRM_NEXT) else 0
     for bits, first in FIRST_WORDS:
-        if first.match(word):
+        if word in UNKNOWN or first.match(word):
             found |= bits
     return found
 
 
-HINTS_BEFORE, HINTS_AFTER = Kept(_hint_before), Kept(_hint_after)
+BEFORE_HINTS, AFTER_HINTS = Kept(_hint_before), Kept(_hint_after)
 
 
 def evidence(
@@ -203,11 +203,11 @@ def _parts(name: str) -> tuple[str, str, bool]:
 def _signs(text: str, items: Sequence[Named], roles: Mapping[int, str], signs: int = 0) -> int:
     """Count what shows a person: an introduction, what people do, and, if that is not enough, a pronoun thereafter."""
     for item in items:
-        if item.start in roles or (HINTS_BEFORE[item.before] & COURTESY_LAST and _is_courteous(text, item.start)):
+        if item.start in roles or (BEFORE_HINTS[item.before] & COURTESY_LAST and _is_courteous(text, item.start)):
             signs += 1
             break
     for item in items:
-        if HINTS_AFTER[item.after] & PERSON_NEXT and _does_as_people(text, item.end):
+        if AFTER_HINTS[item.after] & PERSON_NEXT and _does_as_people(text, item.end):
             signs += 1
             break
     if signs < len(PERSON_LEADS):
@@ -257,7 +257,7 @@ def _is_place(word: str) -> bool:
 
 def _is_of_bodies(text: str, item: Named) -> int:
     """Weigh that a name is spoken of as firms, sides and things are: "the airline X", "the X", "X 2 1 0"."""
-    before, after = HINTS_BEFORE[item.before], HINTS_AFTER[item.after]
+    before, after = BEFORE_HINTS[item.before], AFTER_HINTS[item.after]
     if before & SORT_LAST and _is_sort(_word_before(text, item.start)):
         return 2
     if after & SORT_NEXT and _is_sort(_word_after(text, item.end)):
@@ -325,7 +325,7 @@ def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered
 
 
 def _body_signs(text: str, item: Named, lead: float) -> int:
-    hint_before, hint_after = HINTS_BEFORE[item.before] & BODY_LAST, HINTS_AFTER[item.after] & BODY_NEXT
+    hint_before, hint_after = BEFORE_HINTS[item.before] & BODY_LAST, AFTER_HINTS[item.after] & BODY_NEXT
     if not hint_before and not hint_after:  # as most
         return 0
     start, end = item.start, item.end

@@ -8,8 +8,8 @@ from functools import cache
 import msgspec
 
 from archivegen.detect.candidates import Stretch, Word, runs_in
-from archivegen.detect.cues import Looks, looks_of
 from archivegen.detect.judge import Judge, Wording
+from archivegen.detect.looks import Looks, looks_of
 from archivegen.detect.offices import without_offices
 from archivegen.detect.words_en import (
     ABBREVIATIONS,
