@@ -19,8 +19,11 @@ TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.'’-]\w+)*|['’]s\b|\n|[^\w\s]")
 # The first two tokens of a stretch, without looking at the rest.
 FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?)?")
 # Signs that are tokens wherever they stand.
-SIGNS = ",.;:!?()\"“”‘–—-"
-ALONE = frozenset((*SIGNS, "\n"))
+SIGN_CHARS = ",.;:!?()\"“”‘–—-"
+SIGNS = frozenset(SIGN_CHARS)
+ALONE = SIGNS | {"\n"}
+PLAIN_TOKEN = rf"(\w++(?![.'’-]\w|[\u0300-\u036f])|[\n{re.escape(SIGN_CHARS)}])"
+PLAIN_TWO = re.compile(rf" ?{PLAIN_TOKEN} ?{PLAIN_TOKEN}")
 # What a word begins after, first: it is found faster than the letters.
 OPENERS = frozenset(" \n\t(\"“‘—–/")
 LOWER = re.compile(rf"[{''.join(sorted(OPENERS))}]([a-z]{{2,}})")
@@ -47,9 +50,15 @@ def _before(text: str, end: int) -> Pair:
     plain = before.rsplit(" ", 3)
     if len(plain) == 4:
         _, far, near, last = plain
-        if not last and near.isalnum() and far.isalnum():  # as most
-            return near, far
-        if last:
+        if not last:
+            if near.isalnum():
+                if far.isalnum():
+                    return near, far
+            elif near[-1:] in SIGNS and near[:-1].isalnum():  # "Paris,"
+                return near[-1], near[:-1]
+        elif near.isalnum() and last in SIGNS:  # "said “Lavrov"
+            return last, near
+        else:
             far, near = near, last
         if (word := _last(near)) and (other := _last(near[: -len(word)] or far)):
             return word, other
@@ -59,41 +68,25 @@ def _before(text: str, end: int) -> Pair:
     return found[-1] if found else EDGE, found[-2] if len(found) > 1 else EDGE
 
 
-def _after(text: str, start: int) -> Pair:
-    """The first two tokens, likewise."""
-    after = text[start : start + SPAN]
-    plain = after.split(" ", 3)
-    if len(plain) > 2:
-        first, near, far = plain[0], plain[1], plain[2]
-        if not first and near.isalnum() and far.isalnum():  # as most
-            return near, far
-        if first:
-            near, far = first, near
-        if (word := _first(near)) and (other := _first(near[len(word) :] or far)):
-            return (EDGE, EDGE) if word == "\n" else (word, EDGE if other == "\n" else other)
-    found = FIRST_TWO.match(after.replace("’", "'"))
-    near, far = found.groups(EDGE) if found else (EDGE, EDGE)
-    return (EDGE, EDGE) if near == "\n" else (near, EDGE if far == "\n" else far)
-
-
 def _last(piece: str) -> str:
     """The last token of what stands between two spaces; "" where that is not plain."""
     if piece.isalnum():
         return piece
     if piece[-1:] in ALONE:
         return piece[-1]
-    word = piece[piece.rfind("\n") + 1 :].lstrip(SIGNS)
+    word = piece[piece.rfind("\n") + 1 :].lstrip(SIGN_CHARS)
     return word if word.isalnum() else ""
 
 
-def _first(piece: str) -> str:
-    """The first token likewise."""
-    if piece.isalnum():
-        return piece
-    if piece[:1] in ALONE:
-        return piece[0]
-    word = piece.partition("\n")[0].rstrip(SIGNS)
-    return word if word.isalnum() or word == "'s" else ""
+def _after(text: str, start: int) -> Pair:
+    """The first two tokens, likewise."""
+    plain = PLAIN_TWO.match(text, start, start + SPAN)
+    if plain:
+        near, far = plain.groups()
+    else:
+        found = FIRST_TWO.match(text[start : start + SPAN].replace("’", "'"))
+        near, far = found.groups(EDGE) if found else (EDGE, EDGE)
+    return (EDGE, EDGE) if near == "\n" else (near, EDGE if far == "\n" else far)
 
 
 def lower_words(text: str) -> Mapping[str, bool]:

@@ -299,29 +299,41 @@ def _word_after(text: str, end: int) -> str:
 
 
 def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: Mapping[str, bool]) -> int:
-    words = name.split()
-    if len(words) == 1 and (
-        lowered[name.casefold()] or is_common(name.casefold(), model.common) or name in NOT_NAMES
-    ):
-        return 0
-    if _is_loud(name, model.common) or _is_people(name) or words[-1] in PERSON_TITLES:
+    signs = _signs_of_name(name, model.common)
+    if signs < 0 or (" " not in name and lowered[name.casefold()]):
         return 0
     lead = _lead(name, items, 1)
     if lead < BODY_POINTS[-1][-1][0]:
         return 0
-    # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
-    telling = words if LINK.search(name) else (words[0], words[-1])
-    is_named_so = (
-        len(words) > 1
-        and words[-1] not in OCCASIONS
-        and any(word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling)
-    )
-    signs = len(BODY_POINTS) if words[-1] in COMPANY_ENDS else int(is_named_so or "&" in name)
     for item in items:
         signs += _body_signs(text, item, lead)
         if signs >= len(BODY_POINTS):
             break
-    return next((points for least, points in BODY_POINTS[max(0, min(signs, len(BODY_POINTS) - 1))] if lead >= least), 0)
+    for least, points in BODY_POINTS[max(0, min(signs, len(BODY_POINTS) - 1))]:
+        if lead >= least:
+            return points
+    return 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _signs_of_name(name: str, common: frozenset[str]) -> int:
+    """Count what a name itself says of a body; below zero where it is none."""
+    words = name.split()
+    first, last = words[0], words[-1]
+    if len(words) == 1 and (is_common(name.casefold(), common) or name in NOT_NAMES):
+        return -1
+    if _is_loud(name, common) or _is_people(name) or last in PERSON_TITLES:
+        return -1
+    if last in COMPANY_ENDS:
+        return len(BODY_POINTS)
+    # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
+    telling = words if LINK.search(name) else (first, last)
+    is_named_so = (
+        len(words) > 1
+        and last not in OCCASIONS
+        and any(word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling)
+    )
+    return int(is_named_so or "&" in name)
 
 
 def _body_signs(text: str, item: Named, lead: float) -> int:
