@@ -120,8 +120,10 @@ def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, bef
         organisation += GROUP
     elif is_several and behind & ROLE_LAST and role_before(text, start):
         person += ROLE
-    if ahead & (FIRM_NEXT | DEED_NEXT):
-        organisation += _deed(text, start, end, may_be_firm=place <= organisation)
+    if ahead & FIRM_NEXT and place <= organisation and FIRM_AFTER.match(text, end):
+        organisation += FIRM
+    if ahead & DEED_NEXT and DEED_AFTER.match(text, end) and not is_of_place(text[start:end]):
+        organisation += DEED
     if behind & FIRM_LAST and not is_several and text[start - 2 : start - 1].islower():
         word = text[max(0, start - 16) : start - 1].rpartition(" ")[2]
         organisation += 2 * FIRM if FIRM_WORD.fullmatch(word) else 0.0
@@ -137,14 +139,6 @@ def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, bef
     return person, organisation, place, other
 
 
-def _deed(text: str, start: int, end: int, *, may_be_firm: bool) -> float:
-    """Add for words after the name that say what firms have or do."""
-    out = FIRM if may_be_firm and FIRM_AFTER.match(text, end) else 0.0
-    if DEED_AFTER.match(text, end) and not is_of_place(text[start:end]):
-        out += DEED
-    return out
-
-
 def known_for_group(text: str, end: int) -> bool:
     """Tell whether the words after text[:end] say that a group or a firm is named: "... militants", "... shares"."""
     return GROUP_AFTER.match(text, end) is not None or FIRM_AFTER.match(text, end) is not None
@@ -156,8 +150,10 @@ def is_scored(text: str, start: int, end: int) -> bool:
     return text[end + 1 : end + 2].isdigit() and _scored(text, start, end, at_line_start) > 0
 
 
-def is_side(text: str, start: int, end: int) -> bool:
+def is_side(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Tell whether the words or figures beside text[start:end] say that it plays."""
+    if not AFTER_HINTS[after] & (PLAYED_NEXT | SCORE_NEXT) and not BEFORE_HINTS[before] & PLAYED_LAST:  # as of most
+        return False
     at_line_start = start == 0 or text[start - 1] == "\n"
     return _team(text, start, end, at_line_start, is_telling=text[end : end + 1].isspace()) > 0
 

@@ -67,7 +67,7 @@ SORT = (
     r"bank|insurer|broadcaster|newspaper|daily|weekly|magazine|agency|publisher|supplier|builder|contractor|producer|"
     r"union|party|group|movement|charity|university|rival|subsidiary|label|band|club|organi[sz]ation|conglomerate"
 )
-SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]+ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
+SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]++ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
 SORT_WORD = re.compile(SORT)
 LETTERS = re.compile(r"\w+")
 BODY_ENDS = frozenset(
@@ -80,7 +80,7 @@ BODY_BEFORE = re.compile(
     r"(?:of|for|at|with|in|from|by)|work(?:s|ed|ing)? (?:for|at))\s+(?:the\s+)?$"
 )
 BOARD_AFTER = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
+    r"['’]s? (?:[\w-]++ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
     r"management|employees|workers|staff|customers|profits?|earnings|fleet|members?|leaders?|fighters|rivals?)\b"
 )
 SAID_AFTER = re.compile("|".join(pattern.pattern for pattern in (BODY_AFTER, BOARD_AFTER, SORT_AFTER)))

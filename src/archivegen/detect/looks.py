@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from archivegen.detect.words_en import COMPANY_ENDS, EVENT_WORDS, ORGANISATION_WORDS
@@ -68,6 +69,7 @@ def _odd(form: str) -> tuple[float, float]:
     return 0.0, -THING if INNER_CAPITAL.search(form) else 0.0
 
 
+@lru_cache(maxsize=1 << 12)
 def is_of_place(form: str) -> bool:
     """Tell whether a name begins with a place, as those of teams and firms do: "Dundee Rovers"."""
     world = load_world()

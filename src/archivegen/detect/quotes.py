@@ -20,10 +20,10 @@ PARAGRAPHS = re.compile(r"\n(?=\s*\n)")  # between them
 LEAST_WORDS = 4
 # "...," said the minister Lavrov
 SAID_FIRST = re.compile(
-    rf"[\s,]*(?:{SAYING})\s+((?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’.-]+\s+){{0,6}}(?:[\w'’.-]+,\s+)?)$"
+    rf"[\s,]*(?:{SAYING})\s+((?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’.-]++\s++){{0,6}}(?:[\w'’.-]+,\s+)?)$"
 )
 # "...," the minister Lavrov said
-NAME_FIRST = re.compile(r"[\s,]*((?:(?:the|its|his|her|their)\s+)?(?:[\w'’.-]+\s+){0,6})$")
+NAME_FIRST = re.compile(r"[\s,]*((?:(?:the|its|his|her|their)\s+)?(?:[\w'’.-]++\s++){0,6})$")
 SAID_AFTER = re.compile(rf"\s+(?:also |later |then )?(?:{SAYING})\b|,\s[^,.;:\"“”\n]{{3,60}},\s(?:{SAYING})\b")
 # Lavrov told reporters on Friday: "..."
 SAID_BEFORE = re.compile(rf"\s+(?:also |later |then |has |had )?(?:{SAYING})\b[^.;\"“”\n]{{0,60}}?[,:]?\s*$")

@@ -25,7 +25,7 @@ ROLE_WORD = re.compile(rf"\s(?:{ROLE_STEMS})\b")
 AFTER_SPAN = 120
 AFTER = re.compile(
     rf"\s*,\s+(?:who (?:is|was) )?(?:(?:a|an|the|its|his|her|their)\s+)?"
-    rf"(?P<role>(?:[\w'’.-]+\s+){{0,4}}?(?:{ROLE_STEMS})\b(?:\s+(?:of|for|at|in|to)\s+[^,.;:()\n]{{2,50}})?)(?=\s*[,.;:(]|$)"
+    rf"(?P<role>(?:[\w'’.-]++\s++){{0,4}}?(?:{ROLE_STEMS})\b(?:\s+(?:of|for|at|in|to)\s+[^,.;:()\n]{{2,50}})?)(?=\s*[,.;:(]|$)"
 )
 
 
