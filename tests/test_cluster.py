@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import operator
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from msgspec.structs import replace
@@ -26,7 +25,21 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 ENOUGH = 130  # articles: several chunks for each worker
-PID = "__import__('os').getpid()"
+# By value, as workers cannot import a test: what they do with a chunk.
+EACH: dict[str, Callable[[Any, list[Any]], list[Any]]] = {
+    "add": lambda shared, items: [shared + item for item in items],
+    "mul": lambda shared, items: [shared * item for item in items],
+    "floordiv": lambda shared, items: [shared // item for item in items],
+    "getpid": lambda _, items: [__import__("os").getpid() for _ in items],
+}
+
+
+def run(name: str, shared: object, work: Iterable[Any], *, cluster: Cluster) -> Generator[Any, None, None]:
+    """The results one by one."""
+    for results in engine.run(EACH[name], shared, work, cluster=cluster):
+        yield from results
+
+
 DASK = [sys.executable, "-m", "distributed.cli.dask_{}"]
 
 
@@ -160,11 +173,11 @@ def test_ctrl_c_leaves_the_last_good_site_and_the_next_build_goes_on(far_site: S
 def test_results_come_from_the_workers_in_the_order_of_the_work(tmp_path: Path, dask: Dask) -> None:
     dask.have(2)
     there = Cluster(dask.address, tmp_path)
-    assert list(engine.run(operator.mul, 3, range(2000), cluster=there)) == [3 * n for n in range(2000)]
-    pids = engine.run(eval, PID, ({} for _ in range(500)), cluster=there)
+    assert list(run("mul", 3, range(2000), cluster=there)) == [3 * n for n in range(2000)]
+    pids = run("getpid", None, range(500), cluster=there)
     assert set(pids) <= {worker.pid for worker in dask.workers}
     with pytest.raises(ZeroDivisionError):
-        list(engine.run(operator.floordiv, 1, [*range(1, 200), 0], cluster=there))
+        list(run("floordiv", 1, [*range(1, 200), 0], cluster=there))
 
 
 def test_only_what_is_about_to_be_done_is_taken(tmp_path: Path, dask: Dask) -> None:
@@ -177,7 +190,7 @@ def test_only_what_is_about_to_be_done_is_taken(tmp_path: Path, dask: Dask) -> N
             taken += 1
             yield taken
 
-    results = engine.run(max, 0, endless(), cluster=Cluster(dask.address, tmp_path))  # type: ignore[arg-type]
+    results = run("add", 0, endless(), cluster=Cluster(dask.address, tmp_path))
     assert [next(results) for _ in range(1000)] == list(range(1, 1001))
     results.close()
     assert taken < 1600
@@ -193,7 +206,7 @@ def test_a_cluster_without_workers_is_told_of(tmp_path: Path, dask: Dask, monkey
     monkeypatch.setattr(cluster, "LOOK", 0.1)
     monkeypatch.setattr(cluster, "PATIENCE", 2)
     with pytest.raises(ArchiveError, match="the Dask cluster has no workers"):
-        list(engine.run(operator.mul, 3, range(200), cluster=Cluster(dask.address, tmp_path)))
+        list(run("mul", 3, range(200), cluster=Cluster(dask.address, tmp_path)))
 
 
 def test_a_scheduler_that_does_not_answer_is_told_of(far_site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -108,10 +108,9 @@ def test_an_unchanged_file_is_not_read_again_and_a_longer_one_only_at_its_end(
     read: list[str] = []
 
     def listen(function: Callable[..., object], shared: object, work: object, **_: object) -> object:
-        for item in run(function, shared, work, jobs=1):  # type: ignore[arg-type]
-            if isinstance(item, Packed):
-                read.append(item.path)
-            yield item
+        for items in run(function, shared, work, jobs=1):  # type: ignore[arg-type]
+            read.extend(item.path for item in items if isinstance(item, Packed))
+            yield items
 
     run = engine.run
     monkeypatch.setattr(engine, "run", listen)
@@ -185,9 +184,9 @@ def test_work_is_taken_as_it_is_needed() -> None:
             taken.append(number)
             yield number
 
-    results = engine.run(max, 0, endless(), jobs=1)  # type: ignore[arg-type]
-    assert [next(results) for _ in range(3)] == [0, 1, 2]
-    assert len(taken) == 3
+    results = engine.run(lambda _, items: items, 0, endless(), jobs=1)  # type: ignore[arg-type]
+    assert next(results)[:3] == [0, 1, 2]
+    assert len(taken) == engine.CHUNK
 
 
 def test_the_readme_names_the_extra_that_reads_web_archives() -> None:

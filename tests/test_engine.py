@@ -5,11 +5,26 @@ from __future__ import annotations
 import math
 import operator
 import os
+from collections.abc import Callable, Generator, Iterable
+from functools import partial
+from typing import Any
 
 import pytest
 
-from archivegen.engine import run
+from archivegen import engine
 from archivegen.errors import ArchiveError
+
+
+def run(
+    function: Callable[[Any, Any], Any], shared: object, work: Iterable[Any], **options: Any
+) -> Generator[Any, None, None]:
+    """The engine's results one by one, of a function that is given one item."""
+    for results in engine.run(partial(each, function), shared, work, **options):
+        yield from results
+
+
+def each(function: Callable[[Any, Any], Any], shared: object, items: list[Any]) -> list[Any]:
+    return [function(shared, item) for item in items]
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 2, 5])

@@ -13,14 +13,15 @@ from archivegen.output import Output, Written, open_output, stage
 
 def write(folder: Path, files: dict[str, bytes], *, clean: bool = False) -> Written:
     with open_output(folder, clean=clean) as output:
-        assert list(output.due([("any", "")])) == ["any"]
+        assert list(output.due([("any", "")], frame="")) == ["any"]
         for path, data in files.items():
             add(output, path, data)
+        output.settle()
         return output.commit()
 
 
 def add(output: Output, path: str, data: bytes) -> None:
-    output.take("any", [stage(output.staging, path, data)])
+    output.take([("any", [stage(output.staging, path, data)])])
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -45,7 +46,7 @@ def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(site, {"a.html": b"a"})
     with pytest.raises(RuntimeError), open_output(site) as output:
-        list(output.due([("any", "")]))
+        list(output.due([("any", "")], frame=""))
         add(output, "a.html", b"new")
         raise RuntimeError
     assert held(site) == {"a.html": b"a"}

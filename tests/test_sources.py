@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.sources import find_sources, record_name, stamp_of
+from archivegen.sources import find_sources, record_name
+from archivegen.stamps import stamp_of
 
 SUFFIXES = {".txt", ".html", ".md"}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
+from collections.abc import Sequence
 from typing import NoReturn
 
 __all__ = [
@@ -31,16 +31,22 @@ class Parser(argparse.ArgumentParser):
         """Print the fault and the nearest right word, and exit with 2."""
         if choice := re.match(r"argument COMMAND: invalid choice: '([^']*)'", message):
             commands = next(list(action.choices or ()) for action in self._actions if action.dest == "command")
-            near = difflib.get_close_matches(choice[1], commands, 1, 0.5)
+            near = _nearest(choice[1], commands, 0.5)
             message = f"there is no command {choice[1]!r}"
             message += f"; did you mean: archivegen {near[0]}" if near else ""
             message += f"\n  commands: {', '.join(commands)}"
         elif unknown := re.match(r"unrecognized arguments: (\S+)", message):
             own = [option for action in self._actions for option in action.option_strings]
-            near = difflib.get_close_matches(unknown[1], own, 1, 0.6)
+            near = _nearest(unknown[1], own, 0.6)
             message = f"{unknown[1]!r} is not known here" if not near else f"there is no option {unknown[1]}"
             message += f"; did you mean {near[0]}?" if near else f"\n  what it takes: {self.prog} --help"
         self.exit(2, f"error: {message}\n")
+
+
+def _nearest(word: str, words: Sequence[str], least: float) -> list[str]:
+    from difflib import get_close_matches  # only where one is misspelt
+
+    return get_close_matches(word, words, 1, least)
 
 
 def nothing(_: argparse.ArgumentParser) -> None:
@@ -115,7 +121,7 @@ def _status(text: str) -> str:
     from archivegen.frontmatter import STATUSES
 
     if text not in (*STATUSES, "none"):
-        near = difflib.get_close_matches(text.lower(), STATUSES, 1, 0.5)
+        near = _nearest(text.lower(), STATUSES, 0.5)
         known = f"one of: {', '.join((*STATUSES, 'none'))}"
         raise argparse.ArgumentTypeError(f"{text!r} is none: {f'did you mean {near[0]}? ' if near else ''}{known}")
     return text

@@ -10,20 +10,22 @@ from itertools import chain
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
-from archivegen import __version__, contents, engine, forwarding, pages, read, render, urls
+from archivegen import contents, engine, forwarding, pages, read, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.cluster import Cluster
 from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
-from archivegen.drawing import Desk, draw_job, leave
+from archivegen.drawing import Desk, draw_jobs, leave, open_theme
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
-from archivegen.sources import Source, find_sources, stamp_of
+from archivegen.sources import Source, find_sources
+from archivegen.stamps import stamp_of
 from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
 from archivegen.summary import Summary, remember, state_of
 from archivegen.timeline.actors import resolve_actors
@@ -39,12 +41,16 @@ SITEMAP, REDIRECTS = "sitemap:", "redirects:"  # jobs that are done last: they n
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
 
 
-def build(config: Config, *, clean: bool = False, jobs: int = 0, progress: Progress | None = None) -> Summary:
+def build(
+    config: Config, *, state: str = "", clean: bool = False, jobs: int = 0, progress: Progress | None = None
+) -> Summary:
     """Make the site. Articles that cannot be read are named in the summary and left out.
 
-    Raises ArchiveError when the site cannot be made at all; the last good site and store are then as they were.
+    `state` is that of what it is made from (`state_of`), for who knows it already. Raises ArchiveError when the site
+    cannot be made at all; the last good site and store are then as they were.
     """
-    state = state_of(config)
+    state = state or state_of(config)
+    engine.collect_seldom()
     with (
         hold_interrupts() as point_of_no_return,
         updated_archive(config, clean=clean, jobs=jobs, progress=progress) as archive,
@@ -119,6 +125,10 @@ def _settle(
     is_new = writer.meta("settled") != made_by
     if is_new:
         settle.mark_all_changed(store)
+    owned = fingerprint(f"{slug} {path}" for slug, path in sorted(owners.items()))
+    if is_new or writer.meta("owners") != owned:
+        settle.mark_all_wished(store)
+        writer.set_meta("owners", owned)
     settle.settle_slugs(store, owners)
     if not settle.count_changed(store):
         return
@@ -126,15 +136,13 @@ def _settle(
     if links.any():
         links.set_copies(find_copies(links.shingles, links.count()))
         links.set_repeats(*find_repeats(links.lines()))
-    names = settle.names_mark(store)
-    if is_new or writer.meta("names") != names:
+    if settle.settle_names(store) or is_new:
         earns = config.actor_pages
 
         def resolve(counts: Iterator[NameCount]) -> tuple[Iterable[Actor], Mapping[tuple[str, Kind], str]]:
             return resolve_actors(counts, authority, mentions=earns.mentions, articles=earns.articles)
 
         settle.settle_actors(store, resolve)
-        writer.set_meta("names", names)
     settle.settle_cast(store)
     if links.any():
         _link(links)
@@ -158,35 +166,46 @@ def _read_changed(
         for gone in (*members.of(path), path):
             writer.drop(gone)
     expected = listing.count_changed(settings.version)
-    changed = (_source(row, containers) for row in listing.changed(settings.version))
-    work = _work(writer, members, changed, settings)
-    for done, item in enumerate(engine.run(_read, settings, work, jobs=jobs, cluster=cluster), 1):
-        if item.key and writer.key_of(item.path) == item.key:
-            writer.restamp(item.path, item.stamp)  # touched, but the same bytes
-        else:
-            writer.put(item)
+    changed = (_source(writer, row, containers) for row in listing.changed(settings.version))
+    work: Iterator[Work] = _work(writer, members, changed, settings)
+    done = 0
+    for items in engine.run(_read, settings, work, jobs=jobs, cluster=cluster):
+        writer.put([item for item in items if not _is_known(writer, item)])
+        done += len(items)
         if progress:
             progress("reading", done, max(done, expected))
-    again = to_read_again(DayOrders(store).all(), (_source(row, containers) for row in listing.all()))
-    for item in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
-        writer.put(item)
+    again: Iterator[Work] = to_read_again(
+        DayOrders(store).all(), (_source(writer, row, containers) for row in listing.all())
+    )
+    for items in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
+        writer.put(items)
+
+
+def _is_known(writer: Writer, item: Packed) -> bool:
+    """Tell whether the store has the same bytes: a file was only touched, and has another stamp now."""
+    is_same = bool(item.key) and writer.known(item.path)[1] == item.key
+    if is_same:
+        writer.restamp(item.path, item.stamp)
+    return is_same
 
 
 def _noting_containers(sources: Iterable[Source], containers: dict[str, Source]) -> Iterator[tuple[str, str, str, str]]:
     for source in sources:
         if source.is_container:
             containers[source.path] = source
-        yield source.path, source.seed, source.stamp, str(source.file)
+        yield source.path, source.seed, source.stamp, source.file
 
 
-def _source(row: tuple[str, str, str, str], containers: Mapping[str, Source]) -> Source:
+def _source(writer: Writer, row: tuple[str, str, str, str], containers: Mapping[str, Source]) -> Source:
     path, seed, stamp, file = row
-    return containers.get(path) or Source(path, seed, Path(file), stamp)
+    number = writer.number_of(path)
+    found = containers.get(path)
+    return structs.replace(found, number=number) if found else Source(path, seed, file, stamp, number=number)
 
 
-def _read(settings: Settings, work: Work) -> Packed:
-    """Read one source, in whichever process."""
-    return pack(prepare(settings, work))
+def _read(settings: Settings, works: list[Work]) -> list[Packed]:
+    """Read some sources, in whichever process."""
+    return [pack(prepare(settings, work)) for work in works]
 
 
 def _work(writer: Writer, members: Members, changed: Iterable[Source], settings: Settings) -> Iterator[Work]:
@@ -207,8 +226,9 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
                 continue
             members.see(part.path)
             keys = fingerprint([keys, part.key])
-            if writer.key_of(part.path) != part.key:
-                yield part
+            number, key = writer.known(part.path)
+            if key != part.key:
+                yield structs.replace(part, number=number or writer.new_number())
         for path in members.unseen(source.path):
             writer.drop(path)
         yield summary_of(source, settings, keys, tuple(faults))
@@ -243,36 +263,36 @@ def _draw_site(
     templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
     seen = replace(config, engine=Engine(), publish=())  # without what changes no page
     frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *_stamps(templates)])
-    desk = Desk(config, site, output.staging)
-    wanted = ((f"{job.family}:{job.key}", fingerprint([frame, job.sign])) for job in pages.jobs(config, reader, static))
-    due = (
-        job for job in output.due(chain(wanted, [(SITEMAP, ""), (REDIRECTS, "")])) if job not in (SITEMAP, REDIRECTS)
-    )
-    expected = output.count_due()
-    heavy = pages.heavy(config) if site.articles >= MANY else frozenset[str]()
+    desk = Desk(config, site, output.staging, archive.made_by)
+    wanted = chain(pages.jobs(config, reader, static), [(SITEMAP, ""), (REDIRECTS, "")])
+    due = (job for job in output.due(wanted, frame=frame) if job not in (SITEMAP, REDIRECTS))
     drawn = engine.run(
-        draw_job,
+        draw_jobs,
         desk,
         due,
         jobs=jobs or config.engine.jobs,
-        heavy=heavy,
+        heavy=pages.heavy(config) if site.articles >= MANY else frozenset[str](),
         cluster=engine.cluster_of(config, jobs),
         after=leave,
     )
+    done = 0
+    theme = open_theme(desk)  # before the processes are made that will draw with it
     try:
-        for done, (job, files) in enumerate(drawn, 1):
-            output.take(job, files)
+        for made in drawn:
+            output.take(made)
+            done += len(made)
             if progress:
-                progress("writing", done, max(done, expected))
+                progress("writing", done, max(done, output.count_due()))
     finally:
         leave()
+    output.settle()
     moved = forwarding.find_moved(
         config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
     )
-    theme = render.open_theme(site, templates, version=__version__)
-    output.take(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])
+    output.take([(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])])
     if config.url:  # a sitemap names whole addresses
-        output.take(SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, output.files())])
+        listed = ((path, job) for path, _, job in output.files())
+        output.take([(SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
     return moved
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from archivegen import __version__, arguments
 from archivegen.errors import ArchiveError, Diagnostic, OutputError, PublishError, UsageError
@@ -28,8 +28,7 @@ TOLD = 5  # files that differ and are named
 # Each command imports what it needs, so that `--help` answers at once.
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """A command: its one-line help, what declares its arguments, and what runs it and returns the exit code."""
 
     help: str
@@ -83,17 +82,17 @@ def _init(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from archivegen.permalinks import LOST
     from archivegen.summary import recall, state_of
 
     start = time.perf_counter()
     config = _config(options)
-    summary = None if options.clean else recall(config, state_of(config))
+    state = state_of(config)
+    summary = None if options.clean else recall(config, state)
     if summary is None:
         from archivegen.build import build
 
         with progress_bar(quiet=options.quiet) as progress:
-            summary = build(config, clean=options.clean, jobs=options.jobs, progress=progress)
+            summary = build(config, state=state, clean=options.clean, jobs=options.jobs, progress=progress)
     if options.verify:
         _verify(config, options)
     bad = {"error", "warning"} if options.strict else {"error"}
@@ -105,7 +104,7 @@ def _build(options: argparse.Namespace) -> int:
         out(
             f"{many(summary.articles, 'article')}, {many(summary.actors, 'actor')}, {many(summary.days, 'day')}; "
             f"{summary.undated} undated, {summary.doubtful} doubtful; "
-            f"{len({d.path for d in summary.diagnostics if d.severity == 'error' and d.code != LOST})} left out\n"
+            f"{len(_left_out(summary.diagnostics))} left out\n"
             f"pages: {count.written} written, {count.unchanged} unchanged, {count.removed} removed; {took:.1f} s\n"
             f"Open {config.output / 'index.html'}"
         )
@@ -114,6 +113,16 @@ def _build(options: argparse.Namespace) -> int:
         if not summary.articles and not failed:
             out(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
     return 1 if failed else 0
+
+
+def _left_out(diagnostics: Sequence[Diagnostic]) -> set[str]:
+    """The articles that are not in the site for what is wrong with them."""
+    errors = [d for d in diagnostics if d.severity == "error"]
+    if not errors:
+        return set()
+    from archivegen.permalinks import LOST
+
+    return {d.path for d in errors if d.code != LOST}
 
 
 def _verify(config: Config, options: argparse.Namespace) -> None:
@@ -281,6 +290,8 @@ def _curate(options: argparse.Namespace) -> int:
 
 
 def _review(options: argparse.Namespace) -> int:
+    import textwrap
+
     from archivegen.authority import load_authority
     from archivegen.build import updated_archive
     from archivegen.review import TOPICS, proposed_actors, worklist
@@ -342,7 +353,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(parser=parser)
     parser.add_argument("--version", action="version", version=f"archivegen {__version__}")
     parser.add_argument("--debug", action="store_true", help="show where an error in archivegen itself comes from")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="archivegen")
     for name, command in COMMANDS.items():
         sub = commands.add_parser(name, help=command.help, description=command.help, allow_abbrev=False)
         command.declare(sub)

@@ -62,7 +62,7 @@ class Pool(msgspec.Struct, frozen=True):
 def open_pool(
     cluster: Cluster, function: Callable[[Any, Any], Any], shared: Any, after: Callable[[], None]
 ) -> Iterator[Pool]:
-    """Connect to a cluster whose workers do function(shared, item), and `after` behind each chunk.
+    """Connect to a cluster whose workers do function(shared, items), and `after` behind each chunk.
 
     Raises UsageError where it cannot be used: not installed, no answer, other versions, another file system.
     """
@@ -162,7 +162,7 @@ def _work(
 ) -> bytes:
     _check(ticket)
     try:
-        return pickle.dumps([function(shared, item) for item in pickle.loads(chunk)])
+        return pickle.dumps(function(shared, pickle.loads(chunk)))
     finally:
         after()  # this process outlives the build: it must hold nothing
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from archivegen import frontmatter, yamlfile
+from archivegen import yamlfile
 from archivegen.downloads import FORMATS
 from archivegen.errors import ConfigError, Diagnostic
 from archivegen.look import Look, check_colours, logo_size, to_colour, to_fonts
@@ -23,8 +22,6 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 ENGINES = ("local", "dask")
 SCHEDULER = re.compile(r"[a-z][a-z0-9+]*://(?:\[[0-9a-f:.]+\]|[^\s/:\[\]]+):\d+/?", re.IGNORECASE)
 FEEDS = ("site", "actors", "outlets")
-# What a column of a table can be: a field of front matter, the body, or what its article is known by.
-COLUMN_FIELDS = frozenset((*frontmatter.FIELDS, *frontmatter.SAME, "body", "id"))
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -197,8 +194,7 @@ def _check_look(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
             faults.append(_fault(line, f"`theme.logo`: {config.theme.logo} {error}"))
         except OSError:
             names = sorted(other.name for other in config.static.glob("*")) if config.static.is_dir() else []
-            near = difflib.get_close_matches(config.theme.logo, names, 1, 0.6)
-            hint = f"did you mean `{near[0]}`?" if near else "put the picture there"
+            hint = _meant(config.theme.logo, names) or "put the picture there"
             faults.append(_fault(line, f"`theme.logo`: there is no {config.theme.logo} in {config.static}", hint))
     return faults
 
@@ -210,8 +206,7 @@ def _fill(kind: type[Any], values: Mapping[str, Any], at: str, file: yamlfile.Ya
     for name, value in values.items():
         line = file.line(at + name)
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.6)
-            hint = f"did you mean `{at}{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+            hint = _meant(name, known, at) or f"known keys: {', '.join(known)}"
             faults.append(_fault(line, f"unknown key `{at}{name}`", hint=hint))
             continue
         try:
@@ -270,8 +265,7 @@ def _to_language(value: str) -> str:
 
 def _to_engine(value: str) -> str:
     if value not in ENGINES:
-        near = difflib.get_close_matches(value.lower(), ENGINES, 1, 0.6)
-        raise ValueError(f"is {value!r}; " + (f"did you mean `{near[0]}`?" if near else f"known: {', '.join(ENGINES)}"))
+        raise ValueError(f"is {value!r}; " + (_meant(value.lower(), ENGINES) or f"known: {', '.join(ENGINES)}"))
     return value
 
 
@@ -306,13 +300,16 @@ _CONVERTERS: tuple[tuple[type, Callable[[str], Any]], ...] = (
 def _columns(value: Any, file: yamlfile.YamlFile, faults: list[Diagnostic]) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, dict):
         raise ValueError("takes names of columns with a field each, like: {headline: title, text: body}")
+    from archivegen.frontmatter import FIELDS, SAME  # noqa: PLC0415 - few sites have tables, and it takes 10 ms
+
+    # What a column of a table can be: a field of front matter, the body, or what its article is known by.
+    fields = frozenset((*FIELDS, *SAME, "body", "id"))
     out = []
     for name, field_name in value.items():
-        if isinstance(field_name, str) and field_name in COLUMN_FIELDS:
+        if isinstance(field_name, str) and field_name in fields:
             out.append((name, field_name))
             continue
-        near = difflib.get_close_matches(str(field_name), COLUMN_FIELDS, 1, 0.6)
-        hint = f"did you mean `{near[0]}`?" if near else f"known fields: {', '.join(sorted(COLUMN_FIELDS))}"
+        hint = _meant(str(field_name), fields) or f"known fields: {', '.join(sorted(fields))}"
         faults.append(_fault(file.line(f"columns.{name}"), f"`columns.{name}`: there is no field {field_name!r}", hint))
     return tuple(out)
 
@@ -354,6 +351,14 @@ _TABLES: Mapping[str, Callable[[Any, yamlfile.YamlFile, list[Diagnostic]], Any]]
     "feeds": _some_of(FEEDS),
     "data": _some_of(FORMATS),
 }
+
+
+def _meant(word: str, words: Iterable[str], at: str = "") -> str:
+    """A hint at the word that is nearest, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - few settings have a fault
+
+    near = get_close_matches(word, list(words), 1, 0.6)
+    return f"did you mean `{at}{near[0]}`?" if near else ""
 
 
 def _keys(kind: type[Any]) -> list[dataclasses.Field[Any]]:

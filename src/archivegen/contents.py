@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
 
-from archivegen import edtf, look, urls
+from archivegen import look, urls
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.model import Kind
@@ -42,7 +42,7 @@ __all__ = [
     "actor_feed",
     "actor_year",
     "actors_index",
-    "article",
+    "articles",
     "corrections",
     "dates_index",
     "day",
@@ -103,15 +103,17 @@ def frame(site: SiteView) -> SiteView:
     return replace(site, articles=0, actors=0, days=0, undated=min(site.undated, 1), first=None, last=None)
 
 
-def article(reader: Reader, path: str) -> ArticleView:
-    """An article; a copy with what it has otherwise than its first, an undated one with what bounds its day."""
-    view = reader.articles.view(path)
-    if view.article.published is None and view.proposed is None:
-        bounds = bounds_of(view.article, view.entries)
-        view = replace(view, bounds=bounds if bounds.interval else None)
-    if view.copy_of is None:
-        return view
-    return replace(view, changes=compare(*reader.articles.versions(path)))
+def articles(reader: Reader, numbers: Sequence[int]) -> Iterator[tuple[int, ArticleView]]:
+    """Yield (number, view) of articles; a copy with what it has otherwise than its first, an undated one with what
+    bounds its day."""
+    for number, shown in reader.articles.views(numbers):
+        view = shown
+        if view.article.published is None and view.proposed is None:
+            bounds = bounds_of(view.article, view.entries)
+            view = replace(view, bounds=bounds if bounds.interval else None)
+        if view.copy_of is not None:
+            view = replace(view, changes=compare(*reader.articles.versions(number)))
+        yield number, view
 
 
 def home(reader: Reader) -> HomeView:
@@ -175,7 +177,7 @@ def actor(reader: Reader, actor: str, size: int) -> ActorView:
         roles=reader.actors.roles(actor, ROLES),
         quotes=reader.actors.quotes(actor, QUOTES),
         seen=reader.actors.seen(actor),
-        presence=_date_counts(reader.pictures.presence(actor)),
+        presence=_date_counts(reader.actors.presence(actor)),
     )
     if max(entries, view.articles_total) > size:
         years = (Count(y, urls.actor(actor, y), sum(counts)) for y, counts in found.items())
@@ -218,37 +220,36 @@ def outlet(reader: Reader, slug: str, number: int, size: int) -> OutletView:
 
 def dates_index(reader: Reader) -> DatesIndexView:
     """All years and months that have something."""
-    years: list[tuple[Count, tuple[Count, ...]]] = []
-    for date, counts in reader.chronology.days():
-        count = Count(date.text, urls.date(date), sum(counts))
-        if date.precision == "year":
-            years.append((count, ()))
-        elif date.precision == "month":
-            year, months = years[-1]
-            years[-1] = (year, (*months, count))
-    return DatesIndexView(tuple(years))
+    found: dict[str, tuple[Count, list[Count]]] = {}
+    for period, n in reader.chronology.months_of_years():
+        count = Count(period, urls.period(period), n)
+        if len(period) == 4:
+            found[period] = (count, [])
+        else:
+            found[period[:4]][1].append(count)
+    return DatesIndexView(tuple((year, tuple(months)) for year, months in found.values()))
 
 
 def day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
     """Yield the pages of a year, month or day, with `size` entries or articles of each sort."""
     chronology = reader.chronology
-    parts, days = (
-        tuple(Count(part.text, urls.date(part), n) for part, n in chronology.parts(date, width))
-        for width in ("next", "day")
-    )
+    parts = _date_counts(chronology.parts(date, "next"))
+    days = _date_counts(chronology.parts(date, "day")) if date.precision == "year" else ()
     before, after = chronology.beside(date)
-    for pages, limit, offset in _cut(urls.date(date), size, *chronology.shown_on(date)):
+    entries, articles = chronology.shown_on(date)
+    has_accounts = date.is_day and entries > 0
+    for pages, limit, offset in _cut(urls.date(date), size, entries, articles):
         yield DayView(
             date=date,
             parts=parts,
-            days=days if date.precision == "year" and pages.number == 1 else (),
-            happened=chronology.happened_in(date, ahead=False, limit=limit, offset=offset),
-            announced=chronology.happened_in(date, ahead=True, limit=limit, offset=offset),
-            published=reader.lists.published_in(date, limit, offset),
+            days=days if pages.number == 1 else (),
+            happened=chronology.happened_in(date, ahead=False, limit=limit, offset=offset) if entries else (),
+            announced=chronology.happened_in(date, ahead=True, limit=limit, offset=offset) if entries else (),
+            published=reader.lists.published_in(date, limit, offset) if articles else (),
             previous=_date_link(before) if before else None,
             next=_date_link(after) if after else None,
             pages=pages,
-            contradictions=chronology.contradictions(date, size) if date.is_day and pages.number == 1 else (),
+            contradictions=chronology.contradictions(date, size) if has_accounts and pages.number == 1 else (),
         )
 
 
@@ -345,7 +346,7 @@ def _year_counts(reader: Reader) -> tuple[Count, ...]:
 
 
 def _date_counts(counts: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
-    return tuple(Count(date.text, urls.date(date), n) for date, n in ((edtf.parse(key), n) for key, n in counts))
+    return tuple(Count(key, urls.period(key), n) for key, n in counts)
 
 
 def _date_link(date: Date) -> Link:

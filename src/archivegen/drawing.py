@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -18,26 +19,38 @@ from archivegen.render import Theme
 from archivegen.store import Reader, read_store
 from archivegen.views import SiteView
 
-__all__ = ["Desk", "draw_job", "leave"]
+__all__ = ["Desk", "draw_jobs", "leave", "open_theme"]
 
 
 class Desk(msgspec.Struct, frozen=True, eq=False):
-    """What drawing needs, as it can be sent to another process, perhaps of another machine."""
+    """What drawing needs, as it can be sent to another process, perhaps of another machine.
+
+    `made_by` is a hash of the program, which another version's compiled templates are not for.
+    """
 
     config: Config
     site: SiteView
     staging: Path
+    made_by: str
 
 
-def draw_job(desk: Desk, job: str) -> tuple[str, list[Staged]]:
-    """Do a job, named FAMILY:KEY; return its name and what it made."""
-    family, _, key = job.partition(":")
+def draw_jobs(desk: Desk, jobs: list[str]) -> list[tuple[str, list[Staged]]]:
+    """Do some jobs, named FAMILY:KEY; return the name of each with what it made."""
     tools = _tools(desk)
-    try:
-        return job, [stage(desk.staging, path, data) for path, data in pages.draw(tools, family, key)]
-    finally:
-        if family in pages.LARGE:
-            shutil.rmtree(tools.scratch / key, ignore_errors=True)
+    made: dict[str, list[Staged]] = {job: [] for job in jobs}
+    for family, group in groupby(jobs, key=_family_of):
+        keys = [job.partition(":")[2] for job in group]
+        try:
+            for key, (path, data) in pages.draw(tools, family, keys):
+                made[f"{family}:{key}"].append(stage(desk.staging, path, data))
+        finally:
+            if family in pages.LARGE:
+                shutil.rmtree(tools.scratch, ignore_errors=True)
+    return list(made.items())
+
+
+def _family_of(job: str) -> str:
+    return job.partition(":")[0]
 
 
 def leave() -> None:
@@ -50,15 +63,26 @@ _themes: list[tuple[Desk, Theme]] = []  # what this process draws with, once it 
 _open: list[tuple[Tools, sqlite3.Connection]] = []
 
 
-def _tools(desk: Desk) -> Tools:
+def open_theme(desk: Desk) -> Theme:
+    """Return what this process draws with; a process that is made of this one then has it too."""
     if not _themes or _themes[0][0] is not desk:  # another build, or the first
         leave()
         templates = theme_folders(desk.config, "templates")  # the program may be installed elsewhere on this machine
-        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__))]
+        compiled = desk.config.work / "templates"
+        own = compiled / desk.made_by[:16]
+        for other in compiled.glob("*"):
+            if other != own:
+                shutil.rmtree(other, ignore_errors=True)
+        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__, bytecode=own))]
+    return _themes[0][1]
+
+
+def _tools(desk: Desk) -> Tools:
+    theme = open_theme(desk)
     if not _open:
         store = read_store(desk.config.work / "archive.db")
         # Beside the staging, with which it is cleared away; its own, for who does this job may be ended and followed.
         scratch = desk.staging.with_name(f"scratch-{secrets.token_hex(4)}")
         static = theme_folders(desk.config, "static")
-        _open.append((Tools(desk.config, Reader(store), _themes[0][1], static, scratch), store))
+        _open.append((Tools(desk.config, Reader(store), theme, static, scratch), store))
     return _open[0][0]

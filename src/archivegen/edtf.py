@@ -38,7 +38,7 @@ class EdtfError(ValueError):
     """The text is not a date in EDTF level 1 as this program reads it."""
 
 
-class Date(msgspec.Struct, frozen=True):
+class Date(msgspec.Struct, frozen=True, gc=False):
     """A partial date: its EDTF text, and the first and last day it can mean (None where it has no bound)."""
 
     text: str

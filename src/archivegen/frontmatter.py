@@ -21,7 +21,7 @@ from archivegen.redaction import is_findable
 __all__ = ["FIELDS", "FrontMatter", "FrontMatterError", "bad_status", "both_readings", "read"]
 
 OPENING = re.compile(r"\ufeff?---[ \t]*\r?\n(?![ \t]*\r?\n)")  # before a blank line, --- is a rule
-CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+CLOSING = re.compile(r"\n(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 KEY_LINE = re.compile(r"\s*(?:#|$|[\w-]+[ \t]*:(?:\s|$))")
 
 TEXTS = ("title", "source", "byline", "agency", "place", "language", "url", "slug", "status", "notice")
@@ -29,6 +29,8 @@ DATES = ("published", "updated", "captured", "event_date")
 LISTS = ("actors", "aliases", "redact", "unsettled")
 FIELDS = frozenset(TEXTS + DATES + LISTS)
 SAME = {"date": "published", "author": "byline", "authors": "byline"}
+# Of keys that mean the same the first that is stated counts.
+TWINS = {key: names for names in (("published", "date"), ("byline", "author", "authors")) for key in names}
 JOINED = ("author", "authors")  # may be a list: Ada Falkner, Jane Roe
 STATUSES = ("corrected", "withdrawn", "redacted")
 # Days as people write them: 12 September 2021, Sunday, September 12, 2021, September 2021, 2021/9/12, 12.09.2021.
@@ -83,23 +85,25 @@ def read(text: str, path: str) -> FrontMatter:
     opening = OPENING.match(text)
     if not opening or not KEY_LINE.match(text, opening.end()):
         return FrontMatter({}, {}, {}, {}, {}, text.removeprefix("\ufeff"), 1, ())
-    first_line = text.count("\n", 0, opening.end()) + 1
-    closing = CLOSING.search(text, opening.end())
+    begin, first_line = opening.end(), 2
+    at = text.find("\n---", begin - 1)
+    is_first = at >= 0 and text.find("\n...", begin - 1, at) < 0
+    closing = (CLOSING.match(text, at) if is_first else None) or CLOSING.search(text, begin - 1)
     if not closing:
         raise _error(path, first_line - 1, "front matter begins here and never closes",
                      "put a line of three hyphens (---) after its last key")  # fmt: skip
+    end = closing.start() + 1
     try:
-        file = yamlfile.load(text[opening.end() : closing.start()], first_line=first_line)
+        file = yamlfile.load(text[begin:end], first_line=first_line)
     except yamlfile.YamlError as error:
         raise _error(path, error.line, f"front matter: {error.message}", "") from None
     values = {} if file.value is None else file.value
     if not isinstance(values, dict):
         raise _error(path, first_line, "front matter is not a list of `key: value` lines",
                      "write it like: title: The headline")  # fmt: skip
-    rest = text[closing.end() :]
-    body = rest.removeprefix("\n")
-    body_line = text.count("\n", 0, closing.end()) + 1 + (len(rest) - len(body))
-    return _convert(values, file, path, body, body_line)
+    end = closing.end()
+    end += text.startswith("\n", end)
+    return _convert(values, file, path, text[end:], first_line + text.count("\n", begin, end))
 
 
 def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: str, body_line: int) -> FrontMatter:
@@ -112,8 +116,9 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     def complain(key: str, code: str, message: str, hint: str = "") -> None:
         found.append(Diagnostic(path, file.line(key), "warning", code, message, hint))
 
-    for key, value in ((key, _joined(key, value)) for key, value in values.items()):
+    for key, stated in values.items():
         name = SAME.get(key, key)
+        value = _joined(stated) if key in JOINED else stated
         if name not in FIELDS:
             extra[key] = value
             if near := _nearest(key):
@@ -140,8 +145,12 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     found += (
         Diagnostic(path, line, "warning", "unsettled", told, hint) for told, hint in _unsettled(texts, dates, lists)
     )
-    return FrontMatter(texts, dates, lists, extra, {SAME.get(k, k): file.line(k) for k in values},
-                       body, body_line, tuple(found))  # fmt: skip
+    known = {SAME.get(key, key): file.lines[key] for key in values}
+    return FrontMatter(texts, dates, lists, extra, known, body, body_line, tuple(found))
+
+
+def _joined(value: Any) -> Any:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 @lru_cache(maxsize=1024)
@@ -150,15 +159,12 @@ def _nearest(key: str) -> str:
     return next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")
 
 
-def _joined(key: str, value: Any) -> Any:
-    return ", ".join(map(str, value)) if key in JOINED and isinstance(value, list) else value
-
-
 def _twin(key: str, values: Mapping[str, Any]) -> str:
     """The key that means the same as this one and counts in its place, if there is one."""
-    name = SAME.get(key, key)
-    twins = [k for k in (name, *SAME) if SAME.get(k, k) == name and values.get(k) is not None]
-    return "" if key == twins[0] else twins[0]
+    if key not in TWINS:
+        return ""
+    first = next(twin for twin in TWINS[key] if values.get(twin) is not None)
+    return "" if key == first else first
 
 
 def _status(value: object, path: str, line: int) -> str:

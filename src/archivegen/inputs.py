@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from archivegen.config import FILE_NAME, Config
-from archivegen.sources import stamp_of
+from archivegen.stamps import stamp_of
 
 __all__ = ["code_stamps", "input_stamps", "theme_folders"]
 
 PACKAGE = Path(__file__).parent
+AT_ONCE = 5000  # files of a folder: of a million, memory should not hold all stamps
 
 
 def input_stamps(config: Config) -> Iterator[tuple[str, str]]:
-    """Yield (file, stamp) of every file that the site is made from: articles, records, settings, theme."""
+    """Yield (file, stamps of it and of those that follow it in its folder) of all that the site is made from.
+
+    That is articles, records, settings and theme; what lies in one folder is told at once, unless it is too much.
+    """
     folders = {config.seeds, config.records, config.templates, config.static}
     folders |= {*theme_folders(config, "templates"), *theme_folders(config, "static")}
-    single = (str(config.root / FILE_NAME), str(config.actors), str(config.permalinks))
-    yield from _stamps(chain(single, (file for folder in sorted(folders) for file in _files(folder))))
+    yield "", _stamps("", (str(config.root / FILE_NAME), str(config.actors), str(config.permalinks)))
+    for folder in sorted(folders):
+        yield from _in_folder(folder)
 
 
 def code_stamps() -> dict[str, str]:
-    """Return the stamp of every file of the program itself."""
-    return dict(_stamps(_files(PACKAGE)))
+    """Return the same for the files of the program itself."""
+    return dict(_in_folder(PACKAGE))
 
 
 def theme_folders(config: Config, name: str) -> tuple[Path, ...]:
@@ -36,15 +40,20 @@ def theme_folders(config: Config, name: str) -> tuple[Path, ...]:
     return tuple(folder for folder in dict.fromkeys((own, theme)) if folder and folder.is_dir())
 
 
-def _stamps(files: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for file in files:
-        try:
-            yield file, stamp_of(file)
-        except OSError:
-            yield file, ""  # a link that leads nowhere, or a file that is not there (yet)
-
-
-def _files(folder: Path) -> Iterator[str]:
+def _in_folder(folder: Path) -> Iterator[tuple[str, str]]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
-        yield from (f"{here}/{name}" for name in sorted(names) if not name.startswith("."))
+        shown = sorted(name for name in names if not name.startswith("."))
+        for at in range(0, len(shown), AT_ONCE):
+            yield f"{here}/{shown[at]}", _stamps(f"{here}/", shown[at : at + AT_ONCE])
+
+
+def _stamps(folder: str, names: Iterable[str]) -> str:
+    """The files' names and stamps in one text: that of thousands is compared and hashed as fast as that of one."""
+    stamps: list[str] = []
+    for name in names:
+        try:
+            stamps += (name, stamp_of(folder + name))
+        except OSError:
+            stamps += (name, "")  # a link that leads nowhere, or a file that is not there (yet)
+    return "\0".join(stamps)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Generator
-from contextlib import closing
-from pathlib import Path, PurePosixPath
+from collections.abc import Generator, Iterable
+from pathlib import Path
+
+import msgspec
 
 from archivegen.errors import OutputError
 
-__all__ = ["MANIFEST", "UNSURE", "count_intact", "files_of", "is_safe", "manifest_mark", "read_manifest", "size_in"]
+__all__ = [
+    "MANIFEST",
+    "UNSURE",
+    "Written",
+    "count_intact",
+    "files_of",
+    "is_safe",
+    "manifest_mark",
+    "read_manifest",
+    "size_in",
+    "write_manifest",
+]
 
 MANIFEST = ".archivegen-manifest"
 HASH = 32  # hex digits
@@ -20,17 +32,26 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")  # ends a line, or is 
 UNSURE = "-"  # in place of a hash: this file may be half way; write it again
 
 
+class Written(msgspec.Struct, frozen=True):
+    """How many files a build wrote, found unchanged, and removed."""
+
+    written: int
+    unchanged: int
+    removed: int
+
+
 def count_intact(folder: Path) -> int | None:
     """Return how many files the site has if each still stands there with its size, else None."""
     base = f"{folder}{os.sep}"
     count = 0
     try:
-        with closing(read_manifest(folder)) as manifest:
-            for path, mark in manifest:
+        with (folder / MANIFEST).open(encoding="utf-8", newline="\n") as manifest:
+            for line in manifest:
                 count += 1
-                if mark == UNSURE or os.stat(base + path).st_size != size_in(mark):  # noqa: PTH116 - for every page
+                size, _, path = line[HASH + 1 : -1].partition(" ")
+                if line[0] == UNSURE or os.stat(base + path).st_size != int(size):  # noqa: PTH116 - for every page
                     return None
-    except (OSError, OutputError):
+    except (OSError, ValueError):  # a file is gone, or the list is not as a build leaves it when all went well
         return None
     return count or None
 
@@ -70,7 +91,13 @@ def read_manifest(folder: Path) -> Generator[tuple[str, str], None, None]:
         raise OutputError(f"{folder} cannot be read: {error.strerror}") from error
 
 
+def write_manifest(folder: Path, files: Iterable[tuple[str, str]]) -> None:
+    """Write the list of a site's own files, given as (path, mark)."""
+    with (folder / MANIFEST).open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{mark} {path}\n" for path, mark in files)
+
+
 def is_safe(path: str) -> bool:
     """Tell whether a path stays in the site, on any system, and fits on one line of the manifest."""
-    leaves = path.startswith("/") or ".." in PurePosixPath(path).parts or "\\" in path
-    return not leaves and not UNPRINTABLE.search(path) and path != MANIFEST
+    leaves = path.startswith("/") or (".." in path and ".." in path.split("/")) or "\\" in path
+    return not leaves and (path.isprintable() or not UNPRINTABLE.search(path)) and path != MANIFEST

@@ -17,9 +17,11 @@ from archivegen.model import Block, BlockKind, Body, Style, StyleName
 __all__ = ["parse_markdown", "safe_href"]
 
 SAFE_SCHEME = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
-# Anything that Markdown could take for more than words: signs of its own anywhere or at the start of a line, spaces at
-# either end of one, characters that it changes. Rather too much than too little: the parser then decides.
-MARKED = re.compile(r"[*_`\[\]<>&\\|\x00-\x09\x0b-\x1f\x7f]|^(?:[^\S\n]|[#+=:~-]|\d{1,9}[.)])|[^\S\n]$", re.MULTILINE)
+# Anything that Markdown could take for more than words: signs of its own and characters that it changes, anywhere; at
+# a line's start other signs, spaces and numbers. Rather too much than too little: the parser then decides.
+SIGNS = "*_`[]<>&\\|\0\t\r"
+LINE_SIGN = re.compile(r"\s|[#+=:~-]|\d{1,9}[.)]")
+BREAKS = re.compile(r"\n\n+")
 STYLES: dict[str, StyleName] = {"strong": "strong", "em": "em", "link": "link"}
 
 
@@ -30,8 +32,8 @@ def safe_href(href: str) -> str:
 
 def parse_markdown(text: str) -> Body:
     """Parse Markdown into a Body. Never raises; what is not Markdown is text."""
-    if not MARKED.search(text):
-        return _plain(text)
+    if plain := _plain(text):
+        return plain
     out = _Writer()
     for token in _parser().parse(text):
         if handle := out.handlers.get(token.type):
@@ -40,15 +42,32 @@ def parse_markdown(text: str) -> Body:
     return Body("".join(out.parts)[:end], tuple(out.blocks), tuple(out.styles))
 
 
-def _plain(text: str) -> Body:
-    """Paragraphs alone, which need no parser."""
-    parts = [part.replace("\n", " ") for part in re.split(r"\n\n+", text.strip("\n"))] if text else []
-    blocks, at = [], 0
-    for part in parts:
-        if part:
-            blocks.append(Block("paragraph", at, at + len(part)))
-            at += len(part) + 2
-    return Body("\n\n".join(parts), tuple(blocks), ())
+def _plain(text: str) -> Body | None:
+    """Paragraphs alone, which need no parser; None where there may be more."""
+    for sign in SIGNS:  # one by one, which takes a tenth of the time of looking for any of them
+        if sign in text:
+            return None
+    text = text.strip("\n")
+    blocks: list[Block] = []
+    start = at = 0  # of the paragraph and of the line
+    is_wrapped = False
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if text[end - 1].isspace() or (not text[at].isalpha() and LINE_SIGN.match(text, at)):
+            return None
+        following = text[end + 1 : end + 3]
+        if following == "\n\n":
+            return _plain(BREAKS.sub("\n\n", text))
+        if following[:1] in ("\n", ""):
+            blocks.append(Block("paragraph", start, end))
+            start = at = end + 2
+        else:
+            is_wrapped = True
+            at = end + 1
+    if is_wrapped:
+        text = "\n\n".join([part.replace("\n", " ") for part in text.split("\n\n")])
+    return Body(text, tuple(blocks))
 
 
 class _Writer:

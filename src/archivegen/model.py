@@ -1,5 +1,8 @@
 """The frozen types that flow between the stages: what was read, what was found, what it says about when.
 
+They cannot form cycles, so the search for cyclic garbage need not look at them (`gc=False`). Those that the store keeps
+by the dozen for each article are kept as plain lists of their values (`array_like`), others without their defaults.
+
 All offsets are character positions in `Article.body.text`, end exclusive; all lines count from 1 in the seed.
 """
 
@@ -61,7 +64,7 @@ Order = Literal["day", "month"]  # which comes first in 04/09/2018
 Status = Literal["", "corrected", "withdrawn", "redacted"]
 
 
-class Known(msgspec.Struct, Generic[T_co], frozen=True):
+class Known(msgspec.Struct, Generic[T_co], frozen=True, gc=False, omit_defaults=True):
     """A value, how it is known, and the words and line it was read from.
 
     `doubt` says in plain words what an editor should settle; empty where nothing is doubtful.
@@ -82,7 +85,7 @@ class Removed(NamedTuple):  # over a hundred are made of each page: a frozen dat
     why: str
 
 
-class Block(msgspec.Struct, frozen=True):
+class Block(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A stretch of the body's text that stands as one paragraph, heading, list item, quotation or table row.
 
     `level` is a heading's rank (2 to 6) or a list item's depth (1 is outermost); `ordered` marks a numbered item.
@@ -96,7 +99,7 @@ class Block(msgspec.Struct, frozen=True):
     ordered: bool = False
 
 
-class Style(msgspec.Struct, frozen=True):
+class Style(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Emphasis, code or a link on a stretch of the body's text; `href` is http, https or mailto."""
 
     name: StyleName
@@ -105,7 +108,7 @@ class Style(msgspec.Struct, frozen=True):
     href: str = ""
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The article's own words: plain text, blocks apart by a blank line, and how its stretches are set."""
 
     text: str
@@ -113,7 +116,7 @@ class Body(msgspec.Struct, frozen=True):
     styles: tuple[Style, ...] = ()
 
 
-class Provenance(msgspec.Struct, frozen=True):
+class Provenance(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Where an article's bytes came from: the file, its sha256 and size, the reader and its version."""
 
     sha256: str
@@ -123,7 +126,7 @@ class Provenance(msgspec.Struct, frozen=True):
     offset: int | None = None
 
 
-class DayOrder(msgspec.Struct, frozen=True):
+class DayOrder(msgspec.Struct, frozen=True, gc=False):
     """Whether a page's numeric dates are day or month first, and why: "as in 3 other pages of The Courier"."""
 
     order: Order
@@ -133,7 +136,7 @@ class DayOrder(msgspec.Struct, frozen=True):
         return f"{self.order} first, {self.why}"
 
 
-class NumericDates(msgspec.Struct, frozen=True):
+class NumericDates(msgspec.Struct, frozen=True, gc=False):
     """What a page's dates in numbers tell of their order: `shown` by the page itself, or that it does not tell.
 
     `fallback` is the order that its language would give, if any; `given` is the DayOrder that it was read by instead.
@@ -144,7 +147,7 @@ class NumericDates(msgspec.Struct, frozen=True):
     given: str = ""
 
 
-class Article(msgspec.Struct, frozen=True, kw_only=True):
+class Article(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True):
     """What is read from one seed or record. Paths are relative to site.yaml's folder, with forward slashes."""
 
     path: str
@@ -173,7 +176,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, object] = msgspec.field(default_factory=dict)
 
 
-class DateMention(msgspec.Struct, frozen=True):
+class DateMention(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A temporal expression: TIMEX3 type and value, resolved as far as the text and its date allow."""
 
     start: int
@@ -182,7 +185,7 @@ class DateMention(msgspec.Struct, frozen=True):
     value: str
 
 
-class ActorMention(msgspec.Struct, frozen=True):
+class ActorMention(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A name in the text; `name` is its fullest form in this article ("Sergey Lavrov" where the text has "Lavrov").
 
     `evidence` is 2 where the article shows by what it says that the name is of this kind, 1 where it hints so, and 0
@@ -197,7 +200,7 @@ class ActorMention(msgspec.Struct, frozen=True):
     evidence: int = 0
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Words that the text quotes, without their marks, and who says them: a name and kind as in ActorMention."""
 
     start: int
@@ -206,7 +209,7 @@ class Quote(msgspec.Struct, frozen=True):
     kind: Kind
 
 
-class Findings(msgspec.Struct, frozen=True):
+class Findings(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What was found in one article's text: sentences as (start, end), dates, and names, each in text order.
 
     `stated` are the names that its front matter lists, whether the text has them or not, with their kind.
@@ -219,7 +222,7 @@ class Findings(msgspec.Struct, frozen=True):
     quotes: tuple[Quote, ...] = ()
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A person, organisation or country of the archive. `id` is its slug; `aliases` are other spellings found,
     and `reasons` say of each why it is this actor.
 
@@ -238,7 +241,7 @@ class Actor(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
-class NameCount(msgspec.Struct, frozen=True):
+class NameCount(msgspec.Struct, frozen=True, gc=False):
     """A full name as articles use it (ActorMention.name) with one kind, counted over the archive.
 
     `forms` are the other spellings it stood for in the texts, most frequent first; `stated` tells that the front
@@ -254,7 +257,7 @@ class NameCount(msgspec.Struct, frozen=True):
     evidence: int = 0
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """One sentence about one date. `actors` are names as in ActorMention.name, subject before bystander.
 
     `basis` is "stated" when the sentence itself has the date; `evidence` are the date's words.
@@ -269,7 +272,7 @@ class Statement(msgspec.Struct, frozen=True):
     actors: tuple[str, ...]
 
 
-class Sketch(msgspec.Struct, frozen=True):
+class Sketch(msgspec.Struct, frozen=True, gc=False):
     """By what an article is compared with all others; empty where neither dates nor names are wanted.
 
     `shingles` are hashes of its text; `words` its telling words, cut short, with weights, the weightiest first;
@@ -283,7 +286,7 @@ class Sketch(msgspec.Struct, frozen=True):
     weekdays: tuple[tuple[int, bool], ...] = ()
 
 
-class Gist(msgspec.Struct, frozen=True):
+class Gist(msgspec.Struct, frozen=True, gc=False):
     """An article as stories are made of it: its number in the order of publication, its day if known, its sketch."""
 
     number: int
@@ -291,7 +294,7 @@ class Gist(msgspec.Struct, frozen=True):
     sketch: Sketch
 
 
-class Proposal(msgspec.Struct, frozen=True):
+class Proposal(msgspec.Struct, frozen=True, gc=False):
     """When an undated article was probably published, and why: the number of the dated article that tells the same.
 
     `shared` are phrases and days that both have; `weekday` is what the article says of its own day, or empty.
@@ -303,7 +306,7 @@ class Proposal(msgspec.Struct, frozen=True):
     weekday: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """An entry of an article that has copies or is one, `first` being the number of the one that is copied."""
 
     entry: int
@@ -315,7 +318,7 @@ class Line(msgspec.Struct, frozen=True):
     is_inferred: bool
 
 
-class Report(msgspec.Struct, frozen=True):
+class Report(msgspec.Struct, frozen=True, gc=False):
     """An entry on an exact day as others are compared with it. Days are ordinals, articles and stories numbers.
 
     `actors` are ids; `published` is None where the article states no day.
@@ -331,7 +334,7 @@ class Report(msgspec.Struct, frozen=True):
     text: str
 
 
-class Reported(msgspec.Struct, frozen=True):
+class Reported(msgspec.Struct, frozen=True, gc=False):
     """By how many outlets an event is reported, by which article first, and how many days after it, if known."""
 
     outlets: int
@@ -339,7 +342,7 @@ class Reported(msgspec.Struct, frozen=True):
     lag: int | None
 
 
-class Conflict(msgspec.Struct, frozen=True):
+class Conflict(msgspec.Struct, frozen=True, gc=False):
     """Two entries that tell the same thing, and in words what they give differently."""
 
     one: int
@@ -347,7 +350,7 @@ class Conflict(msgspec.Struct, frozen=True):
     what: str
 
 
-class Tombstone(msgspec.Struct, frozen=True):
+class Tombstone(msgspec.Struct, frozen=True, gc=False):
     """What stays of a withdrawn article: its address, what readers are told, and its day for the order of a list."""
 
     slug: str
@@ -356,12 +359,12 @@ class Tombstone(msgspec.Struct, frozen=True):
     aliases: tuple[str, ...] = ()
 
 
-class Prepared(msgspec.Struct, frozen=True):
+class Prepared(msgspec.Struct, frozen=True, gc=False):
     """All that one source gave. `article` is None when it could not be read; `diagnostics` then say why.
 
-    `stamp` is the file's, `key` names the content, settings and code versions that all this was made from;
-    `container` is the file that it is a member of, if it is one. Of a withdrawn article there is only a `tombstone`;
-    `redacted` are the words that no output may have.
+    `number` is the store's for the source; `stamp` is the file's, `key` names the content, settings and code versions
+    that all this was made from; `container` is the file that it is a member of, if it is one. Of a withdrawn article
+    there is only a `tombstone`; `redacted` are the words that no output may have.
     """
 
     path: str
@@ -377,3 +380,4 @@ class Prepared(msgspec.Struct, frozen=True):
     sketch: Sketch = Sketch()
     tombstone: Tombstone | None = None
     redacted: tuple[str, ...] = ()
+    number: int = 0

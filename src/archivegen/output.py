@@ -1,64 +1,48 @@
 """Bytes -> disk: collisions found before the first write, only what changed, atomic, and nothing pruned but its own.
 
-New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. A ledger,
-one SQLite file that can be deleted, knows which job made which files under which sign: a job with the same sign need
-not be done.
+New bytes wait in a folder beside the site and move in at the end, so that a crash leaves the last good site. The ledger
+knows which files there are and which job made them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import signal
-import sqlite3
 import threading
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import msgspec
-
 from archivegen.errors import OutputError
-from archivegen.manifest import MANIFEST, UNSURE, is_safe, manifest_mark, read_manifest, size_in
+from archivegen.ledger import Collision, Ledger, open_ledger
+from archivegen.manifest import (
+    HASH,
+    MANIFEST,
+    UNSURE,
+    Written,
+    is_safe,
+    manifest_mark,
+    read_manifest,
+    size_in,
+    write_manifest,
+)
 
 __all__ = [
     "Output",
     "Staged",
-    "Written",
     "hold_interrupts",
     "open_output",
     "stage",
 ]
 
-LEDGER = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS job (key TEXT PRIMARY KEY, sign TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS file (
-  folded TEXT PRIMARY KEY, path TEXT NOT NULL, mark TEXT NOT NULL, job TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS file_job ON file (job);
-CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sign TEXT NOT NULL);
-CREATE TEMP TABLE before (path TEXT PRIMARY KEY, mark TEXT NOT NULL, folded TEXT NOT NULL) WITHOUT ROWID;
-CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
 
-
-class Written(msgspec.Struct, frozen=True):
-    """How many files a build wrote, found unchanged, and removed."""
-
-    written: int
-    unchanged: int
-    removed: int
-
-
-class Staged(msgspec.Struct, frozen=True):
-    """A file that waits to move in: its path in the site, its hash and size."""
-
-    path: str
-    mark: str
+FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+Staged = tuple[str, str]  # a file that waits to move in: its path in the site; its hash and size
+PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*", re.ASCII)  # safe on any system, as most
 
 
 def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
@@ -66,31 +50,42 @@ def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
 
     Raises OutputError if the path leaves the site, or the build has ended.
     """
-    if not is_safe(path):
+    if not PLAIN.fullmatch(path) and not is_safe(path):
         raise OutputError(f"{path!r} is not a path inside the site", hint="rename that file")
-    name = f"{staging}/{path}"
     if isinstance(data, Path):
         return _stage_file(staging, path, data)
+    name = f"{staging}/{path}"
+    if path.endswith("/index.html"):  # most are alone in their folder
+        with suppress(OSError):  # it is there already, or the folders above it are not
+            os.mkdir(name[: -len("/index.html")])  # noqa: PTH102 - for every page
     try:
-        file = open(name, "wb", buffering=0)  # noqa: PTH123, SIM115 - for every page
+        file = os.open(name, FLAGS, 0o666)
     except FileNotFoundError:
         _make_folder(Path(staging), Path(name).parent)
-        file = open(name, "wb", buffering=0)  # noqa: PTH123, SIM115
+        file = os.open(name, FLAGS, 0o666)
     except IsADirectoryError as error:
         raise _collide(path, path) from error
-    with file:
-        file.write(data)
-    return Staged(path, f"{hashlib.blake2b(data, digest_size=16).hexdigest()} {len(data)}")
+    try:
+        _write(file, data)
+    finally:
+        os.close(file)
+    return path, f"{hashlib.sha256(data).hexdigest()[:HASH]} {len(data)}"
+
+
+def _write(file: int, data: bytes) -> None:
+    done = os.write(file, data)
+    while done < len(data):
+        done += os.write(file, data[done:])
 
 
 def _stage_file(staging: Path | str, path: str, made: Path) -> Staged:
     with made.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()[:32]  # half the time of blake2b
+        digest = hashlib.file_digest(file, "sha256").hexdigest()[:HASH]
     size = made.stat().st_size
     name = Path(staging, path)
     _make_folder(Path(staging), name.parent)
     shutil.move(made, name)  # perhaps from another disk
-    return Staged(path, f"{digest} {size}")
+    return path, f"{digest} {size}"
 
 
 def _make_folder(staging: Path, folder: Path) -> None:
@@ -114,9 +109,9 @@ def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False
     staging = waiting / secrets.token_hex(4)
     try:
         staging.mkdir(parents=True)
-        with closing(_open_ledger(ledger)) as db:
-            _take_stock(db, folder, clean=clean)
-            yield Output(folder, staging, db)
+        with open_ledger(ledger) as book:
+            _take_stock(book, folder, clean=clean)
+            yield Output(folder, staging, book)
     except OSError as error:
         raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
     finally:
@@ -145,101 +140,82 @@ def hold_interrupts() -> Iterator[Callable[[], None]]:
 
 
 class Output:
-    """The files of one build: ask which jobs are `due`, `take` what they made, then `commit` once."""
+    """The files of one build: ask which jobs are `due`, `take` what they made, then `settle` and `commit`."""
 
-    def __init__(self, folder: Path, staging: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, staging: Path, ledger: Ledger) -> None:
         self.staging = staging
         self._folder = folder
-        self._db = db
+        self._ledger = ledger
         self._is_new = not (folder / MANIFEST).exists()
+        self.files, self.has, self.count_due = ledger.files, ledger.has, ledger.count_due
 
-    def due(self, jobs: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Take all jobs of the site as (key, sign); yield the keys of those that must be done, in their order."""
-        db = self._db
-        try:
-            db.executemany("INSERT INTO wanted (key, sign) VALUES (?, ?)", jobs)
-        except sqlite3.IntegrityError as error:
-            raise AssertionError("two jobs of one key") from error
-        db.execute(
-            "DELETE FROM job WHERE NOT EXISTS "
-            "(SELECT 1 FROM wanted WHERE wanted.key = job.key AND wanted.sign = job.sign)"
-        )
-        db.execute("INSERT INTO before SELECT path, mark, folded FROM file WHERE job NOT IN (SELECT key FROM job)")
-        db.execute("DELETE FROM file WHERE job NOT IN (SELECT key FROM job)")
-        query = "SELECT key FROM wanted WHERE key NOT IN (SELECT key FROM job) ORDER BY number"
-        return (key for (key,) in db.execute(query))
+    def due(self, jobs: Iterable[tuple[str, str | int]], *, frame: str) -> Iterator[str]:
+        """Take all jobs of the site as (key, sign), as a stream; yield the keys of those to be done, in their order.
 
-    def count_due(self) -> int:
-        """Count the jobs that must be done."""
-        return int(self._db.execute("SELECT count(*) FROM wanted WHERE key NOT IN (SELECT key FROM job)").fetchone()[0])
+        That are all if the `frame` is another than the last time: a sign of what every page shows.
+        """
+        if self._ledger.note("frame") != frame:
+            self._ledger.undo()
+            self._ledger.set_note("frame", frame)
+        return self._ledger.due(jobs)
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """Yield (path, job) of all files, in order, once all are taken."""
-        yield from self._db.execute("SELECT path, job FROM file ORDER BY path")
-
-    def take(self, job: str, files: Iterable[Staged]) -> None:
-        """Take the staged files that a job made. Raises OutputError if another file has the path of one."""
-        for file in files:
-            row = (_fold(file.path), file.path, file.mark, job)
-            try:
-                self._db.execute("INSERT INTO file VALUES (?, ?, ?, ?)", row)
-            except sqlite3.IntegrityError:
-                (other,) = self._db.execute("SELECT path FROM file WHERE folded = ?", row[:1]).fetchone()
-                raise _collide(file.path, other) from None
-            if not self._is_new and self._stands(file):
-                os.unlink(self.staging / file.path)  # noqa: PTH108 - for every page
+    def take(self, made: Iterable[tuple[str, Sequence[Staged]]]) -> None:
+        """Take the staged files of jobs."""
+        files = [(path, mark, job) for job, staged in made for path, mark in staged]
+        self._ledger.add(files)
+        moving = []
+        for path, mark, _ in files:
+            if not self._is_new and self._stands(path, mark):
+                os.unlink(self.staging / path)  # noqa: PTH108 - for every page
             else:
-                self._db.execute("INSERT INTO moving VALUES (?)", (file.path,))
+                moving.append(path)
+        self._ledger.move(moving)
 
-    def _stands(self, file: Staged) -> bool:
+    def _stands(self, path: str, mark: str) -> bool:
         """Tell whether the site has this very file. Raises OutputError if somebody else's is in its place."""
-        place = self._folder / file.path
-        known = self._db.execute("SELECT mark FROM before WHERE path = ?", (file.path,)).fetchone()
-        if known:
-            return bool(known[0] == file.mark and _size(place) == size_in(file.mark))
-        if place.exists() and not self._is_known_as(file.path):
+        place = self._folder / path
+        name, known = self._ledger.before(path)
+        if name == path:
+            return known == mark and _size(place) == size_in(mark)
+        if place.exists() and not (name and _is_same(self._folder / name, place)):
             raise OutputError(f"{place} is in the way: archivegen did not make it", hint="move it somewhere else")
         return False
 
-    def has(self, path: str) -> bool:
-        """Tell whether the site will have a file, once all are taken."""
-        return self._db.execute("SELECT 1 FROM file WHERE path = ?", (path,)).fetchone() is not None
+    def settle(self) -> None:
+        """When all due jobs are taken: tell whose files are gone. Raises OutputError if two files want one path."""
+        with _telling():
+            self._ledger.settle()
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""
-        for (path,) in self._db.execute("SELECT path FROM moving ORDER BY path"):
-            yield path, self.staging / path
+        return ((path, self.staging / path) for path in self._ledger.moving())
 
     def staying(self) -> Iterator[tuple[str, Path]]:
         """Yield what stays as it is: the path in the site, and the file."""
-        for (path,) in self._db.execute("SELECT path FROM file WHERE path NOT IN (SELECT path FROM moving)"):
-            yield path, self._folder / path
+        return ((path, self._folder / path) for path in self._ledger.staying())
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
-        db = self._db
-        written = int(db.execute("SELECT count(*) FROM moving").fetchone()[0])
-        gone = [row[0] for row in db.execute("SELECT path FROM before WHERE path NOT IN (SELECT path FROM file)")]
-        total = int(db.execute("SELECT count(*) FROM file").fetchone()[0])
+        with _telling():
+            self._ledger.take_in()
+        written, total = self._ledger.counts()
+        gone = self._ledger.gone()
         if self._is_new and not self._folder.exists():
-            self._write_manifest(self.staging)
+            mark = self._write_manifest()
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             self.staging.rename(self._folder)
+            self._ledger.set_note("manifest", mark)
         elif written or gone or self._is_new:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._move_in(gone)
-        db.execute("INSERT OR REPLACE INTO job SELECT key, sign FROM wanted WHERE sign != ''")
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('manifest', ?)", (manifest_mark(self._folder),))
-        db.execute("COMMIT")
+            self._ledger.set_note("manifest", self._move_in(gone))
+        self._ledger.commit()
         return Written(written, total - written, len(gone))
 
-    def _move_in(self, gone: list[str]) -> None:
-        def moving() -> Iterator[str]:
-            return (path for (path,) in self._db.execute("SELECT path FROM moving ORDER BY path"))
-
+    def _move_in(self, gone: list[str]) -> str:
         with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
-            manifest.writelines(f"{UNSURE} {path}\n" for path in moving())  # should the machine stop in the midst of it
-        for path in moving():
+            unsure = (f"{UNSURE} {path}\n" for path in self._ledger.moving())
+            manifest.writelines(unsure)  # should the machine stop in the midst of it
+        for path in self._ledger.moving():
             file = self._folder / path
             try:
                 os.replace(self.staging / path, file)  # noqa: PTH105 - for every page
@@ -247,65 +223,41 @@ class Output:
                 self._make_room(file.parent)
                 os.replace(self.staging / path, file)  # noqa: PTH105
         for path in gone:
-            now = self._db.execute("SELECT path FROM file WHERE folded = ?", (_fold(path),)).fetchone()
-            if now is None or not _is_same(self._folder / now[0], self._folder / path):
+            now = self._ledger.name_of(path)
+            if now is None or not _is_same(self._folder / now, self._folder / path):
                 _remove(self._folder / path, self._folder)
-        self._write_manifest(self.staging)
+        mark = self._write_manifest()
         (self.staging / MANIFEST).replace(self._folder / MANIFEST)
-
-    def _is_known_as(self, path: str) -> bool:
-        """Tell whether a case-blind disk found a file of ours under another case of its name."""
-        rows = self._db.execute("SELECT path FROM before WHERE folded = ?", (_fold(path),))
-        return any(_is_same(self._folder / name, self._folder / path) for (name,) in rows)
+        return mark
 
     def _make_room(self, parent: Path) -> None:
         """Make the folders of a file, where an own file of an earlier build may stand in the way."""
         for step in (*reversed(parent.relative_to(self._folder).parents), parent.relative_to(self._folder)):
-            known = self._db.execute("SELECT 1 FROM before WHERE path = ?", (step.as_posix(),)).fetchone()
-            if known and (self._folder / step).is_file():
+            if self._ledger.before(step.as_posix())[0] == step.as_posix() and (self._folder / step).is_file():
                 (self._folder / step).unlink()
         parent.mkdir(parents=True, exist_ok=True)
 
-    def _write_manifest(self, folder: Path) -> None:
-        with (folder / MANIFEST).open("w", encoding="utf-8") as file:
-            rows = self._db.execute("SELECT mark, path FROM file ORDER BY path")
-            file.writelines(f"{mark} {path}\n" for mark, path in rows)
+    def _write_manifest(self) -> str:
+        """Write the list of all files among those that wait; return its mark."""
+        write_manifest(self.staging, ((path, mark) for path, mark, _ in self._ledger.files()))
+        return manifest_mark(self.staging)
 
 
-def _open_ledger(file: Path | None) -> sqlite3.Connection:
-    """Open the ledger, as one transaction that only `commit` ends; a damaged one is begun anew."""
-    for attempt in (1, 2):
-        db = sqlite3.connect(file or ":memory:", isolation_level=None)
-        try:
-            db.execute("PRAGMA synchronous = OFF")
-            db.execute("PRAGMA cache_size = -8192")
-            db.executescript(LEDGER)
-            db.execute("BEGIN")
-        except sqlite3.DatabaseError:
-            db.close()
-            if attempt == 2 or file is None:
-                raise
-            file.unlink()
-        else:
-            return db
-    raise AssertionError
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except Collision as error:
+        raise _collide(error.path, error.other) from None
 
 
-def _take_stock(db: sqlite3.Connection, folder: Path, *, clean: bool) -> None:
+def _take_stock(ledger: Ledger, folder: Path, *, clean: bool) -> None:
     """See what of the site still stands as the ledger has it; what does not is made again."""
-    known = db.execute("SELECT value FROM meta WHERE key = 'manifest'").fetchone()
-    if clean or known != (manifest_mark(folder),):
-        db.execute("DELETE FROM job")
-        db.execute("DELETE FROM file")
-        rows = ((_fold(path), path, UNSURE if clean else mark, "?") for path, mark in read_manifest(folder))
-        db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?)", rows)
+    if clean or not ledger.note("manifest") or ledger.note("manifest") != manifest_mark(folder):
+        ledger.begin_anew((path, UNSURE if clean else mark) for path, mark in read_manifest(folder))
         return
     base = f"{folder}{os.sep}"
-    broken = []
-    for path, mark, job in db.execute("SELECT path, mark, job FROM file"):
-        if _size(base + path) != size_in(mark):
-            broken.append((job,))
-    db.executemany("DELETE FROM job WHERE key = ?", broken)
+    ledger.undo([job for path, size, job in ledger.known() if _size(base + path) != size])
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -327,10 +279,6 @@ def _collide(path: str, other: str) -> OutputError:
         f"two pages want the same file: {path} and {other}",
         hint="give one of them another `slug:`, or rename the file in static/",
     )
-
-
-def _fold(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _is_same(one: Path, other: Path) -> bool:

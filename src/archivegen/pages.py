@@ -11,22 +11,15 @@ from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.errors import OutputError
 from archivegen.render import Theme
-from archivegen.sources import stamp_of
-from archivegen.store import Reader
+from archivegen.stamps import stamp_of
+from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
 __all__ = ["Job", "Tools", "draw", "heavy", "jobs", "sitemaps"]
 
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
+Job = tuple[str, str | int]  # FAMILY:KEY, its sign: with another one its files are to be drawn again
 File = tuple[str, bytes | Path]  # path from the site's root; content, or a file to move there
-
-
-class Job(msgspec.Struct, frozen=True):
-    """Files to draw together. `key` says which of a `family`; another `sign` means that they are to be drawn again."""
-
-    family: str
-    key: str
-    sign: str
 
 
 class Tools(msgspec.Struct, frozen=True):
@@ -43,41 +36,58 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     """Yield all there is to draw, as a stream; the sitemap, which lists the rest, is drawn after all."""
     signs = reader.signs(config.page_size)
     whole = signs.whole()
-    for family in WHOLE:
-        yield Job(family, "", whole)
+    yield from ((f"{family}:", whole) for family in WHOLE)
     if config.data:
-        yield Job("data", "", whole)
-        yield from (Job("downloads", part, whole) for part in data.parts(config.data))
+        yield "data:", whole
+        yield from ((f"downloads:{part}", whole) for part in data.parts(config.data))
     if config.search:
-        yield from (Job(*job) for job in _search_jobs(reader, whole))
+        yield from _search_jobs(reader, whole)
     if "site" in config.feeds:
-        yield Job("feed", "", whole)
-    feeds = (("actors", "actor-feed", signs.actor_feeds), ("outlets", "outlet-feed", signs.outlet_feeds))
-    of: tuple[tuple[str, Iterator[tuple[str, str]]], ...] = (
-        ("article", signs.articles()),
+        yield "feed:", whole
+    yield from _named("article", signs.articles())
+    with_feeds = "actors" in config.feeds
+    for actor, sign, feed in signs.actors():
+        yield f"actor:{actor}", sign
+        if with_feeds:
+            yield f"actor-feed:{actor}", feed
+    if "outlets" in config.feeds:
+        yield from _named("outlet-feed", signs.outlet_feeds())
+    of: tuple[tuple[str, Iterator[Sign]], ...] = (
         ("year", signs.years()),
-        ("actor", signs.actors()),
         ("actor-year", signs.actor_years()),
         ("outlet", signs.outlets()),
         ("date", signs.periods()),
-        ("tombstone", reader.editorial.notices()),
-        *((family, found()) for what, family, found in feeds if what in config.feeds),
+        ("tombstone", ((slug, f"says {notice}") for slug, notice in reader.editorial.notices())),
     )
     for family, found in of:
-        for key, sign in found:
-            yield Job(family, key, sign)
+        yield from _named(family, found)
     if look.stylesheet(config.theme):
-        yield Job("look", "", "")
-    yield from (Job("static", path, f"{file} {stamp_of(file)}") for path, file in _static_files(static))
+        yield "look:", "theme"
+    yield from ((f"static:{path}", f"{file} {stamp_of(file)}") for path, file in _static_files(static))
+
+
+def _named(family: str, found: Iterator[Sign]) -> Iterator[Job]:
+    return ((f"{family}:{key}", sign) for key, sign in found)
 
 
 def heavy(config: Config) -> frozenset[str]:
-    """The jobs, as FAMILY:KEY, that take long in a large archive: each reads all of it."""
+    """The jobs that take long in a large archive: each reads all of it."""
     return frozenset(f"downloads:{part}" for part in data.parts(config.data))
 
 
-def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
-    """Draw the files of a job."""
+def draw(tools: Tools, family: str, keys: Sequence[str]) -> Iterator[tuple[str, File]]:
+    """Draw the files of some jobs of a family; yield each with its job's key."""
+    if family == "article":
+        for number, view in contents.articles(tools.reader, [int(key) for key in keys]):
+            page = render.article(tools.theme, view)
+            yield str(number), (urls.file_of(urls.article(view.ref.slug)), page.encode("utf-8", "replace"))
+        return
+    for key in keys:
+        for file in _draw_one(tools, family, key):
+            yield key, file
+
+
+def _draw_one(tools: Tools, family: str, key: str) -> Iterator[File]:
     if family == "static":
         yield f"static/{key}", _read(next(file for folder in tools.static if (file := folder / key).is_file()))
     elif family == "downloads":
@@ -96,13 +106,13 @@ def draw(tools: Tools, family: str, key: str) -> Iterator[File]:
             yield urls.file_of(path), html.encode("utf-8", "replace")
 
 
-def _search_jobs(reader: Reader, whole: str) -> Iterator[tuple[str, str, str]]:
+def _search_jobs(reader: Reader, whole: str) -> Iterator[Job]:
     """The search page, the program that searches, and the index in parts."""
-    yield "search", "", whole
+    yield "search:", whole
     redacted = str(reader.editorial.redactions())  # the words of others are looked for in every part again
     for key, sign in search.signs(reader):
-        yield "search-part", key, f"{sign} {redacted}"
-    yield "search-program", "", f"{search.version()} {reader.search.languages()}"
+        yield f"search-part:{key}", f"{sign} {redacted}"
+    yield "search-program:", f"{search.version()} {reader.search.languages()}"
 
 
 def _feed_files(tools: Tools, family: str, key: str) -> Iterator[File]:
@@ -123,11 +133,6 @@ def sitemaps(config: Config, files: Iterable[tuple[str, str]]) -> Iterator[File]
 
 def _home_page(tools: Tools, _: str) -> Iterator[Page]:
     yield urls.HOME, render.home(tools.theme, contents.home(tools.reader))
-
-
-def _article_page(tools: Tools, path: str) -> Iterator[Page]:
-    view = contents.article(tools.reader, path)
-    yield urls.article(view.ref.slug), render.article(tools.theme, view)
 
 
 def _timeline_page(tools: Tools, _: str) -> Iterator[Page]:
@@ -215,7 +220,6 @@ UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages 
 # What each family of jobs draws: pages, or a single file under its own name.
 PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
     "home": _home_page,
-    "article": _article_page,
     "timeline": _timeline_page,
     "year": _year_page,
     "actors": _actors_index_pages,

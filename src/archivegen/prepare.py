@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -35,6 +36,8 @@ __all__ = [
 ]
 
 NOTHING = Findings((), (), ())
+READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+MOST = 1 << 16  # bytes that are read at once
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -55,6 +58,7 @@ class Part(msgspec.Struct, frozen=True):
     container: str
     key: str
     member: Member
+    number: int = 0
 
 
 Work = Source | Part | Prepared  # what is prepared already passes through, in its turn
@@ -88,14 +92,14 @@ def prepare(settings: Settings, work: Work) -> Prepared:
         return work
     if isinstance(work, Part):
         reading = read.read_member(work.member, work.path, work.container, language=settings.language)
-        bare = Prepared(work.path, "", "", work.key, (), None, NOTHING, (), None, work.container)
+        bare = Prepared(work.path, "", "", work.key, (), None, NOTHING, (), None, work.container, number=work.number)
         return _complete(settings, bare, reading)
     return _prepare_file(settings, work)
 
 
 def parts(settings: Settings, container: Source) -> Iterator[Part | Diagnostic]:
     """Yield what a container holds, as a stream, without the members that records stand in for."""
-    for item in read.members(container.file, container.path, settings.columns):
+    for item in read.members(Path(container.file), container.path, settings.columns):
         if isinstance(item, Diagnostic):
             yield item
         elif item.name not in container.curated:
@@ -113,10 +117,10 @@ def prepare_all(settings: Settings, name: str) -> Iterator[Prepared | Diagnostic
     """Prepare a file as it is named: each member of a container, or of CONTAINER#NAME that one."""
     path, _, wanted = (name, "", "") if Path(name).exists() else name.partition("#")
     if not read.container_suffix(path):
-        yield prepare(settings, Source(name, "", Path(name), ""))
+        yield prepare(settings, Source(name, "", name, ""))
         return
     found = False
-    for part in parts(settings, Source(path, "", Path(path), "", is_container=True)):
+    for part in parts(settings, Source(path, "", path, "", is_container=True)):
         if isinstance(part, Diagnostic):
             if not wanted:
                 yield part
@@ -131,25 +135,41 @@ def prepare_all(settings: Settings, name: str) -> Iterator[Prepared | Diagnostic
 
 def _prepare_file(settings: Settings, source: Source) -> Prepared:
     try:
-        raw = source.file.read_bytes()
+        raw = _bytes_of(source.file)
     except OSError as error:
         fault = Diagnostic(source.path, None, "error", "unreadable", f"cannot be read: {error.strerror}")
         return _unread(source, "", (fault,))
-    key = f"{settings.version} {hashlib.sha256(raw).hexdigest()} {source.seed} {source.order or ''}"
-    reading = read.read_article(raw, source.path, seed=source.seed, language=settings.language, order=source.order)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    key = f"{settings.version} {sha256} {source.seed} {source.order or ''}"
+    reading = read.read_article(
+        raw, source.path, seed=source.seed, language=settings.language, order=source.order, sha256=sha256
+    )
     return _complete(settings, _unread(source, key, ()), reading)
+
+
+def _bytes_of(file: str) -> bytes:
+    """A file's bytes, in half the time of `open`, which asks much about a file that is not needed here."""
+    descriptor = os.open(file, READ)
+    try:
+        raw = os.read(descriptor, MOST)
+        if more := os.read(descriptor, 1):
+            raw = b"".join((raw, more, *iter(lambda: os.read(descriptor, MOST), b"")))
+        return raw
+    finally:
+        os.close(descriptor)
 
 
 def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prepared:
     faults = reading.diagnostics
-    if reading.article is None:
-        return replace(bare, diagnostics=faults)
-    article, told = _without_redacted(reading.article)
-    faults, bare = (*faults, *told), replace(bare, redacted=reading.article.redact)
+    article, redacted = reading.article, reading.article.redact if reading.article else ()
+    if redacted and article:
+        article, told = _without_redacted(article)
+        faults = (*faults, *told)
     if article is None or article.status == "withdrawn":
-        return replace(bare, diagnostics=faults, tombstone=_tombstone(article) if article else None)
+        tombstone = _tombstone(article) if article else None
+        return replace(bare, diagnostics=faults, redacted=redacted, tombstone=tombstone)
     findings = find(settings, article)
-    statements = timeline_statements.make_statements(article, findings)
+    statements = timeline_statements.make_statements(article, findings) if findings.sentences else ()
     event = timeline_statements.event_date(article, statements, findings)
     compared = settings.want_dates or settings.want_actors
     return replace(
@@ -160,6 +180,7 @@ def _complete(settings: Settings, bare: Prepared, reading: read.Reading) -> Prep
         statements=statements,
         event_date=event,
         sketch=stories.make_sketch(article, findings) if compared else Sketch(),
+        redacted=redacted,
     )
 
 
@@ -177,8 +198,6 @@ def find(settings: Settings, article: Article) -> Findings:
 
 def _without_redacted(article: Article) -> tuple[Article | None, tuple[Diagnostic, ...]]:
     """The article as it may be shown, before anything is looked for in it; None where it asks for what is unclear."""
-    if not article.redact:
-        return article, ()
     for word in article.redact:
         if not redaction.is_findable(word):
             message = f"`redact` has {word!r}, which cannot be looked for, so the article is left out of the site"
@@ -200,7 +219,7 @@ def _tombstone(article: Article) -> Tombstone:
 
 
 def _unread(source: Source, key: str, faults: tuple[Diagnostic, ...]) -> Prepared:
-    return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None)
+    return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None, number=source.number)
 
 
 def fingerprint(parts: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from archivegen.config import FILE_NAME, Config, load_config
 from archivegen.errors import ArchiveError, UsageError
 from archivegen.inputs import input_stamps
 from archivegen.review import worklist
-from archivegen.sources import stamp_of
+from archivegen.stamps import stamp_of
 from archivegen.store import Reader
 from archivegen.views import ReviewItem
 

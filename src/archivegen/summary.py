@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from archivegen.config import Config
 from archivegen.errors import Diagnostic
 from archivegen.inputs import code_stamps, input_stamps
-from archivegen.manifest import count_intact, manifest_mark
-from archivegen.output import Written
+from archivegen.manifest import Written, count_intact, manifest_mark
 
 __all__ = ["Summary", "recall", "remember", "state_of"]
 
@@ -40,8 +39,8 @@ class _Note(msgspec.Struct, frozen=True):
 def state_of(config: Config) -> str:
     """Return a hash of all that a site is made from: files, settings and the program. Take it before a build begins."""
     digest = hashlib.sha256(repr(config).encode("utf-8", "surrogatepass"))
-    for stamp in chain(input_stamps(config), sorted(code_stamps().items())):
-        digest.update(repr(stamp).encode("utf-8", "surrogatepass"))
+    for folder, stamps in chain(input_stamps(config), sorted(code_stamps().items())):
+        digest.update(f"\0{folder}\0{len(stamps)}\0{stamps}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
-import textwrap
 import time
 from collections.abc import Callable, Iterable, Iterator
 
@@ -23,6 +21,8 @@ def out(text: str) -> None:
 
 def print_json(value: dict[str, object]) -> None:
     """Print a value as one line of JSON."""
+    import json  # noqa: PLC0415 - most commands print none
+
     # ASCII only: no terminal or pipe can then spoil a letter.
     sys.stdout.write(json.dumps(value) + "\n")
 
@@ -43,7 +43,9 @@ def print_error(error: ArchiveError) -> None:
         say(str(diagnostic))
     say(f"error: {error.message}")
     if error.hint:
-        say(textwrap.indent(error.hint, "  "))
+        from textwrap import indent  # noqa: PLC0415 - most commands end well
+
+        say(indent(error.hint, "  "))
 
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic], *, quiet: bool = False) -> None:

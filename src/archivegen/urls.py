@@ -7,7 +7,19 @@ from urllib.parse import quote
 
 from archivegen.edtf import Date
 
-__all__ = ["absolute", "actor", "article", "base_of", "date", "file_of", "outlet", "paged", "relative", "timeline"]
+__all__ = [
+    "absolute",
+    "actor",
+    "article",
+    "base_of",
+    "date",
+    "file_of",
+    "outlet",
+    "paged",
+    "period",
+    "relative",
+    "timeline",
+]
 
 HOME = ""
 TIMELINE = "timeline/"
@@ -44,7 +56,12 @@ def timeline(year: str = "") -> str:
 
 def date(when: Date) -> str:
     """Path of the page that a date stands on: of its day, month or year, or `undated/` where no year is known."""
-    return f"dates/{when.unit.replace('-', '/')}/" if when.unit else UNDATED
+    return period(when.unit) if when.unit else UNDATED
+
+
+def period(unit: str) -> str:
+    """Path of the page of a year, month or day, given as edtf's Date.unit."""
+    return f"dates/{unit.replace('-', '/')}/"
 
 
 def paged(base: str, number: int) -> str:

@@ -49,7 +49,7 @@ __all__ = [
 YEARLESS = re.compile(r"XXXX-[0-9]{2}-[0-9]{2}")
 
 
-class Logo(msgspec.Struct, frozen=True):
+class Logo(msgspec.Struct, frozen=True, gc=False):
     """A picture in static/, with its proportions."""
 
     file: str
@@ -57,7 +57,7 @@ class Logo(msgspec.Struct, frozen=True):
     height: int
 
 
-class SiteView(msgspec.Struct, frozen=True):
+class SiteView(msgspec.Struct, frozen=True, gc=False):
     """What every page says about the archive: from site.yaml, and its totals.
 
     `footer` is Markdown; `has_look` tells that static/theme.css sets colours or typefaces, `has_styles` that
@@ -84,7 +84,7 @@ class SiteView(msgspec.Struct, frozen=True):
     data: tuple[str, ...] = ()
 
 
-class SearchView(msgspec.Struct, frozen=True):
+class SearchView(msgspec.Struct, frozen=True, gc=False):
     """What one can search by: kinds of actors, outlets and years; and the parts of the index by the years they hold.
 
     A part is (key, first year, last year); years are empty where it holds what has none too.
@@ -96,7 +96,7 @@ class SearchView(msgspec.Struct, frozen=True):
     parts: tuple[tuple[str, str, str], ...]
 
 
-class ActorRef(msgspec.Struct, frozen=True):
+class ActorRef(msgspec.Struct, frozen=True, gc=False):
     """An actor as others link to it."""
 
     slug: str
@@ -104,7 +104,7 @@ class ActorRef(msgspec.Struct, frozen=True):
     kind: Kind
 
 
-class ArticleRef(msgspec.Struct, frozen=True):
+class ArticleRef(msgspec.Struct, frozen=True, gc=False):
     """An article as others link to it."""
 
     slug: str
@@ -116,7 +116,7 @@ class ArticleRef(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-class Corroboration(msgspec.Struct, frozen=True):
+class Corroboration(msgspec.Struct, frozen=True, gc=False):
     """Of an entry that several outlets have: how many, the article that had it first, how many days after, if known."""
 
     outlets: int
@@ -124,7 +124,7 @@ class Corroboration(msgspec.Struct, frozen=True):
     lag: int | None
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """A line of the chronology: the date, the sentence, and by whose account.
 
     `anchor` is the id of the marked sentence on the article's page; so many other outlets `also` have it, in a copy;
@@ -144,7 +144,7 @@ class Entry(msgspec.Struct, frozen=True):
     contested: bool = False
 
 
-class Contradiction(msgspec.Struct, frozen=True):
+class Contradiction(msgspec.Struct, frozen=True, gc=False):
     """Two entries that tell the same thing, and in words what they give differently: "82 or 90 people"."""
 
     one: Entry
@@ -152,7 +152,7 @@ class Contradiction(msgspec.Struct, frozen=True):
     what: str
 
 
-class ProposedDate(msgspec.Struct, frozen=True):
+class ProposedDate(msgspec.Struct, frozen=True, gc=False):
     """When an undated article was probably published, and the dated article of its story by which that was reckoned.
 
     `shared` are phrases and days that both have; `weekday` is the one that the undated article names, or empty.
@@ -192,7 +192,7 @@ class ProposedDate(msgspec.Struct, frozen=True):
         return f"it tells the same story as “{self.fellow.title}”{day}: both have {shared}{weekday}"
 
 
-class Bounds(msgspec.Struct, frozen=True):
+class Bounds(msgspec.Struct, frozen=True, gc=False):
     """An interval in which an undated article may have been written (None where nothing bounds it), and why.
 
     It tells of what was `told` in these words, the `evidence`, as past; the page was `saved` by then.
@@ -209,7 +209,7 @@ class Bounds(msgspec.Struct, frozen=True):
         return f"{edtf.show(self.interval)}, for {' and '.join(self.reasons)}" if self.interval else ""
 
 
-class Count(msgspec.Struct, frozen=True):
+class Count(msgspec.Struct, frozen=True, gc=False):
     """A link with a number: a year and how much happened in it, a letter and how many names it has."""
 
     label: str
@@ -217,14 +217,14 @@ class Count(msgspec.Struct, frozen=True):
     count: int
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     """A plain link to a page of this site, by its path from the site's root."""
 
     label: str
     path: str
 
 
-class PageNumbers(msgspec.Struct, frozen=True):
+class PageNumbers(msgspec.Struct, frozen=True, gc=False):
     """Where a page stands in a list cut into pages; `base` is the first page's path."""
 
     base: str
@@ -232,7 +232,7 @@ class PageNumbers(msgspec.Struct, frozen=True):
     last: int
 
 
-class NameLink(msgspec.Struct, frozen=True):
+class NameLink(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the body that names an actor with a page."""
 
     start: int
@@ -240,7 +240,7 @@ class NameLink(msgspec.Struct, frozen=True):
     actor: ActorRef
 
 
-class ArticleView(msgspec.Struct, frozen=True):
+class ArticleView(msgspec.Struct, frozen=True, gc=False):
     """Everything an article's page shows. `entries` are the article's own, in text order.
 
     `copies` are near-identical articles, of which this is the first; or `copy_of` is the first, and `changes` tell what
@@ -264,7 +264,7 @@ class ArticleView(msgspec.Struct, frozen=True):
     bounds: Bounds | None = None
 
 
-class ActorRole(msgspec.Struct, frozen=True):
+class ActorRole(msgspec.Struct, frozen=True, gc=False):
     """What articles say an actor is, and the dates of the first and the last that says so."""
 
     label: str
@@ -273,14 +273,14 @@ class ActorRole(msgspec.Struct, frozen=True):
     articles: int
 
 
-class ActorQuote(msgspec.Struct, frozen=True):
+class ActorQuote(msgspec.Struct, frozen=True, gc=False):
     """Words of an actor, and the article that quotes them."""
 
     text: str
     article: ArticleRef
 
 
-class ActorView(msgspec.Struct, frozen=True):
+class ActorView(msgspec.Struct, frozen=True, gc=False):
     """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date).
 
     `reasons` say of each alias why it is this actor; `seen` are the dates of the first and the last dated article.
@@ -306,7 +306,7 @@ class ActorView(msgspec.Struct, frozen=True):
     presence: tuple[Count, ...] = ()
 
 
-class OutletView(msgspec.Struct, frozen=True):
+class OutletView(msgspec.Struct, frozen=True, gc=False):
     """An outlet's page. Only the first says how many articles there are: the others change when theirs do."""
 
     name: str
@@ -316,7 +316,7 @@ class OutletView(msgspec.Struct, frozen=True):
     pages: PageNumbers
 
 
-class DayView(msgspec.Struct, frozen=True):
+class DayView(msgspec.Struct, frozen=True, gc=False):
     """A year, month or day: what happened, what was published, what had been announced for it.
 
     `parts` are the months of a year or the days of a month that have something; `days` are those of a year.
@@ -334,7 +334,7 @@ class DayView(msgspec.Struct, frozen=True):
     days: tuple[Count, ...] = ()
 
 
-class TimelineView(msgspec.Struct, frozen=True):
+class TimelineView(msgspec.Struct, frozen=True, gc=False):
     """The chronology, or one year of it when `year` is not empty. `density` has (month, entries) pairs."""
 
     year: str
@@ -344,7 +344,7 @@ class TimelineView(msgspec.Struct, frozen=True):
     pages: PageNumbers
 
 
-class HomeView(msgspec.Struct, frozen=True):
+class HomeView(msgspec.Struct, frozen=True, gc=False):
     """The front page. `months` has how many articles were published in each."""
 
     newest: tuple[ArticleRef, ...]
@@ -356,7 +356,7 @@ class HomeView(msgspec.Struct, frozen=True):
     months: tuple[Count, ...] = ()
 
 
-class ActorsIndexView(msgspec.Struct, frozen=True):
+class ActorsIndexView(msgspec.Struct, frozen=True, gc=False):
     """The list of all actors, by kind and name; `top` are the most often named of each kind (first page only).
 
     `letters` lead to the names of each kind that begin with a letter, wherever in the list they stand.
@@ -368,7 +368,7 @@ class ActorsIndexView(msgspec.Struct, frozen=True):
     letters: tuple[tuple[Kind, tuple[Count, ...]], ...] = ()
 
 
-class TogetherView(msgspec.Struct, frozen=True):
+class TogetherView(msgspec.Struct, frozen=True, gc=False):
     """Who appears with whom: actors with the number of their articles, and how many any two of them share.
 
     `shared` has (place of the one, place of the other, articles), the first before the second.
@@ -378,19 +378,19 @@ class TogetherView(msgspec.Struct, frozen=True):
     shared: tuple[tuple[int, int, int], ...]
 
 
-class OutletsIndexView(msgspec.Struct, frozen=True):
+class OutletsIndexView(msgspec.Struct, frozen=True, gc=False):
     """The list of all outlets with the number of their articles."""
 
     outlets: tuple[Count, ...]
 
 
-class DatesIndexView(msgspec.Struct, frozen=True):
+class DatesIndexView(msgspec.Struct, frozen=True, gc=False):
     """All years, each with its months, that have something; the counts are entries and articles together."""
 
     years: tuple[tuple[Count, tuple[Count, ...]], ...]
 
 
-class UndatedView(msgspec.Struct, frozen=True):
+class UndatedView(msgspec.Struct, frozen=True, gc=False):
     """Articles that state no publication date, and statements whose year is unknown."""
 
     articles: tuple[ArticleRef, ...]
@@ -398,14 +398,14 @@ class UndatedView(msgspec.Struct, frozen=True):
     pages: PageNumbers
 
 
-class TombstoneView(msgspec.Struct, frozen=True):
+class TombstoneView(msgspec.Struct, frozen=True, gc=False):
     """The page of a withdrawn article: its path and what readers are told, nothing that it said."""
 
     path: str
     notice: str
 
 
-class Correction(msgspec.Struct, frozen=True):
+class Correction(msgspec.Struct, frozen=True, gc=False):
     """An article that was corrected, redacted or withdrawn; of a withdrawn one `article` is None."""
 
     status: Status
@@ -414,21 +414,21 @@ class Correction(msgspec.Struct, frozen=True):
     article: ArticleRef | None
 
 
-class CorrectionsView(msgspec.Struct, frozen=True):
+class CorrectionsView(msgspec.Struct, frozen=True, gc=False):
     """The list of what was corrected, redacted and withdrawn, newest first."""
 
     corrections: tuple[Correction, ...]
     pages: PageNumbers
 
 
-class FeedItem(msgspec.Struct, frozen=True):
+class FeedItem(msgspec.Struct, frozen=True, gc=False):
     """An article in the feed, newest first; `summary` is its first paragraph."""
 
     ref: ArticleRef
     summary: str
 
 
-class FeedView(msgspec.Struct, frozen=True):
+class FeedView(msgspec.Struct, frozen=True, gc=False):
     """The newest articles of the site, an actor or an outlet; the feed lies in the `folder` of its page."""
 
     folder: str
@@ -437,7 +437,7 @@ class FeedView(msgspec.Struct, frozen=True):
     items: tuple[FeedItem, ...]
 
 
-class ExportedEntry(msgspec.Struct, frozen=True):
+class ExportedEntry(msgspec.Struct, frozen=True, gc=False):
     """An entry as other programs get it: with its article's path, its place in the text, and actors' ids.
 
     One that `repeats` stands in a copy and is the same as that of the article copied.
@@ -455,7 +455,7 @@ class ExportedEntry(msgspec.Struct, frozen=True):
     repeats: bool = False
 
 
-class ReviewItem(msgspec.Struct, frozen=True):
+class ReviewItem(msgspec.Struct, frozen=True, gc=False):
     """Something for an editor to settle: where, why, from which words, and the line that would settle it.
 
     `path` is the file to look at; `line` counts in it; `fix` goes into the front matter of `record`.

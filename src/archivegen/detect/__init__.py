@@ -37,7 +37,8 @@ def detect(
     sentences = _sentences(text) if want_dates or want_actors else ()
     kinds = {name: _kind(name, known, guess=want_actors) for name in stated}
     found = _actors(text, known, stated) if want_actors else find_stated(text, stated)
-    mentions = tuple(_with_kind(mention, kinds) for mention in found) if kinds else found
+    is_known = any(kind != "other" for kind in kinds.values())
+    mentions = tuple(_with_kind(mention, kinds) for mention in found) if is_known else found
     return Findings(
         sentences,
         _dates(text, published, sentences) if want_dates else (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 import msgspec
@@ -74,14 +73,17 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read_article(
-    raw: bytes, path: str, *, seed: str = "", language: str = "en", order: DayOrder | None = None
+    raw: bytes, path: str, *, seed: str = "", language: str = "en", order: DayOrder | None = None, sha256: str = ""
 ) -> Reading:
     """Read one file's bytes, by its suffix. Never raises, whatever the bytes.
 
     `path` is shown in messages and kept; `seed` is the seed that a record stands in for; `language` is the site's.
-    `order` is for numeric dates of page text whose order it does not tell itself.
+    `order` is for numeric dates of page text whose order it does not tell itself; `sha256` is that of the bytes, if it
+    is known.
     """
-    reader = READERS.get(PurePosixPath(path).suffix.lower())
+    name = path.rpartition("/")[2]
+    at = name.rfind(".")
+    reader = READERS.get(name[at:].lower()) if at > 0 else None
     if reader is None:
         known = " ".join(READERS)
         message = "is not of a kind that can be read"
@@ -96,7 +98,7 @@ def read_article(
     is_text = reader.read is read_text
     draft = read_text(front, path, language, order) if is_text else reader.read(front, path, language)
     told = (*decoded.diagnostics, *front.diagnostics, *draft.diagnostics)
-    provenance = Provenance(hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
+    provenance = Provenance(sha256 or hashlib.sha256(raw).hexdigest(), len(raw), f"{reader.name} {VERSION}")
     article = _assemble(draft, front, path, seed or path, provenance, language)
     if article is None:
         message, hint = "has no words", "state a title in front matter, or remove the file"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+
+import msgspec
 
 from archivegen.model import Block, Body
-from archivegen.read.furniture import Cue, cues_of
-from archivegen.read.lines import BULLET, PROSE, Line, is_item
+from archivegen.read.furniture import WHOLE_WORDS, Cue, cue_of_short, cues_of_long
+from archivegen.read.lines import BULLET, Line, is_item, measured
 
 __all__ = ["Judged", "body_of", "find_run", "judge", "keep_within"]
 
@@ -53,7 +55,7 @@ SCHEDULE = 4  # dated lines in a row that are a list of the article
 MAX_HEADING_WORDS = 14
 
 
-class Judged(NamedTuple):  # see Line
+class Judged(msgspec.Struct, frozen=True, gc=False):
     """A line, the cue that makes it furniture (or None), what it adds to a run, and how often the page has it."""
 
     line: Line
@@ -62,69 +64,104 @@ class Judged(NamedTuple):  # see Line
     times: int = 1
 
 
-_judged: Callable[[tuple[Line, Cue | None, float, int]], Judged] = partial(tuple.__new__, Judged)  # see lines.py
-
-
 def judge(lines: Sequence[Line]) -> list[Judged]:
     """Judge every line by its looks, its words, its neighbours, and whether it stands several times on the page."""
-    texts = [_plain(line.text) for line in lines]
+    texts = [line.text if line.text.isascii() else _plain(line.text) for line in lines]
     counts = Counter(texts)
     times = [counts[text] for text in texts]
-    cues = cues_of(lines)
-    looks = [
-        0.0
-        if cue
-        else _looks_short(line.text, line.words, line.ended, often < OFTEN)
-        if line.words < PROSE
-        else _looks(line, often)
-        for line, cue, often in zip(lines, cues, times, strict=True)
+    cues = iter(cues_of_long([line for line in lines if line.words > WHOLE_WORDS]))
+    verdicts = [
+        _of_short(line.text)[often >= OFTEN] if line.words <= WHOLE_WORDS else _of_long(line, next(cues), often)
+        for line, often in zip(lines, times, strict=True)
     ]
+    looks = [verdict.look for verdict in verdicts]
     _spare_schedules(looks)
-    _spare_lists(looks, lines, cues)
-    _demote_teasers(looks, cues)
-    _demote_lone(looks, cues)
-    scores = _with_gaps(lines, cues, looks)
+    _spare_lists(looks, verdicts)
+    _demote_teasers(looks, verdicts)
+    _demote_lone(looks, verdicts)
+    scores = _with_gaps(lines, verdicts, looks)
     return [
-        _judged((line, cue, score, often)) for line, cue, score, often in zip(lines, cues, scores, times, strict=True)
+        Judged(line, verdict.cue, score, often)
+        for line, verdict, score, often in zip(lines, verdicts, scores, times, strict=True)
     ]
+
+
+class _Verdict(msgspec.Struct, frozen=True, gc=False):
+    """What a line is by itself: its cue, and if it has none, what it is worth by its looks.
+
+    Of one that only its neighbours explain (worth nothing), `is_item` tells that it begins as a list's items do; of one
+    that is worth little, `is_numbered` that it has numbers.
+    """
+
+    cue: Cue | None
+    look: float = 0.0
+    is_item: bool = False
+    is_numbered: bool = False
+
+
+@lru_cache(maxsize=16384)
+def _of_short(text: str) -> tuple[_Verdict, _Verdict]:
+    """Of a line of a few words that the page has seldom, and that it has often.
+
+    Menus say the same on every page of a site, so the answers are kept.
+    """
+    line = measured(0, text, after_blank=True)
+    if cue := cue_of_short(text, line.words):
+        return _Verdict(cue), _Verdict(cue)
+    seldom, often = (_looks_short(text, line.words, line.ended, is_rare) for is_rare in (True, False))
+    return _without_cue(text, line.words, seldom), _without_cue(text, line.words, often)
+
+
+def _of_long(line: Line, cue: Cue | None, times: int) -> _Verdict:
+    if cue:
+        return _Verdict(cue)
+    look = _looks(line, times)
+    return _Verdict(None, look) if look > ENDED_SHORT else _without_cue(line.text, line.words, look)
+
+
+def _without_cue(text: str, words: int, look: float) -> _Verdict:
+    is_numbered = words >= 3 and 0 <= look <= ENDED_SHORT and DIGIT.search(text) is not None
+    return _Verdict(None, look, look == 0 and is_item(text), is_numbered)
 
 
 def _plain(text: str) -> str:
     """A line with straight quotes: a teaser and its paragraph often differ in nothing else."""
-    return text if text.isascii() else text.replace("’", "'").replace("“", '"').replace("”", '"')
+    return text.replace("’", "'").replace("“", '"').replace("”", '"')
 
 
-def _spare_lists(looks: list[float], lines: Sequence[Line], cues: Sequence[Cue | None]) -> None:
+def _spare_lists(looks: list[float], verdicts: Sequence[_Verdict]) -> None:
     """Several short lines in a row that all have numbers are a list of the article: ingredients, results."""
-    run: list[int] = []
-    for i, (line, cue) in enumerate(zip(lines, cues, strict=True)):
-        if cue is None and 0 <= looks[i] <= ENDED_SHORT and line.words >= 3 and DIGIT.search(line.text):
-            run.append(i)
-        elif run:
-            if len(run) >= SCHEDULE:
-                for at in run:
-                    looks[at] = ITEM
-            run = []
+    for run in _runs([i for i, verdict in enumerate(verdicts) if verdict.is_numbered]):
+        if len(run) >= SCHEDULE and run[-1] < len(looks) - 1:  # what ends the page is its footer
+            for at in run:
+                looks[at] = ITEM
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Part numbers that are in order into runs that follow each other."""
+    start = 0
+    for at in range(1, len(numbers) + 1):
+        if at == len(numbers) or numbers[at] != numbers[at - 1] + 1:
+            yield numbers[start:at]
+            start = at
 
 
 def _spare_schedules(looks: list[float]) -> None:
     """Several dated lines in a row are a schedule, not the heads of other stories."""
-    i = 0
-    while i < len(looks):
-        end = i
-        while end < len(looks) and looks[end] == META:
-            end += 1
-        if end - i >= SCHEDULE:
-            looks[i:end] = [LISTED] * (end - i)
-        i = end + 1
+    if looks.count(META) < SCHEDULE:
+        return
+    for run in _runs([i for i, look in enumerate(looks) if look == META]):
+        if len(run) >= SCHEDULE:
+            for at in run:
+                looks[at] = LISTED
 
 
-def _demote_teasers(looks: list[float], cues: Sequence[Cue | None]) -> None:
+def _demote_teasers(looks: list[float], verdicts: Sequence[_Verdict]) -> None:
     """Below "Related articles" a lone paragraph is a teaser, until two paragraphs stand together."""
     opened = False
-    for i, cue in enumerate(cues):
-        if cue and cue.opens:
-            opened = True
+    for i, verdict in enumerate(verdicts):
+        if verdict.cue:
+            opened = opened or verdict.cue.opens
         elif opened and looks[i] > 0:
             if looks[i] >= PROSE_FROM and i + 1 < len(looks) and looks[i + 1] >= PROSE_FROM:
                 opened = False
@@ -132,38 +169,29 @@ def _demote_teasers(looks: list[float], cues: Sequence[Cue | None]) -> None:
                 looks[i] *= TEASER
 
 
-def _demote_lone(looks: list[float], cues: Sequence[Cue | None]) -> None:
+def _demote_lone(looks: list[float], verdicts: Sequence[_Verdict]) -> None:
     """A paragraph with several unexplained lines on either side is one of a list of teasers."""
-    before: list[int] = []
-    gap = 0
-    for look, cue in zip(looks, cues, strict=True):
-        before.append(gap)
-        gap = 0 if look >= PROSE_FROM else gap + (cue is None)
-    gap = 0
-    for i in range(len(looks) - 1, -1, -1):
-        if looks[i] >= PROSE_FROM:
-            if before[i] >= 2 and gap >= 2 and looks[i] < PROSE_CAP:
-                looks[i] *= TEASER
-            gap = 0
-        else:
-            gap += cues[i] is None
+    prose = [i for i, look in enumerate(looks) if look >= PROSE_FROM]
+    unexplained = list(accumulate([verdict.cue is None for verdict in verdicts], initial=0))
+    gaps = [unexplained[end] - unexplained[start + 1] for start, end in pairwise([-1, *prose, len(looks)])]
+    for i, before, after in zip(prose, gaps, gaps[1:], strict=False):
+        if before >= 2 and after >= 2 and looks[i] < PROSE_CAP:
+            looks[i] *= TEASER
 
 
-def _with_gaps(lines: Sequence[Line], cues: Sequence[Cue | None], looks: Sequence[float]) -> list[float]:
+def _with_gaps(lines: Sequence[Line], verdicts: Sequence[_Verdict], looks: Sequence[float]) -> list[float]:
     """Put a score to cues, and to the lines that only their neighbours explain."""
-    out: list[float] = []
+    out = list(looks)
     gap = 0
     listed = False
-    for line, cue, look in zip(lines, cues, looks, strict=True):
-        score = look
-        if cue:
-            score = ENDING if cue.ends else SECTION if cue.opens else FURNITURE
-        elif score > 0:
-            gap, listed = 0, line.text[-1] in ":："
-        elif score == 0:
-            score = LISTED if listed or is_item(line.text) else SHORT[min(gap, 2)]
+    for i, (verdict, look) in enumerate(zip(verdicts, looks, strict=True)):
+        if cue := verdict.cue:
+            out[i] = ENDING if cue.ends else SECTION if cue.opens else FURNITURE
+        elif look > 0:
+            gap, listed = 0, lines[i].text[-1] in ":："
+        elif look == 0:
+            out[i] = LISTED if listed or verdict.is_item else SHORT[min(gap, 2)]
             gap += 1
-        out.append(score)
     return out
 
 
@@ -282,7 +310,6 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
     keep: list[int] = []
     gone: dict[int, str] = {}
     opened: Cue | None = None
-    final = {_plain(judged[i].line.text): i for i in range(first, last)}
     for i in range(first, last):
         one = judged[i]
         again = one.times > 1 and one.line.words >= REPEATED
@@ -294,13 +321,18 @@ def keep_within(judged: Sequence[Judged], first: int, last: int) -> tuple[list[i
             opened = None
         elif one.score == META:
             gone[i] = "a date or name that heads another story"
-        elif again and (not one.line.ended or final[_plain(one.line.text)] > i):
+        elif again and (not one.line.ended or _comes_again(one.line, judged[i + 1 : last])):
             gone[i] = "stands several times on the page"
         elif opened:
             gone[i] = opened.why
         else:
             keep.append(i)
     return keep, gone
+
+
+def _comes_again(line: Line, below: Sequence[Judged]) -> bool:
+    plain = _plain(line.text)
+    return any(_plain(one.line.text) == plain for one in below)
 
 
 def body_of(judged: Sequence[Judged], keep: Sequence[int]) -> Body:

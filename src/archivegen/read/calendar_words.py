@@ -6,13 +6,13 @@ import datetime as dt
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
 
-__all__ = ["WrittenDate", "find_dates", "find_days"]
+__all__ = ["WrittenDate", "find_dates", "find_days", "finder"]
 
 # The major languages by script: a word asks for those of its own script only.
 BY_SCRIPT = {
@@ -31,6 +31,7 @@ BY_SCRIPT = {
     "ARMENIAN": ("hy",),
 }  # fmt: skip
 LANGUAGES = frozenset(code for codes in BY_SCRIPT.values() for code in codes)
+SHORT = 60  # characters of a line that other pages may have too
 FIRST_YEAR, LAST_YEAR = 1450, 2099  # of printed news, and of what a page may state
 
 SPACE = r"[ \u00a0\u202f]{0,3}"
@@ -58,6 +59,7 @@ DAYS = (
     re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|[.ºª°])?{SPACE}(?:de |of )?(?P<name>{NAME})"),
     re.compile(rf"{WORD}(?P<name>{NAME})\.?{SPACE}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])"),
 )
+HAS_DIGIT = re.compile(r"\d")  # which is found in a quarter of the time
 HAS_YEAR = re.compile(r"\d{4}|\d[-/.]\d\d?[-/.]\d\d")
 WORD_BEFORE = re.compile(r"([^\W\d_]{2,14})\.?,?\s*(?:\d{1,2}:\d\d(?::\d\d)?,?\s*)?(?:the )?$")
 WORD_AFTER = re.compile(r"^,?\s*\(?([^\W\d_]{2,14})")
@@ -87,12 +89,23 @@ class WrittenDate(msgspec.Struct, frozen=True):
 
 def find_dates(text: str, language: str = "en") -> Iterator[WrittenDate]:
     """Yield the dates with a year in a text, in order."""
-    if not HAS_YEAR.search(text):
+    if not HAS_DIGIT.search(text) or not HAS_YEAR.search(text):
         return
     for match in DATES.finditer(text):
         written = _convert(match, text, language)
         if written is not None:
             yield written
+
+
+@cache
+def finder(language: str) -> Callable[[str], tuple[WrittenDate, ...]]:
+    """Return what finds a line's dates with a year; those of short lines are kept: a site's pages share them."""
+
+    def find(text: str) -> tuple[WrittenDate, ...]:
+        return tuple(find_dates(text, language))
+
+    find_kept = lru_cache(maxsize=16384)(find)
+    return lambda text: find_kept(text) if len(text) <= SHORT else find(text)
 
 
 def find_days(text: str, language: str = "en") -> Iterator[tuple[int, int]]:

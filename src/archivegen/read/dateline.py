@@ -131,7 +131,7 @@ class Dateline(msgspec.Struct, frozen=True):
 def parse_dateline(text: str) -> Dateline | None:
     """Read the dateline that a first paragraph begins with, or None."""
     head = text[:160]
-    if match := DATELINE.match(head):
+    if "(" in head and (match := DATELINE.match(head)):
         agency = AGENCIES.get(match["agency"].strip().lower().split("/")[0].strip(), "")
         place = (match["place"] or "").strip(" ,")
         if agency or (place and place.isupper()):

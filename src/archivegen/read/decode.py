@@ -23,6 +23,7 @@ BOMS = (  # longest first: UTF-32's begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+BOM_BYTES = frozenset(bom[0] for bom, _ in BOMS)
 # How files that are no text begin, where their first bytes alone would pass for text.
 MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"{\\rtf", b"\xd0\xcf\x11\xe0")
 CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -87,27 +88,31 @@ def decode(raw: bytes, path: str, *, html: bool = False) -> Decoded:
     if len(raw) > MAX_BYTES:
         megabytes = f"{len(raw) / 1e6:.0f} MB; one article may have {MAX_BYTES // 1_000_000} MB"
         return _refused(path, "too-large", f"is too large for one article: {megabytes}", "split it, one article a file")
-    if not raw.strip():
+    if not raw or raw.isspace():
         return _refused(path, "empty", "is empty", "remove it, or save the page again")
     if raw.startswith(MAGIC):
         return _binary(path)
     text, notes = _to_text(raw, path, html=html)
-    bare = text.encode("utf-8", "surrogatepass")
+    # UTF-8 and Windows-1252 have the same control characters in their bytes as in their text.
+    bare = text.encode("utf-8", "surrogatepass") if html or raw[0] in BOM_BYTES else raw
     if len(bare.translate(None, CONTROL_BYTES)) < len(bare):  # a tenth of the time of searching the text
         if "\0" in text or len(CONTROLS.findall(text)) > len(text) * CONTROL_SHARE:
             return _binary(path)
         text = UNSEEN.sub("", text)
-    text = text.replace("\u202d", "").replace("\u202e", "")
+    if "\u202d" in text or "\u202e" in text:  # to look first takes a tenth of the time of replacing
+        text = text.replace("\u202d", "").replace("\u202e", "")
     if html:
         text = UNSEEN_REFERENCE.sub("", text)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff\u200b \n\t"):
         return _refused(path, "empty", "is empty", "remove it, or save the page again")
     return Decoded(text, notes)
 
 
 def _to_text(raw: bytes, path: str, *, html: bool) -> tuple[str, tuple[Diagnostic, ...]]:
-    for bom, name in BOMS:
+    for bom, name in BOMS if raw[0] in BOM_BYTES else ():
         if raw.startswith(bom):
             return _replacing(raw[len(bom) :], name, path)
     declared = _declared(raw) if html else ""

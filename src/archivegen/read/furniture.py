@@ -6,15 +6,16 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from archivegen.read.lines import Line
+from archivegen.read.lines import Line, signs_in
 from archivegen.read.outlet import menu_labels
 
-__all__ = ["Cue", "cue_of", "cues_of"]
+__all__ = ["WHOLE_WORDS", "Cue", "cue_of", "cue_of_short", "cues_of_long"]
 
 WHOLE_WORDS, BEGINS_WORDS, CARRIES_WORDS = 7, 40, 8  # see furniture.toml
 LOOK = 400  # characters of a line that are looked at
@@ -25,23 +26,24 @@ CREDIT_TAIL = re.compile(
     rf"|[\[(][^()\[\]]{{0,60}}\b(?:{CREDITED}|file(?: photo)?)[\])]"
     r"|(?:©|credit\s?[:.]|photo\s?:|photograph\s?:|image\s?:) ?[^.]{2,80}"
     rf"|(?:^|[\w.] ?)/ ?(?:{CREDITED})"
-    r"|\w(?: photo)? (?:via )?getty images)\.?$",
-    re.IGNORECASE,
+    r"|\w(?: photo)? (?:via )?getty images)\.?$"
 )
-# One of them is in every credit; to look for them costs a twentieth of the search.
-CREDIT_SIGNS = (
-    "photo", "image", "picture", "credit", "file", "getty", "reuters", "afp", "epa", "ap)", "ap]", "/ap", "/ ap",
-    "(ap", "[ap", "shutterstock", "tass", "sputnik", "xinhua", "istock", "alamy", "©",
-)  # fmt: skip
-# How a credit ends, unless one of the words is in it that a name follows.
-CREDIT_ENDS = tuple(
+CREDIT = 120  # characters of a line's end, in which a credit is looked for
+CREDITED_ENDS = tuple(
     word + stop
     for word in (
-        ")", "]", "getty", "images", "reuters", "ap", "photo", "afp", "epa", "efe", "shutterstock", "tass", "sputnik",
-        "xinhua", "istock", "alamy",
+        "getty", "images", "reuters", "ap", "photo", "afp", "epa", "efe", "shutterstock", "tass", "sputnik", "xinhua",
+        "istock", "alamy",
     )
     for stop in ("", ".")
 )  # fmt: skip
+GETTY = ("getty images", "getty images.")
+IN_BRACKETS = (")", "]", ").", "].")
+CREDITED_IN_BRACKETS = (
+    "photo", "image", "picture", "credit", "file", "getty", "reuters", "afp", "epa", "ap)", "ap]", "(ap", "[ap",
+    "shutterstock", "tass", "sputnik", "xinhua", "istock", "alamy",
+)  # fmt: skip
+CHOICE = re.compile(r"\(\?:((?:[^()\\]|\\[^|])*)\)(\??)(?![*+{])")
 TRIM = " \t\"'.,:;!?…·•|()[]{}<>«»‹›“”„*+-–—_#@&/\\=~→←▼▲►▶×✕：。、"
 COUNTS = " ()0123456789"
 SHOUT = 8  # letters of a line that are looked at first
@@ -65,8 +67,12 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class _Table(msgspec.Struct, frozen=True):
+    """The file as it is searched. `begins` are expressions by the letter that a line begins with, "" for what is no
+    letter; the group that matches is named by its cue's number. `seldom` are those for which a sign must be there."""
+
     whole: dict[str, Cue]
-    begins: re.Pattern[str]
+    begins: dict[str, str]
+    seldom: tuple[tuple[str, re.Pattern[str], int], ...]
     carries: tuple[tuple[tuple[str, ...], re.Pattern[str], Cue], ...]
     signs: tuple[str, ...]
     cues: tuple[Cue, ...]
@@ -74,41 +80,26 @@ class _Table(msgspec.Struct, frozen=True):
     button: Cue
     headline: Cue
 
-    def cue(self, match: re.Match[str]) -> Cue:
-        """The cue whose pattern matched: the group is named by its number."""
-        return self.cues[int((match.lastgroup or "c0")[1:])]
+    def beginning(self, low: str) -> Cue | None:
+        """The first cue of those that a line in lower case begins with."""
+        low = low.lstrip(MARKS)
+        pattern = _begins_with(low[0] if low and low[0].isalpha() else "")
+        match = pattern.match(low) if pattern else None
+        first = int((match.lastgroup or "c0")[1:]) if match else len(self.cues)
+        for sign, find, number in self.seldom:
+            if sign in low and number < first and find.match(low):
+                first = number
+        return self.cues[first] if first < len(self.cues) else None
 
 
 def cue_of(line: Line) -> Cue | None:
     """Return why this line is furniture, or None where nothing in it says so."""
-    return cues_of((line,))[0]
-
-
-def cues_of(lines: Sequence[Line]) -> list[Cue | None]:
-    """Return for each line of a page why it is furniture, or None."""
-    table = _table()
-    long = [line for line in lines if WHOLE_WORDS < line.words <= PROSE]
-    page = _low("\n".join([line.text[:LOOK] for line in long]))
-    # Few of the signs stand on any page, so each line is searched for those alone.
-    signs = [sign for sign in table.signs if sign in page]
-    found = iter([_cue_of_long(table, line, low, signs) for line, low in zip(long, page.split("\n"), strict=False)])
-    return [
-        _cue_of_short(line.text, line.words)
-        if line.words <= WHOLE_WORDS
-        else next(found)
-        if line.words <= PROSE
-        else None
-        for line in lines
-    ]
-
-
-def _low(text: str) -> str:
-    return text.casefold().replace("’", "'").replace("‘", "'")
+    return cue_of_short(line.text, line.words) if line.words <= WHOLE_WORDS else cues_of_long((line,))[0]
 
 
 @lru_cache(maxsize=16384)
-def _cue_of_short(text: str, words: int) -> Cue | None:
-    """Menus say the same on every page of a site, so the answers are kept."""
+def cue_of_short(text: str, words: int) -> Cue | None:
+    """Return why a line of up to WHOLE_WORDS is furniture. Menus say the same on every page of a site: it is kept."""
     table = _table()
     low = _low(text[:LOOK])
     plain = low.strip(TRIM)
@@ -116,36 +107,40 @@ def _cue_of_short(text: str, words: int) -> Cue | None:
         return found
     if not plain or (len(plain) <= 2 and plain.isdigit()) or menu_labels(text):
         return table.button
-    return _beginning(table, low, text)
+    return table.beginning(low) or (table.photo if _is_credited(text, low) else None)
 
 
-def _cue_of_long(table: _Table, line: Line, low: str, signs: Sequence[str]) -> Cue | None:
+def cues_of_long(lines: Sequence[Line]) -> list[Cue | None]:
+    """Return for each of a page's longer lines why it is furniture, or None."""
+    table = _table()
+    lows = [_low(line.text[:LOOK]) if line.words <= PROSE else "" for line in lines]
+    signs = signs_in(lows, table.signs)
+    return [
+        _cue_of_long(table, line, low, signs.get(i)) if low else None
+        for i, (line, low) in enumerate(zip(lines, lows, strict=True))
+    ]
+
+
+def _low(text: str) -> str:
+    return (text if text.isascii() else text.replace("’", "'").replace("‘", "'")).casefold()
+
+
+def _cue_of_long(table: _Table, line: Line, low: str, signs: set[str] | None) -> Cue | None:
     text, words = line.text, line.words
-    if words <= BEGINS_WORDS and (found := _beginning(table, low, text)):
-        return found
-    if BEGINS_WORDS < words <= PROSE // 2 and _is_credited(text):
+    if words <= BEGINS_WORDS:
+        if found := table.beginning(low):
+            return found
+        if _is_credited(text, low):
+            return table.photo
+    elif words <= PROSE // 2 and _is_credited(text, low):
         return table.photo
-    if words >= CARRIES_WORDS and (found := _carried(table, low, signs)):
-        return found
+    if signs and words >= CARRIES_WORDS:
+        for has, find, cue in table.carries:
+            if not signs.isdisjoint(has) and find.search(low):
+                return cue
     if SHOUTED <= words <= BEGINS_WORDS and not line.ended and _is_shouted(text):
         return table.headline
     return table.button if words <= BEGINS_WORDS and menu_labels(text) else None
-
-
-def _beginning(table: _Table, low: str, text: str) -> Cue | None:
-    if match := table.begins.match(low.lstrip(MARKS)):
-        return table.cue(match)
-    return table.photo if _is_credited(text) else None
-
-
-def _carried(table: _Table, low: str, signs: Sequence[str]) -> Cue | None:
-    for sign in signs:
-        if sign in low:
-            break
-    else:
-        return None
-    here = {sign for sign in signs if sign in low}
-    return next((cue for has, find, cue in table.carries if not here.isdisjoint(has) and find.search(low)), None)
 
 
 def _is_shouted(text: str) -> bool:
@@ -155,15 +150,18 @@ def _is_shouted(text: str) -> bool:
     return sum(map(str.islower, text)) * 20 <= sum(map(str.isupper, text))
 
 
-def _is_credited(text: str) -> bool:
-    tail = text[-120:]
-    low = tail.lower()
-    if not low.endswith(CREDIT_ENDS) and not ("photo" in low or "image" in low or "credit" in low or "©" in low):
-        return False
-    for sign in CREDIT_SIGNS:
-        if sign in low:
-            return CREDIT_TAIL.search(tail) is not None
-    return False
+def _is_credited(text: str, low: str) -> bool:
+    """Tell whether a line ends with a credit; `low` is its beginning in lower case."""
+    low = low[-CREDIT:] if len(low) == len(text) <= LOOK else text[-CREDIT:].lower()
+    # What a credit cannot be without is looked for first; to search for the credit itself takes fifty times as long.
+    if low.endswith(IN_BRACKETS):
+        may_be = any(sign in low for sign in CREDITED_IN_BRACKETS)
+    elif ":" in low:
+        may_be = "photo" in low or "image" in low or "credit" in low
+    else:
+        may_be = "credit" in low
+    may_be = may_be or "©" in low or low.endswith(GETTY) or ("/" in low and low.endswith(CREDITED_ENDS))
+    return may_be and CREDIT_TAIL.search(low) is not None
 
 
 @cache
@@ -181,6 +179,12 @@ def _table() -> _Table:
     return _Table(
         whole,
         _begins(data),
+        tuple(
+            (rule["has"], re.compile(rule["find"]), number)
+            for number, one in enumerate(data)
+            for rule in one.get("begins", ())
+            if isinstance(rule, dict)
+        ),
         carries,
         tuple(dict.fromkeys(sign for has, _, _ in carries for sign in has)),
         cues,
@@ -190,7 +194,31 @@ def _table() -> _Table:
     )
 
 
-def _begins(data: list[dict[str, Any]]) -> re.Pattern[str]:
-    """One expression for all cues; the group that matched is the cue's number."""
-    groups = (f"(?P<c{i}>{'|'.join(one['begins'])})" for i, one in enumerate(data) if "begins" in one)
-    return re.compile("|".join(groups))
+def _begins(data: list[dict[str, Any]]) -> dict[str, str]:
+    """The expressions for a line's beginning, by its first letter: of three hundred few begin with that one."""
+    by_letter: dict[str, dict[int, list[str]]] = {}
+    for number, one in enumerate(data):
+        rules = [rule for rule in one.get("begins", ()) if isinstance(rule, str)]
+        for rule in chain.from_iterable(map(_unfolded, rules)):
+            letter = rule[0] if rule[0].isalpha() else ""
+            by_letter.setdefault(letter, {}).setdefault(number, []).append(rule)
+    return {
+        letter: "|".join(f"(?P<c{number}>{'|'.join(rules)})" for number, rules in groups.items())
+        for letter, groups in by_letter.items()
+    }
+
+
+def _unfolded(rule: str) -> list[str]:
+    """An expression that begins with a choice, as one expression for each: "(?:a|b)c" is "ac" and "bc"."""
+    choice = CHOICE.match(rule)
+    if not choice:
+        return [rule]
+    rest = rule[choice.end() :]
+    begun = [first + rest for first in choice[1].split("|")] + ([rest] if choice[2] else [])
+    return [one for rule in begun for one in _unfolded(rule)]
+
+
+@cache
+def _begins_with(letter: str) -> re.Pattern[str] | None:
+    expression = _table().begins.get(letter)
+    return re.compile(expression) if expression else None

@@ -49,15 +49,14 @@ class Headline(msgspec.Struct, frozen=True):
     certain: bool = True
 
 
-def find_headline(judged: Sequence[Judged], first: int, again: Sequence[int]) -> Headline | None:
+def find_headline(judged: Sequence[Judged], first: int, at: int | None, again: Sequence[int]) -> Headline | None:
     """Find the headline of the article whose first line is at `first`.
 
-    `again` are the lines that repeat the page's title. The first line is mostly that title; where a line nearer to the
-    article says the same, that is the headline.
+    `at` is the line of the page's title, `again` are those that repeat it. The title is mostly the first line; where a
+    line nearer to the article says the same, that is the headline.
     """
     if not judged:
         return None
-    at = title_index(judged)
     above = [i for i in again if i <= first + 2]
     if above and at is not None:
         title, text = judged[at].line.text, judged[above[-1]].line.text
@@ -107,29 +106,28 @@ def _is_label(judged: Sequence[Judged], i: int) -> bool:
     return count >= LABELS
 
 
-def repeats(judged: Sequence[Judged]) -> list[int]:
-    """The lines that say again what the page's title says."""
-    at = title_index(judged)
+def repeats(judged: Sequence[Judged], at: int | None) -> list[int]:
+    """The lines that say again what the page's title, at this line, says."""
     if at is None:
         return []
     whole, parts = _variants(judged[at].line.text)
     shortest = min(map(len, parts)) * 0.8
     long = tuple(part for part in parts if len(part) >= LONG)
     out = []
-    for i in range(at + 1, len(judged)):
-        text = judged[i].line.text
-        if shortest <= len(text) <= LONGEST and judged[i].cue is None:
-            here = key(text)
+    for i, one in enumerate(judged):
+        if one.cue is None and shortest <= len(one.line.text) <= LONGEST and i > at:
+            here = key(one.line.text)
             # In a breadcrumb the section sticks to the headline: "HomeWorldLeaders meet in Paris".
-            if here in parts or (len(here) >= STUCK and (whole.endswith(here) or _holds(here, long))):
+            if here in parts or (
+                len(here) >= STUCK
+                and (whole.endswith(here) or ((here.startswith(long) or here.endswith(long)) and _holds(here, long)))
+            ):
                 out.append(i)
     return out
 
 
 def _holds(here: str, parts: tuple[str, ...]) -> bool:
     """Tell whether a line is a part of the title with a few words more: the title was shortened."""
-    if not (here.startswith(parts) or here.endswith(parts)):
-        return False
     return any(len(here) <= len(part) * 1.6 and (here.startswith(part) or here.endswith(part)) for part in parts)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import NamedTuple
+from bisect import bisect
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
-__all__ = ["Line", "count_words", "is_crowded", "is_item", "key", "split_lines"]
+import msgspec
+
+__all__ = ["Line", "count_stops", "count_words", "is_crowded", "is_item", "key", "measured", "signs_in", "split_lines"]
 
 # Sentence ends of the scripts that news is written in, with the quotes and brackets that may close after them.
 ENDS = ".!?…。！？؟।։።…"
@@ -21,7 +24,8 @@ UNSEEN = "\u200b\u200e\u200f\ufeff"  # marks of no width, which are no white spa
 SPACES = re.compile(r"\s+")
 NOT_WORD = re.compile(r"[\W_]+")
 BULLET = re.compile(r"(?:[•·▪●◦‣∙■□►▶*○–—-]|(\d{1,3})[.)])\s+(?=\S)")
-PROSE = 10  # words from which a line with a sentence's end is a paragraph
+UNSPACED_LEADS = b"\xe0\xe1\xe3\xe4\xe5\xe6\xe7\xe8\xe9"
+PROSE, LONG_PROSE = 10, 30  # words from which a line with a sentence's end, and one without, is a paragraph
 # A line longer than this is looked at only at its beginning and end.
 LOOK = 4000
 SHORT = 60  # characters of a line that other pages may have too
@@ -30,28 +34,22 @@ TOP, JOINED = 1000, 400  # lines of such a file that are read as they are, and l
 KEY = 600  # characters by which two lines are compared
 
 
-class Line(NamedTuple):  # thousands a second are made: a frozen dataclass takes three times as long
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line with words: its number in the file, its text, and its looks.
 
-    `words` counts words (in Chinese, Japanese, Thai: half the characters), `stops` ends of sentences; `ended` says
-    that it ends like a sentence; `after_blank` that a blank line or the file's top stands before it.
+    `words` counts words (in Chinese, Japanese, Thai: half the characters); `ended` says that it ends like a sentence;
+    `is_prose` that it reads as a paragraph of its own; `after_blank` that a blank line or the file's top is before it.
     """
 
     number: int
+    after_blank: bool
     text: str
     words: int
-    stops: int
     ended: bool
-    after_blank: bool
-
-    @property
-    def is_prose(self) -> bool:
-        """True for what reads as a paragraph of its own."""
-        return (self.words >= PROSE and (self.ended or self.stops > 0)) or self.words >= 30
+    is_prose: bool
 
 
-# Hundreds are made of a page, and the class itself takes three times as long.
-_line: Callable[[tuple[int, str, int, int, bool, bool]], Line] = partial(tuple.__new__, Line)
+Looks = tuple[str, int, bool, bool]  # what the text alone tells of a Line
 
 
 def count_words(text: str) -> int:
@@ -83,20 +81,16 @@ def split_lines(text: str, first: int = 1) -> list[Line]:
     if is_crowded(text):
         head = "\n".join(text.split("\n", TOP)[:TOP])
         return split_lines(head, first) + _crowded(text, len(head) + 1, first + TOP)
-    has_unseen = any(mark in text for mark in UNSEEN)
-    out: list[Line] = []
-    blank = True
-    for number, raw in enumerate(text.split("\n"), first):
-        stripped = raw.strip()
-        if has_unseen:
-            stripped = stripped.strip(f"{UNSEEN} \t\xa0\u3000")
-        if stripped:
-            measured = _measure_short(stripped) if len(stripped) <= SHORT else _measure(stripped)
-            out.append(_line((number, *measured, blank)))
-            blank = False
-        else:
-            blank = True
-    return out
+    shown = [line.strip() for line in text.split("\n")]
+    if any(mark in text for mark in UNSEEN):
+        shown = [line.strip(f"{UNSEEN} \t\xa0\u3000") for line in shown]
+    is_spaced = _is_spaced(text)
+    found = [_measure_short(line) if len(line) <= SHORT else _measure(line, is_spaced) for line in shown if line]
+    numbers = [number for number, line in enumerate(shown, first) if line]
+    return [
+        Line(number, number > before + 1, *looks)
+        for number, looks, before in zip(numbers, found, [first - 2, *numbers], strict=False)
+    ]
 
 
 def _crowded(text: str, at: int, number: int) -> list[Line]:
@@ -106,7 +100,7 @@ def _crowded(text: str, at: int, number: int) -> list[Line]:
         end = text.find("\n", at + JOINED)
         end = len(text) if end < 0 else end
         if words := text[at:end].split():
-            out.append(look(number, " ".join(words), True))
+            out.append(measured(number, " ".join(words), after_blank=True))
         number += text.count("\n", at, end) + 1
         at = end + 1
     return out
@@ -117,26 +111,53 @@ def is_item(text: str) -> bool:
     return not text[0].isalpha() and BULLET.match(text) is not None
 
 
-def look(number: int, text: str, after_blank: bool) -> Line:
+def measured(number: int, text: str, *, after_blank: bool) -> Line:
     """Measure one line."""
-    measured = _measure_short(text) if len(text) <= SHORT else _measure(text)
-    return _line((number, *measured, after_blank))
+    return Line(number, after_blank, *(_measure_short(text) if len(text) <= SHORT else _measure(text)))
 
 
-def _measure(text: str) -> tuple[str, int, int, bool]:
+def signs_in(texts: Sequence[str], signs: Iterable[str]) -> dict[int, set[str]]:
+    """Which lines have which of some signs, by their position. Few have any, so they are searched all at once."""
+    page = "\n".join(texts)
+    starts: list[int] = []
+    found: dict[int, set[str]] = {}
+    for sign in signs:
+        at = page.find(sign)
+        while at >= 0:
+            starts = starts or list(accumulate([len(text) + 1 for text in texts], initial=0))
+            line = bisect(starts, at) - 1
+            found.setdefault(line, set()).add(sign)
+            at = page.find(sign, starts[line + 1])
+    return found
+
+
+def count_stops(line: Line) -> int:
+    """Count the ends of sentences in a line that is long enough to be a paragraph."""
+    return len(SENTENCE_END.findall(line.text[:LOOK])) if line.words >= PROSE else 0
+
+
+def _is_spaced(text: str) -> bool:
+    """Tell that no script in a text is written without spaces, by the bytes that its letters begin with in UTF-8."""
+    if text.isascii():
+        return True
+    raw = text.encode("utf-8", "surrogatepass")
+    return not any(lead in raw for lead in UNSPACED_LEADS)
+
+
+def _measure(text: str, is_spaced: bool = False) -> Looks:
     if "  " in text or "\t" in text or "\xa0" in text or "\x0b" in text or "\x0c" in text:
         text = SPACES.sub(" ", text)
     shown = text[:LOOK]
-    words = count_words(shown)
+    words = shown.count(" ") + 1 if is_spaced else count_words(shown)
     if len(text) > LOOK:
         words = words * len(text) // LOOK
     last = text[-1]
     if words < 3:
-        return text, words, 0, last in ENDS
-    stops = len(SENTENCE_END.findall(shown)) if words >= PROSE else 0
+        return text, words, last in ENDS, False
     # The search is for quotes and brackets at the end only: most lines end with a stop or a letter.
     ended = last in ENDS or (not last.isalnum() and TERMINAL.search(text[-60:]) is not None)
-    return text, words, stops, ended
+    is_prose = words >= LONG_PROSE or (words >= PROSE and (ended or SENTENCE_END.search(shown) is not None))
+    return text, words, ended, is_prose
 
 
 # Menus say the same on every page of a site, so the answers are kept.

@@ -9,9 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from archivegen.model import Known
-from archivegen.read.calendar_words import find_dates
+from archivegen.read.calendar_words import finder
 from archivegen.read.dateline import AGENCIES
-from archivegen.read.lines import Line, key
+from archivegen.read.lines import Line, key, signs_in
 
 __all__ = ["in_menu", "is_outlet", "is_section", "masthead", "menu_labels"]
 
@@ -26,17 +26,19 @@ SECTIONS, SMALL, NAMED, MAYBE = WORDS["sections"], WORDS["small"], WORDS["named"
 NOT_FIRST, COMPANY = WORDS["not_first"], WORDS["company"]
 CLOCK = re.compile(r"\d[:.]\d\d")
 SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[/>›»]\s+")
-MARKS = re.compile("[|•·/>›»]")
+MARKS = "|•·/>›»"
 HAS_NUMBER = re.compile(r"\d{2}")
 MENU_PARTS, MENU_WORDS = 3, 3  # the least labels of a menu line, and the most words of a label
 MENU_LENGTH = 200
 OUTLET_WORDS, MAYBE_WORDS = 6, 3
+THE = "the "
 TRIM = " \t|•·/,;:–—-"
 COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b)[\s:©,–-]*(?:\(c\)\s*)?(?:copyright\s*)?(?:\d{4}(?:\s*[-–/,]\s*\d{2,4})?)?[\s:,–-]*(?:by\s+)?"
     r"(?P<name>[^\W\d_][^.,;:|©()\d\n–]{1,60})",
     re.IGNORECASE,
 )
+COPYRIGHT_SIGNS = ("©", "opyright", "(c)")  # one of them is in every match
 RIGHTS = re.compile(r"[\s-]*\b(?:all rights|and/or|inc|ltd|llc|limited|gmbh|corporation|or its)\b.*$", re.IGNORECASE)
 NOT_OWNER = re.compile(
     r"^(?:(?:all|this|the author|material|photo|image|policy|notice|terms|law)\b|.*\bimages$)", re.IGNORECASE
@@ -55,7 +57,14 @@ TOP, ABOVE, BELOW, FOOTER = (
 
 def menu_labels(text: str) -> tuple[str, ...]:
     """The labels of a menu written in one line ("Home | World | Sport"), or none."""
-    if len(text) > MENU_LENGTH or not MARKS.search(text) or HAS_NUMBER.search(text):
+    if len(text) > MENU_LENGTH:
+        return ()
+    for mark in MARKS:
+        if mark in text:
+            break
+    else:
+        return ()
+    if HAS_NUMBER.search(text):
         return ()
     parts = tuple(part for part in SEPARATOR.split(text) if part)
     if len(parts) < MENU_PARTS or any(len(part.split()) > MENU_WORDS for part in parts):
@@ -112,10 +121,7 @@ def masthead(lines: Sequence[Line], headline: int, first: int, last: int, langua
         labels = menu_labels(line.text)
         if labels and not is_section(labels[0]) and (is_outlet(labels[0], expected=True) or _same(labels[0], owner)):
             return Known(labels[0], "stated", line.text, line.number)
-    if owner and (
-        is_outlet(owner.value, expected=True)
-        or any(line.words <= OUTLET_WORDS and _same(line.text, owner) for line in lines)
-    ):
+    if owner and (is_outlet(owner.value, expected=True) or _stands_alone(owner, lines)):
         return owner
     for line in (*lines[: min(first, 3)], *lines[last : last + 3]):
         if line.words <= OUTLET_WORDS + 1 and (match := PLEA.match(line.text)):
@@ -144,31 +150,37 @@ def _bare(
 
 def _without_date(text: str, language: str) -> Iterator[str]:
     """The line itself, or what stands before or after a date in it."""
-    date = next(find_dates(text, language), None)
-    if date is None:
+    dates = finder(language)(text)
+    if not dates:
         yield text.strip(TRIM)
         return
+    date = dates[0]
     for part in (text[: date.start], text[date.end :]):
         name = part.strip(TRIM)
         if name:
             yield name
 
 
+def _stands_alone(owner: Known[str], lines: Sequence[Line]) -> bool:
+    least, most = len(owner.value) - len(THE), len(owner.value) + len(THE)
+    near = [line.text for line in lines if least <= len(line.text) <= most and line.words <= OUTLET_WORDS]
+    return any(_same(text, owner) for text in near)
+
+
 def _same(name: str, owner: Known[str] | None) -> bool:
-    if owner is None or abs(len(name) - len(owner.value)) > len("The "):
+    if owner is None or abs(len(name) - len(owner.value)) > len(THE):
         return False
-    return key(name).removeprefix("the ") == key(owner.value).removeprefix("the ")
+    return key(name).removeprefix(THE) == key(owner.value).removeprefix(THE)
 
 
 def _owner(lines: Sequence[Line], first: int, last: int) -> Known[str] | None:
     """Who holds the copyright of the page, told by its footer (or by its top)."""
     end = max(len(lines) - FOOTER, 0)
     below = lines[last : last + FOOTER]
-    for line in (*below, *lines[end:last], *lines[max(end, last + FOOTER) :], *lines[: min(first, 10)]):
-        text = line.text
-        if "©" not in text and "opyright" not in text and "(c)" not in text:  # cheaper than the search
-            continue
-        text = text[:200]
+    looked_at = (*below, *lines[end:last], *lines[max(end, last + FOOTER) :], *lines[: min(first, 10)])
+    for at in sorted(signs_in([line.text for line in looked_at], COPYRIGHT_SIGNS)):
+        line = looked_at[at]
+        text = line.text[:200]
         if not (match := COPYRIGHT.search(text)):
             continue
         name = RIGHTS.sub("", match["name"]).strip(TRIM)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import DayOrder, Known, NumericDates, Order
-from archivegen.read.calendar_words import WrittenDate, find_dates, find_days
+from archivegen.read.calendar_words import WrittenDate, find_days, finder
 from archivegen.read.lines import Line
 
 __all__ = ["PageDates", "Zones", "page_dates"]
@@ -36,7 +36,6 @@ UPDATED = re.compile(
 NOT_PUBLISHED = re.compile(
     r"©|\(c\)|copyright|all rights reserved|\bestablished\b|\bsince \d{4}|\bexpires?\b|\bborn\b", re.IGNORECASE
 )
-HAS_DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d+")
 CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}\b|\b\d{1,2}\s?[ap]\.?m\b", re.IGNORECASE)
 # Clocks of places that write the month first.
@@ -109,16 +108,16 @@ def page_dates(
 
 def _candidates(lines: Sequence[Line], zones: Zones, language: str, skip: frozenset[int]) -> list[_Candidate]:
     out = []
+    find = finder(language)
     stop = min(len(lines), zones.last + BELOW)
-    for index in range(stop):
-        if zones.first <= index < zones.last:
-            continue
+    for index in (*range(min(stop, zones.first)), *range(zones.last, stop)):
         line = lines[index]
-        if line.words > LINE_WORDS or index in skip or not HAS_DIGIT.search(line.text):
+        if line.words > LINE_WORDS or index in skip:
             continue
-        for written in find_dates(line.text, language):
-            if NOT_PUBLISHED.search(line.text):
-                break
+        dates = find(line.text)
+        if not dates or NOT_PUBLISHED.search(line.text):
+            continue
+        for written in dates:
             candidate = _candidate(lines, index, written)
             if candidate.alone or candidate.role != "plain" or (written.day and line.words <= HEAD_WORDS):
                 out.append(candidate)
@@ -218,10 +217,11 @@ def _by_language(language: str) -> Order | Literal[""]:
 def _by_other_dates(lines: Sequence[Line], language: str) -> Order | None:
     """Numeric dates of the page that can be read one way only, or that have their weekday beside them."""
     votes: dict[Order, int] = {"day": 0, "month": 0}
+    find = finder(language)
     for line in lines:
         if line.words > LINE_WORDS:
             continue
-        for w in find_dates(line.text, language):
+        for w in find(line.text):
             if (order := _shown_by(w, line)) is not None:
                 votes[order] += 1
             elif w.other and w.weekday >= 0 and (first := w.as_date()):

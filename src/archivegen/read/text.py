@@ -11,9 +11,9 @@ from archivegen.model import DayOrder, Known, Removed
 from archivegen.read.body import META, Judged, body_of, find_run, judge, keep_within
 from archivegen.read.dateline import agency_in, find_byline, parse_dateline
 from archivegen.read.draft import Draft, first_words
-from archivegen.read.headline import Headline, find_headline, repeats
+from archivegen.read.headline import Headline, find_headline, repeats, title_index
 from archivegen.read.language import language_of
-from archivegen.read.lines import Line, key, split_lines
+from archivegen.read.lines import Line, count_stops, key, split_lines
 from archivegen.read.outlet import in_menu, is_section, masthead
 from archivegen.read.pubdate import PageDates, Zones, page_dates
 from archivegen.read.wraps import rejoin
@@ -27,9 +27,10 @@ def read_text(front: FrontMatter, path: str, language: str, order: DayOrder | No
     """Read raw page text; what front matter states is put over the result by the caller."""
     language = front.texts.get("language", language)
     judged = judge(rejoin(split_lines(front.body, front.body_line)))
-    again = repeats(judged)
+    title_at = title_index(judged)
+    again = repeats(judged, title_at)
     first, last = find_run(judged, again)
-    headline = find_headline(judged, first, again)
+    headline = find_headline(judged, first, title_at, again)
     if headline and headline.index not in again and _is_paragraph(judged, headline.index, first):
         first = min(first, headline.index)
         headline = None
@@ -80,7 +81,7 @@ def _is_paragraph(judged: Sequence[Judged], at: int, first: int) -> bool:
     """Tell whether what stands for the headline is the article's own first paragraph, as in a text without headline."""
     line = judged[at].line
     whole = line.ended and line.text[-1] not in "?!？！"
-    return whole and first - at <= 1 and (line.stops >= 2 or line.words >= PARAGRAPH)
+    return whole and first - at <= 1 and (line.words >= PARAGRAPH or count_stops(line) >= 2)
 
 
 def _whatever(judged: Sequence[Judged], headline: Headline | None) -> tuple[list[int], Headline | None]:
@@ -140,20 +141,22 @@ def _removed(
     known = gone | dict.fromkeys(dates.used, "a date of the page")
     if headline:
         known[headline.index] = "the headline"
-    out = []
-    for i, (line, cue, _, _) in enumerate(judged):
-        if i in keep:
-            continue
-        if i in known:
-            why = known[i]
-        elif cue:
-            why = cue.why
-        elif title and len(line.text) >= len(title) and key(line.text).startswith(title):
-            why = "repeats the headline"
-        else:
-            why = "before the article" if i < first else "after the article" if i > last else "amid the article"
-        out.append(_gone((line.number, line.text, why)))
-    return tuple(out)
+
+    def why(i: int, text: str) -> str:
+        if len(text) >= len(title) > 0 and _begins(text, title):
+            return "repeats the headline"
+        return "before the article" if i < first else "after the article" if i > last else "amid the article"
+
+    rest = [(i, one.line, one.cue) for i, one in enumerate(judged) if i not in keep]
+    whys = [known.get(i) or (cue.why if cue else why(i, line.text)) for i, line, cue in rest]
+    return tuple([_gone((line.number, line.text, why)) for (_, line, _), why in zip(rest, whys, strict=True)])
+
+
+def _begins(text: str, title: str) -> bool:
+    """Tell whether a text says first what a title's key says. Its first letter alone mostly shows that it does not."""
+    if text[0].isalnum() and text[0].casefold()[0] != title[0]:
+        return False
+    return key(text).startswith(title)
 
 
 def _doubts(dates: PageDates, path: str) -> tuple[Diagnostic, ...]:

@@ -6,29 +6,33 @@ import re
 from functools import lru_cache
 from urllib.parse import quote
 
-from markupsafe import Markup, escape
-
 from archivegen import urls
 from archivegen.edtf import Date, parse
+from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
-from archivegen.render.words import between_tags, lang_dir, number, when
+from archivegen.render.words import number, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = [
     "Linked",
     "actor_link",
     "address",
+    "date_file",
     "date_link",
-    "entry_link",
     "outlet_link",
     "outside",
     "quoted",
+    "quoted_path",
     "reported",
     "root_of",
+    "to_actor",
+    "to_outlet",
 ]
 
 Linked = str | Date | ActorRef | ArticleRef | Entry | Count | Link
 
+# What needs no encoding: most paths are of letters without marks.
+PLAIN_PATH = re.compile(r"[A-Za-z0-9_.~/-]*")
 SAFE = re.compile(r"(?:https?://|mailto:)[^\s<>\"'`\\]+", re.IGNORECASE)
 
 
@@ -45,13 +49,13 @@ def address(thing: Linked) -> str:
     if isinstance(thing, Entry):
         return f"articles/{quoted(thing.article.slug)}/index.html#{quoted(thing.anchor)}"
     if isinstance(thing, Date):
-        return _file(urls.date(thing))
+        return date_file(thing.text)
     return _file(thing if isinstance(thing, str) else thing.path)
 
 
-def root_of(page: str) -> Markup:
+def root_of(page: str) -> str:
     """Return the way from a page to the site's root: `articles/x/` -> `../../`."""
-    return Markup("../" * page.count("/"))
+    return "../" * page.count("/")
 
 
 def outside(href: str) -> str:
@@ -59,41 +63,31 @@ def outside(href: str) -> str:
     return href if SAFE.fullmatch(href) else ""
 
 
-def actor_link(actor: ActorRef, root: str) -> Markup:
-    """Return an actor's name, linked to its page.
-
-    The links that long lists repeat by the thousand are made here and remembered, not put together by templates.
-    """
-    return _link("actor", root, f"actors/{quoted(actor.slug)}/index.html", actor.name)
+def actor_link(actor: ActorRef, root: str) -> str:
+    """Return an actor's name, linked to its page, as HTML."""
+    return to_actor(actor.slug, actor.name, root)
 
 
-def outlet_link(article: ArticleRef, root: str) -> Markup:
-    """Return an article's outlet, linked to its page; nothing where no outlet is known."""
-    if not article.source_slug:
-        return escape(article.source)
-    return _link("outlet", root, f"outlets/{quoted(article.source_slug)}/index.html", article.source)
+def outlet_link(article: ArticleRef, root: str) -> str:
+    """Return an article's outlet, linked to its page, as HTML; nothing where no outlet is known."""
+    return to_outlet(article.source_slug, article.source, root)
 
 
-def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return a date in words, linked to its page."""
+def date_link(date: Date, root: str, *, tongue: Tongue = ENGLISH) -> str:
+    """Return a date in words, linked to its page, as HTML."""
     return _date_link(date.text, root, tongue)
 
 
-def entry_link(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return the headline of an entry's article, linked to the sentence in it."""
-    language = lang_dir(entry.article, tongue=tongue)
-    return Markup(f'<a class="from" href="{root}{address(entry)}"{language}>{between_tags(entry.article.title)}</a>')
-
-
-def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return by how many outlets an entry's event is reported, by which one first and how long after it.
+def reported(entry: Entry, root: str, tongue: Tongue) -> str:
+    """Return as HTML by how many outlets an entry's event is reported, by which one first and how long after it.
 
     Outlets that only have a copy are told of apart: they are no witnesses.
     """
     told = []
     if found := entry.reported:
         first = found.first
-        values = {"number": number(found.outlets, tongue=tongue), "outlet": _name_of(first, root)}
+        outlet = outlet_link(first, root) or between_tags(first.title)
+        values = {"number": number(found.outlets, tongue=tongue), "outlet": outlet}
         # Translators: %(number)s is 2 or more; %(outlet)s the outlet's name
         text = tongue.ngettext(
             "Reported by %(number)s outlet, first by %(outlet)s",
@@ -107,20 +101,16 @@ def reported(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> Markup:
                 "Reported by %(number)s outlets, first by %(outlet)s on %(date)s",
                 found.outlets,
             )
-        lag = "" if found.lag is None else f", {_lag(found.lag, tongue)}"
-        told.append(Markup(text) % values + lag)
+        lag = "" if found.lag is None else f", {in_quotes(_lag(found.lag, tongue))}"
+        told.append(text % values + lag)
     if entry.also:
         also = tongue.ngettext(
             "Also in %(number)s other outlet, in the same words",
             "Also in %(number)s other outlets, in the same words",
             entry.also,
         )
-        told.append(Markup(also) % {"number": number(entry.also, tongue=tongue)})
-    return Markup('<span class="reported">{}</span>').format(Markup(". ").join(told)) if told else Markup()
-
-
-def _name_of(article: ArticleRef, root: str) -> Markup:
-    return outlet_link(article, root) or Markup(between_tags(article.title))
+        told.append(also % {"number": number(entry.also, tongue=tongue)})
+    return f'<span class="reported">{". ".join(told)}</span>'
 
 
 def _lag(days: int, tongue: Tongue) -> str:
@@ -134,23 +124,43 @@ def _lag(days: int, tongue: Tongue) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _date_link(text: str, root: str, tongue: Tongue) -> Markup:
+def _date_link(text: str, root: str, tongue: Tongue) -> str:
     date = parse(text)
-    return Markup(f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>')
+    return f'<a href="{root}{address(date)}">{when(date, tongue=tongue)}</a>'
 
 
 @lru_cache(maxsize=16384)
-def _link(name: str, root: str, file: str, text: str) -> Markup:
-    return Markup(f'<a class="{name}" href="{root}{file}">{escape(text)}</a>')
+def to_actor(slug: str, name: str, root: str) -> str:
+    """Return a link to an actor's page as HTML."""
+    return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
+
+
+@lru_cache(maxsize=16384)
+def to_outlet(slug: str, name: str, root: str) -> str:
+    """Return a link to an outlet's page as HTML; its name alone where it has none."""
+    if not slug:
+        return in_quotes(name)
+    return f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 @lru_cache(maxsize=65536)
 def quoted(segment: str) -> str:
     """Return a segment of a path as addresses write it."""
-    return quote(segment)
+    return quoted_path(segment)
+
+
+def quoted_path(path: str) -> str:
+    """Return a path as addresses write it."""
+    return path if PLAIN_PATH.fullmatch(path) else quote(path)
+
+
+@lru_cache(maxsize=16384)
+def date_file(text: str) -> str:
+    """Return the file of the page that a date, given as EDTF, stands on."""
+    return quoted_path(urls.file_of(urls.date(parse(text))))
 
 
 @lru_cache(maxsize=65536)
 def _file(path: str) -> str:
     path, hash_, anchor = path.partition("#")
-    return quote(urls.file_of(path)) + hash_ + quote(anchor)
+    return quoted_path(urls.file_of(path)) + hash_ + quote(anchor)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 import msgspec
-from markupsafe import Markup, escape
 
 from archivegen import urls
 from archivegen.edtf import parse
 from archivegen.render.address import address
+from archivegen.render.escape import in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import count as count_of
 from archivegen.render.words import date_of, named
@@ -55,6 +55,11 @@ class Strip(msgspec.Struct, frozen=True):
     cut: bool
     most: Count
 
+    @property
+    def counts(self) -> list[Count]:
+        """What the bars stand for."""
+        return [bar.count for bar in self.bars]
+
 
 def density_strip(counts: Sequence[Count], *, tongue: Tongue = ENGLISH) -> Strip | None:
     """Lay out the bars of counts by month; None where there are fewer than two months, which make no picture.
@@ -94,13 +99,13 @@ def _year(months: Sequence[tuple[int, int, Count]]) -> Count:
     return Count(label, urls.date(parse(label)), sum(count.count for _, _, count in months))
 
 
-def strip_svg(strip: Strip, root: str, noun: str, *, tongue: Tongue = ENGLISH) -> Markup:
+def strip_svg(strip: Strip, root: str, noun: str, *, tongue: Tongue = ENGLISH) -> str:
     """Draw the bars, each a link to its month, and below them the axis. `noun` is what is counted."""
     out = [f'<svg class="bars" viewBox="0 0 {strip.width} {strip.height}" preserveAspectRatio="none" {HIDDEN}>']
     # A year's months are wide: thinner bars stand in their middle, each over its letter.
     inset, thick = (1, 2) if strip.is_year else (0, strip.step - (8 if strip.by_year else 1))
     for bar in strip.bars:
-        told = escape(f"{named(bar.count.label, tongue=tongue)}: {count_of(bar.count.count, noun, tongue=tongue)}")
+        told = in_quotes(f"{named(bar.count.label, tongue=tongue)}: {count_of(bar.count.count, noun, tongue=tongue)}")
         out.append(
             f'<a href="{root}{address(bar.count)}" tabindex="-1">'
             f'<rect class="room" x="{bar.x}" width="{strip.step}" height="{strip.height}"><title>{told}</title></rect>'
@@ -112,7 +117,7 @@ def strip_svg(strip: Strip, root: str, noun: str, *, tongue: Tongue = ENGLISH) -
             out.append(f'<text class="mid" x="{x}%" y="15">{name}</text>')
         else:
             out.append(f'<line x1="{x}%" x2="{x}%" y2="5"/><text x="{x}%" dx="4" y="15">{name}</text>')
-    return Markup("".join([*out, "</svg>"]))
+    return "".join([*out, "</svg>"])
 
 
 def with_months(years: Sequence[Count], months: Sequence[Count]) -> tuple[tuple[Count, tuple[Count, ...]], ...]:

@@ -41,12 +41,12 @@ NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
 NOT_TEXT = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]+")
 # What an address may not hold as it stands, the percent sign first; letters of every script may.
 UNSAFE = tuple((char, f"%{ord(char):02X}") for char in "%\n \"#&'<>[\\]^`{|}")
-# What one of the formats or an address writes otherwise. Most values have nothing of it but spaces.
-SPECIAL = re.compile(r"[^\w .,:;/()?!=@+*“”‘’–—…-]|_")
+# What an address or one of the formats writes otherwise. Most texts have nothing of it but spaces.
+SPECIAL = re.compile(r"""[%\n"#&'<>[\\\]^`{|}_~$\x00-\x1f\x7f]""")
 encode_json = msgspec.json.Encoder().encode
 
 
-class Author(msgspec.Struct, frozen=True):
+class Author(msgspec.Struct, frozen=True, gc=False):
     """One name of a byline, as written; a name of two words also as given and family name, as Zotero takes it."""
 
     name: str
@@ -55,7 +55,7 @@ class Author(msgspec.Struct, frozen=True):
     is_person: bool = True
 
 
-class Reference(msgspec.Struct, frozen=True):
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """What a bibliography says of an article.
 
     `date` is given as precisely as it is known; where it is not stated it is empty, and `note` says what may be.
@@ -75,19 +75,28 @@ class Reference(msgspec.Struct, frozen=True):
     archive: str
 
 
-class CiteFile(msgspec.Struct, frozen=True):
-    """A citation as a file to download: its format, its name, and the address that holds it."""
+class CiteFile(msgspec.Struct, frozen=True, gc=False):
+    """A citation as a file to download: its format, its name, the address that holds it, and what ends it in a list."""
 
     label: str
     name: str
     href: str
+    stop: str
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """The line to copy, and the files."""
 
     line: str
     files: tuple[CiteFile, ...]
+
+
+class _Encoded(msgspec.Struct, frozen=True, gc=False):
+    """A text as an address holds it, as it is, as BibTeX's and as JSON's; mostly the same."""
+
+    plain: str
+    tex: str
+    json: str
 
 
 def cite(ref: Reference, *, tongue: Tongue = ENGLISH) -> Citation:
@@ -95,9 +104,9 @@ def cite(ref: Reference, *, tongue: Tongue = ENGLISH) -> Citation:
     return Citation(
         _line(ref, tongue),
         (
-            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref, tongue))),
-            CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref))),
-            CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref))),
+            CiteFile("BibTeX", f"{ref.slug}.bib", _data("application/x-bibtex", _bibtex(ref, tongue)), ","),
+            CiteFile("RIS", f"{ref.slug}.ris", _data("application/x-research-info-systems", _ris(ref)), ","),
+            CiteFile("CSL-JSON", f"{ref.slug}.json", _data("application/vnd.citationstyles.csl+json", _csl(ref)), "."),
         ),
     )
 
@@ -140,6 +149,8 @@ def authors(byline: str) -> tuple[Author, ...]:
 
 def clean(text: str) -> str:
     """A text on one line, without control characters and half letters."""
+    if text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:  # as nearly all are
+        return text
     text = " ".join(text.split())
     return text if text.isprintable() else NOT_TEXT.sub("", text)
 
@@ -183,49 +194,71 @@ def _line(ref: Reference, tongue: Tongue) -> str:
 
 
 def _place(ref: Reference, tongue: Tongue) -> str:
+    return f"{_archive(ref, tongue)}, {ref.page}" if ref.page else _archive(ref, tongue)
+
+
+def _archive(ref: Reference, tongue: Tongue) -> str:
     # Translators: before the name of this archive, in a citation
-    where = tongue.gettext("In: %(archive)s") % {"archive": ref.archive}
-    return f"{where}, {ref.page}" if ref.page else where
+    return tongue.gettext("In: %(archive)s") % {"archive": ref.archive}
+
+
+# The files are put together as the address will hold them: each text is encoded once, with the signs around it written
+# here as they are there, which takes a third of the time of encoding the whole of each.
 
 
 def _csl(ref: Reference) -> str:
-    item: dict[str, object] = {"id": ref.slug, "type": "article-newspaper", "title": ref.title}
+    text = f"{_member('id', ref.slug)},%22type%22:%22article-newspaper%22,{_member('title', ref.title)}"
     if ref.authors:
-        item["author"] = [
-            {"family": a.family, "given": a.given} if a.family else {"literal": a.name} for a in ref.authors
-        ]
+        text += f",%22author%22:%5B{','.join([_json_name(author) for author in ref.authors])}%5D"
     if ref.date:
-        item["issued"] = {"date-parts": [[int(part) for part in ref.date.split("-")]]}
-    named = {
-        "container-title": ref.outlet,
-        "language": ref.language,
-        "URL": ref.link or ref.page,
-        "archive": ref.archive,
-        "archive_location": ref.page if ref.link else "",
-        "note": ref.note,
-    }
-    item |= {key: value for key, value in named.items() if value}
-    return encode_json([item]).decode()
+        parts = ",".join([str(int(part)) for part in ref.date.split("-")])
+        text += f",%22issued%22:%7B%22date-parts%22:%5B%5B{parts}%5D%5D%7D"
+    named = (
+        ("container-title", ref.outlet),
+        ("language", ref.language),
+        ("URL", ref.link or ref.page),
+        ("archive", ref.archive),
+        ("archive_location", ref.page if ref.link else ""),
+        ("note", ref.note),
+    )
+    rest = "".join([f",{_member(name, value)}" for name, value in named if value])
+    return f"%5B%7B{text}{rest}%7D%5D"
+
+
+def _json_name(author: Author) -> str:
+    if author.family:
+        return f"%7B{_member('family', author.family)},{_member('given', author.given)}%7D"
+    return f"%7B{_member('literal', author.name)}%7D"
+
+
+def _member(name: str, value: str) -> str:
+    return f"%22{name}%22:%22{_encoded(value).json}%22"
 
 
 def _bibtex(ref: Reference, tongue: Tongue) -> str:
-    names = " and ".join(_tex(f"{a.family}, {a.given}") if a.family else f"{{{_tex(a.name)}}}" for a in ref.authors)
-    where = _place(ref, tongue)
+    names = "%20and%20".join([_tex_name(author) for author in ref.authors])
+    where = _encoded(_archive(ref, tongue)).tex + (f",%20{_encoded(ref.page).tex}" if ref.page else "")
     fields = (
         ("author", names),
-        ("title", f"{{{_tex(ref.title)}}}"),
-        ("journal", _tex(ref.outlet)),
+        ("title", f"%7B{_encoded(ref.title).tex}%7D"),
+        ("journal", _encoded(ref.outlet).tex),
         ("entrysubtype", "newspaper"),
         ("date", ref.date),
         ("year", ref.date[:4]),
-        ("url", ref.link or ref.page),
-        ("language", ref.language),
-        ("note", _tex(f"{ref.note}. {where}" if ref.note else where)),
+        ("url", _encoded(ref.link or ref.page).plain),
+        ("language", _encoded(ref.language).plain),
+        ("note", f"{_encoded(ref.note).tex}.%20{where}" if ref.note else where),
     )
     # A key of the letters that every BibTeX takes.
     key = NOT_IN_KEY.sub("", ref.slug).strip("-") or "article"
-    lines = "".join([f",\n{name}={{{value}}}" for name, value in fields if value])
-    return f"@{'article' if ref.outlet else 'misc'}{{{key}{lines}}}\n"
+    lines = "".join([f",%0A{name}=%7B{value}%7D" for name, value in fields if value])
+    return f"@{'article' if ref.outlet else 'misc'}%7B{key}{lines}%7D%0A"
+
+
+def _tex_name(author: Author) -> str:
+    if author.family:
+        return f"{_encoded(author.family).tex},%20{_encoded(author.given).tex}"
+    return f"%7B{_encoded(author.name).tex}%7D"
 
 
 def _ris(ref: Reference) -> str:
@@ -241,15 +274,25 @@ def _ris(ref: Reference) -> str:
         ("DB", ref.archive),
         ("N1", ref.note),
     )
-    return "".join(["TY  - NEWS\n", *[f"{tag}  - {value}\n" for tag, value in lines if value], "ER  - \n"])
+    told = "".join([f"{tag}%20%20-%20{_encoded(value).plain}%0A" for tag, value in lines if value])
+    return f"TY%20%20-%20NEWS%0A{told}ER%20%20-%20%0A"
 
 
-def _tex(text: str) -> str:
-    return text.translate(BIBTEX) if SPECIAL.search(text) else text
+@lru_cache(maxsize=1024)
+def _encoded(text: str) -> _Encoded:
+    if not SPECIAL.search(text):
+        plain = text.replace(" ", "%20")
+        return _Encoded(plain, plain, plain)
+    tex, json = text.translate(BIBTEX), encode_json(text).decode()[1:-1]
+    return _Encoded(_percent(text), _percent(tex), _percent(json))
 
 
-def _data(kind: str, text: str) -> str:
+def _percent(text: str) -> str:
     for char, code in UNSAFE:
         if char in text:
             text = text.replace(char, code)
+    return text
+
+
+def _data(kind: str, text: str) -> str:
     return f"data:{kind}{'' if text.isascii() else ';charset=utf-8'},{text}"

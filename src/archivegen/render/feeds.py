@@ -10,16 +10,17 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from urllib.parse import quote
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archivegen import urls
-from archivegen.render.address import root_of
+from archivegen.edtf import Date
+from archivegen.render.address import quoted_path, root_of
 from archivegen.render.cite import clean
+from archivegen.render.escape import in_quotes
 from archivegen.render.theme import Theme, draw
-from archivegen.views import ArticleRef, FeedItem, FeedView, SiteView
+from archivegen.views import FeedView, SiteView
 
 __all__ = ["feed", "json_feed", "robots", "sitemaps"]
 
@@ -33,7 +34,7 @@ ADDRESSES = 50_000  # in one sitemap: the standard's limit
 _encode = msgspec.json.Encoder().encode
 
 
-class _Item(msgspec.Struct, frozen=True):
+class _Item(msgspec.Struct, frozen=True, gc=False):
     """An article as both forms have it; between head and tail stands when it was updated."""
 
     moment: str
@@ -49,12 +50,12 @@ def feed(theme: Theme, view: FeedView) -> str:
     updated = max((item.moment for item in items if item.moment), default=NO_MOMENT)
     subtitle, itself = xml(view.description), _address(site.url, f"{view.folder}feed.xml", "feed.xml")
     lines = [
-        f'{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(site.language)}">',
-        f"<id>{escape(_id(site.url, site.title, view.folder))}</id>\n<title>{xml(view.title)}</title>",
+        f'{XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{in_quotes(site.language)}">',
+        f"<id>{in_quotes(_id(site.url, site.title, view.folder))}</id>\n<title>{xml(view.title)}</title>",
         f"<subtitle>{subtitle}</subtitle>" if subtitle else "",
         f"<updated>{updated}</updated>\n<author><name>{xml(site.title)}</name></author>",
-        f'<link rel="alternate" type="text/html" href="{escape(_address(site.url, view.folder, NEAR))}"/>',
-        f'<link rel="self" type="application/atom+xml" href="{escape(itself)}"/>',
+        f'<link rel="alternate" type="text/html" href="{in_quotes(_address(site.url, view.folder, NEAR))}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{in_quotes(itself)}"/>',
         "<generator>archivegen</generator>",
         *[f"{item.head}<updated>{item.moment or updated}</updated>{item.tail}" for item in items],
         "</feed>",
@@ -99,62 +100,64 @@ def robots(theme: Theme) -> str:
     return draw(theme, "robots.txt", "robots.txt", sitemap_link=Markup(link.replace("\n", "")))
 
 
-def xml(text: str) -> Markup:
+def xml(text: str) -> str:
     """Escape a text for XML, without the characters that XML has no way to write."""
-    return escape(NOT_XML.sub("", text))
+    return in_quotes(text if text.isprintable() else NOT_XML.sub("", text))
 
 
 def _items(site: SiteView, view: FeedView) -> list[_Item]:
-    root = "" if site.url else str(root_of(view.folder))
-    return [_item(item, site.url, site.title, root) for item in view.items]
+    root = "" if site.url else root_of(view.folder)
+    found = []
+    for item in view.items:
+        ref = item.ref
+        published = ref.published.value if ref.published else None
+        found.append(_item(ref.slug, ref.title, ref.source, published, item.summary, site.url, site.title, root))
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _item(item: FeedItem, site_url: str, site_title: str, root: str) -> _Item:
+def _item(
+    slug: str, title: str, source: str, published: Date | None, summary: str, site_url: str, site_title: str, root: str
+) -> _Item:
     """An article; the newest ones are in the feeds of many."""
-    ref, path = item.ref, urls.article(item.ref.slug)
-    moment, known = _moment(ref), ref.published
-    published = moment if known and known.value.is_day else ""
-    number, link = _id(site_url, site_title, path), _address(site_url, path, root + quote(urls.file_of(path)))
-    stated = f"<published>{published}</published>\n" if published else ""
+    path = urls.article(slug)
+    number = _id(site_url, site_title, path)
+    link = number if site_url else root + quoted_path(urls.file_of(path))
+    moment = f"{published.earliest.isoformat()}T00:00:00Z" if published and published.earliest else ""
+    told: dict[str, object] = {"id": number, "url": link, "title": clean(title), "content_text": clean(summary)}
+    stated = ""
+    if published and published.is_day:
+        told["date_published"] = moment
+        stated = f"<published>{moment}</published>\n"
+    if source:
+        told["authors"] = [{"name": clean(source)}]
     head = (
-        f"<entry>\n<id>{escape(number)}</id>\n<title>{xml(ref.title)}</title>\n"
-        f'<link rel="alternate" type="text/html" href="{escape(link)}"/>\n{stated}'
+        f"<entry>\n<id>{in_quotes(number)}</id>\n<title>{xml(title)}</title>\n"
+        f'<link rel="alternate" type="text/html" href="{in_quotes(link)}"/>\n{stated}'
     )
-    author = f"<author><name>{xml(ref.source or site_title)}</name></author>"
-    told: dict[str, object] = {
-        "id": number,
-        "url": link,
-        "title": clean(ref.title),
-        "content_text": clean(item.summary),
-    }
-    if published:
-        told["date_published"] = published
-    if ref.source:
-        told["authors"] = [{"name": clean(ref.source)}]
-    tail = f"\n{author}\n<summary>{xml(item.summary)}</summary>\n</entry>"
+    author = f"<author><name>{xml(source or site_title)}</name></author>"
+    tail = f"\n{author}\n<summary>{xml(summary)}</summary>\n</entry>"
     return _Item(moment, head, tail, msgspec.Raw(_encode(told)))
-
-
-def _moment(ref: ArticleRef) -> str:
-    """The first moment of the day an article was published, as RFC 3339; empty where no date is known."""
-    earliest = ref.published.value.earliest if ref.published else None
-    return f"{earliest.isoformat()}T00:00:00Z" if earliest else ""
 
 
 def _address(site_url: str, path: str, near: str) -> str:
     """The public address of a path; without one the way to it from the feed, given as `near`."""
-    return urls.absolute(site_url, path) if site_url else near
+    return _absolute(site_url, path) if site_url else near
+
+
+def _absolute(site_url: str, path: str) -> str:
+    return urls.base_of(site_url) + quoted_path(path)
 
 
 def _id(site_url: str, site_title: str, path: str) -> str:
     """An id that stays: the address, or without a public one a UUID that depends on title and path alone."""
     if site_url:
-        return urls.absolute(site_url, path)
+        return _absolute(site_url, path)
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{site_title}\n{path}").urn
 
 
 def _addresses(root: str, element: str, site_url: str, paths: Sequence[str]) -> bytes:
-    listed = [f"<{element}><loc>{escape(urls.absolute(site_url, path))}</loc></{element}>\n" for path in paths]
+    base = in_quotes(f"{site_url.rstrip('/')}/")
+    listed = [f"<{element}><loc>{base}{quoted_path(path)}</loc></{element}>\n" for path in paths]
     text = f'{XML}<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(listed)}</{root}>\n'
     return text.encode("utf-8")

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archivegen.render.address import address
 from archivegen.render.chart import HIDDEN
+from archivegen.render.escape import in_quotes
 from archivegen.views import ActorRef, TogetherView
 
 __all__ = ["Matrix", "Pair", "matrix"]
@@ -50,7 +51,7 @@ def matrix(view: TogetherView, root: str) -> Matrix:
         for column, other in enumerate(order[:row]):
             if number := shared.get(frozenset((place, other))):
                 out.append(_square(row, column, number / most, f"{actors[column].name}, {actors[row].name}: {number}"))
-        name, href = escape(actors[row].name), f"{root}{address(actors[row])}"
+        name, href = in_quotes(actors[row].name), f"{root}{address(actors[row])}"
         at = row * CELL
         out.append(f'<a href="{href}" tabindex="-1"><text x="{at + 4}" y="{at + 14}">{name}</text></a>')
     pairs = (Pair(view.actors[one][0], view.actors[other][0], number) for one, other, number in view.shared)
@@ -63,7 +64,7 @@ def _square(row: int, column: int, share: float, told: str) -> str:
     room = (CELL - side) / 2
     return (
         f'<rect x="{column * CELL + room:g}" y="{row * CELL + room:g}" width="{side}" height="{side}">'
-        f"<title>{escape(told)}</title></rect>"
+        f"<title>{in_quotes(told)}</title></rect>"
     )
 
 

@@ -5,10 +5,16 @@ Only what the article states or an editor has settled: an inferred date is left 
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+import datetime as dt
+from functools import lru_cache
 
+import msgspec
+from markupsafe import Markup
+
+from archivegen.edtf import Date
 from archivegen.model import Kind
 from archivegen.render.cite import Author, Reference, clean, encode_json, plain
+from archivegen.render.escape import in_quotes
 from archivegen.views import ArticleView, Entry
 
 __all__ = ["head_of", "news_article"]
@@ -34,7 +40,7 @@ def head_of(view: ArticleView, ref: Reference) -> Markup:
 def news_article(view: ArticleView, ref: Reference) -> dict[str, object]:
     """Return an article as schema.org describes one."""
     article = view.article
-    about = [{"@type": TYPES[actor.kind], "name": clean(actor.name)} for actor in view.actors[:ABOUT]]
+    about = [_thing(actor.kind, actor.name) for actor in view.actors[:ABOUT]]
     known = {
         "url": ref.page,
         "datePublished": ref.date,
@@ -59,25 +65,30 @@ def news_article(view: ArticleView, ref: Reference) -> dict[str, object]:
 
 def _tags(ref: Reference) -> str:
     """The meta elements. `z:itemType` tells Zotero that it is a newspaper's article; OpenGraph's are properties."""
-    title, outlet, link = escape(ref.title), escape(ref.outlet), escape(ref.link)
-    names = [(escape(f"{a.family}, {a.given}") if a.family else escape(a.name), escape(a.name)) for a in ref.authors]
+    title, outlet, link = in_quotes(ref.title), in_quotes(ref.outlet), in_quotes(ref.link)
+    names = [(in_quotes(f"{a.family}, {a.given}" if a.family else a.name), in_quotes(a.name)) for a in ref.authors]
     tags = [
-        '<meta name="z:itemType" content="newspaperArticle">',
-        f'<meta name="citation_title" property="og:title" content="{title}">',
-        *[f'<meta name="citation_author" content="{name}">' for name, _ in names],
-        f'<meta name="citation_journal_title" content="{outlet}">' if outlet else "",
-        f'<meta name="citation_publication_date" content="{ref.date.replace("-", "/")}">' if ref.date else "",
-        f'<meta name="DC.title" content="{title}">',
-        *[f'<meta name="DC.creator" content="{name}">' for _, name in names],
-        f'<meta name="DC.publisher" content="{outlet}">' if outlet else "",
-        f'<meta name="DC.date" property="article:published_time" content="{ref.date}">' if ref.date else "",
-        f'<meta name="DC.language" content="{escape(ref.language)}">',
-        f'<meta name="DC.source" content="{link}">' if link else "",
-        '<meta property="og:type" content="article">',
-        f'<meta property="og:site_name" content="{escape(ref.archive)}">',
-        f'<meta property="og:url" content="{escape(ref.page)}">' if ref.page else "",
+        '<meta name="z:itemType" content="newspaperArticle">\n',
+        f'<meta name="citation_title" property="og:title" content="{title}">\n',
+        *[f'<meta name="citation_author" content="{name}">\n' for name, _ in names],
+        f'<meta name="citation_journal_title" content="{outlet}">\n' if outlet else "",
+        f'<meta name="citation_publication_date" content="{ref.date.replace("-", "/")}">\n' if ref.date else "",
+        f'<meta name="DC.title" content="{title}">\n',
+        *[f'<meta name="DC.creator" content="{name}">\n' for _, name in names],
+        f'<meta name="DC.publisher" content="{outlet}">\n' if outlet else "",
+        f'<meta name="DC.date" property="article:published_time" content="{ref.date}">\n' if ref.date else "",
+        f'<meta name="DC.language" content="{in_quotes(ref.language)}">\n',
+        f'<meta name="DC.source" content="{link}">\n' if link else "",
+        '<meta property="og:type" content="article">\n',
+        f'<meta property="og:site_name" content="{in_quotes(ref.archive)}">\n',
+        f'<meta property="og:url" content="{in_quotes(ref.page)}">\n' if ref.page else "",
     ]
-    return "".join([f"{tag}\n" for tag in tags if tag])
+    return "".join(tags)
+
+
+@lru_cache(maxsize=4096)
+def _thing(kind: Kind, name: str) -> msgspec.Raw:
+    return msgspec.Raw(encode_json({"@type": TYPES[kind], "name": clean(name)}))
 
 
 def _author(author: Author, outlet: str) -> dict[str, str]:
@@ -91,12 +102,12 @@ def _organisation(name: str) -> dict[str, str]:
 
 def _coverage(entries: tuple[Entry, ...]) -> list[str] | str:
     """When what the article tells of happened, as far as its sentences state dates themselves."""
-    stretches = {
-        (entry.date.earliest, entry.date.latest): plain(entry.date) or f"{entry.date.earliest}/{entry.date.latest}"
-        for entry in entries
-        if entry.basis != "inferred" and not entry.date.qualifier and entry.date.earliest and entry.date.latest
-    }
+    dates = {entry.date.text: entry.date for entry in reversed(entries) if entry.basis != "inferred"}
+    stretches: dict[tuple[dt.date, dt.date], Date] = {}
+    for date in dates.values():
+        if not date.qualifier and date.earliest and date.latest:
+            stretches.setdefault((date.earliest, date.latest), date)
     if len(stretches) > SPELLED_OUT:
         return f"{min(first for first, _ in stretches)}/{max(last for _, last in stretches)}"
-    found = [stretches[stretch] for stretch in sorted(stretches)]
+    found = [plain(stretches[ends]) or f"{ends[0]}/{ends[1]}" for ends in sorted(stretches)]
     return found[0] if len(found) == 1 else found

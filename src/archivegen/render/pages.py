@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from archivegen import urls
 from archivegen.downloads import TABLES, downloads
-from archivegen.render.address import root_of
+from archivegen.render.address import date_file, root_of
 from archivegen.render.body import body_html
 from archivegen.render.cite import cite, reference
 from archivegen.render.dates import show
@@ -86,13 +86,16 @@ def article(theme: Theme, view: ArticleView) -> str:
         body=body_html(body, view.names, view.entries, view.sentences, root=root, tongue=theme.tongue),
         title=view.ref.title,
         description=_short(first) or view.ref.title,
+        canonical=ref.page,
+        root=root,
     )
 
 
-def _dated_pages(view: ArticleView) -> frozenset[str | None]:
-    """The days, months and years that have a page because of this article."""
+def _dated_pages(view: ArticleView) -> frozenset[str]:
+    """The addresses of the days, months and years that have a page because of this article."""
     published = view.article.published
-    return frozenset({*(entry.date.unit for entry in view.entries), published.value.unit if published else None})
+    own = date_file(published.value.text) if published else urls.file_of(urls.UNDATED)
+    return frozenset([own, *[date_file(text) for text in {entry.date.text for entry in view.entries}]])
 
 
 def actor(theme: Theme, view: ActorView) -> str:
@@ -227,7 +230,8 @@ def _of_site(theme: Theme, text: str) -> str:
 
 def _short(text: str) -> str:
     """Cut a text at a word, for a description."""
-    text = " ".join(text.split())
+    begin = " ".join(text[: 2 * DESCRIPTION].split())  # of a long text the rest is not looked at
+    text = begin if len(begin) > DESCRIPTION else " ".join(text.split())
     if len(text) <= DESCRIPTION:
         return text
     return text[:DESCRIPTION].rpartition(" ")[0].rstrip(" ,;:–-") + " …"

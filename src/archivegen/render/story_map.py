@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from archivegen import edtf
 from archivegen.render.address import address
 from archivegen.render.chart import HIDDEN
 from archivegen.render.dates import show
+from archivegen.render.escape import in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleRef, ArticleView
 
@@ -33,6 +34,8 @@ def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = EN
     `unnamed` is what to call an outlet that is not known.
     """
     others = (*view.story, *view.copies, *((view.copy_of,) if view.copy_of else ()))
+    if not others:
+        return None
     accounts = list({ref.slug: ref for ref in (view.ref, *others)}.values())
     dated = [(day, ref) for ref in accounts if (day := _day(ref))]
     days = sorted({day for day, _ in dated})
@@ -46,13 +49,13 @@ def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = EN
     out = [f'<svg class="map" height="{height:.4g}em" {HIDDEN}>']
     for row, (outlet, found) in enumerate(outlets.items()):
         y = f"{row * ROW + LINE:.4g}em"
-        out.append(f'<text y="{row * ROW + 1.1:.4g}em">{escape(outlet or unnamed)}</text>')
+        out.append(f'<text y="{row * ROW + 1.1:.4g}em">{in_quotes(outlet or unnamed)}</text>')
         out.append(f'<line x1="0" x2="100%" y1="{y}" y2="{y}"/>')
         for day, ref in found:
             x = INSET + (100 - 2 * INSET) * (day - first) / (last - first)
             out.append(_dot(f"{x:.4g}%", y, ref, root, tongue, is_own=ref.slug == view.ref.slug))
     foot = f"{height - 0.2:.4g}em"
-    names = [escape(show(_published(dated, day).text, tongue)) for day in (first, last)]
+    names = [in_quotes(show(_published(dated, day).text, tongue)) for day in (first, last)]
     out.append(f'<text y="{foot}">{names[0]}</text><text class="end" x="100%" y="{foot}">{names[1]}</text></svg>')
     return StoryMap(Markup("".join(out)), len(dated) == len(accounts))
 
@@ -60,7 +63,7 @@ def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = EN
 def _dot(x: str, y: str, ref: ArticleRef, root: str, tongue: Tongue, *, is_own: bool) -> str:
     own = ' class="own"' if is_own else ""
     day = show(ref.published.value.text, tongue) if ref.published else ""
-    told = escape(f"{ref.title}, {day}")
+    told = in_quotes(f"{ref.title}, {day}")
     return (
         f'<a href="{root}{address(ref)}" tabindex="-1"><title>{told}</title>'
         f'<circle{own} cx="{x}" cy="{y}" r=".38em"/></a>'

@@ -6,23 +6,20 @@ import calendar
 import re
 from functools import cache, lru_cache
 
-from markupsafe import Markup, escape
-
 from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Basis, Kind, Known, Mood
 from archivegen.render import dates
+from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue, direction, noted, plural
 from archivegen.views import ArticleRef, Count, Entry
 
 __all__ = [
     "basis",
-    "between_tags",
     "count",
     "date_of",
     "direction",
     "evidence",
-    "inferred",
     "kind",
     "kinds",
     "lang",
@@ -33,6 +30,7 @@ __all__ = [
     "number",
     "part",
     "plain_date",
+    "published",
     "weekday",
     "when",
     "written",
@@ -69,11 +67,10 @@ COUNTED = {
     "dated statement": plural("%(number)s dated statement", "%(number)s dated statements"),
 }
 UNDATED = noted("undated")  # what stands in the place of a year
-SAME = Markup("")
 DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
 
 
-def when(date: Date, *, tongue: Tongue = ENGLISH) -> Markup:
+def when(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return a date as HTML: in words, inside `<time>` where the standard has a form for it."""
     return _when(date.text, tongue)
 
@@ -83,23 +80,30 @@ def plain_date(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     return dates.show(date.text, tongue)
 
 
-def written(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return when an article was written, as far as it says."""
-    if article.published is None:
-        return Markup(tongue.gettext("day of writing not stated"))
-    return _written(article.published.value.text, article.published.basis, tongue)
+def published(known: Known[Date] | None, tongue: Tongue) -> str:
+    """Return as HTML when an article was published, as far as it says."""
+    if known is None:
+        return tongue.gettext("no publication date stated")
+    return _published(known.value.text, known.basis, tongue)
 
 
-def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+def written(known: Known[Date] | None, tongue: Tongue) -> str:
+    """Return as HTML when an article was written, as far as it says: by when it was published."""
+    if known is None:
+        return tongue.gettext("day of writing not stated")
+    return _written(known.value.text, known.basis, tongue)
+
+
+def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
     """Return the attribute for an article's words where they are not in the language of the page."""
     language = article.language or tongue.articles
-    return SAME if language == tongue.lang else _lang(language)
+    return "" if language == tongue.lang else _lang(language)
 
 
-def lang_dir(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> Markup:
+def lang_dir(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
     """Return the same with the direction where that is another, for elements that do not find it out themselves."""
     language = article.language or tongue.articles
-    return SAME if language == tongue.lang else _lang_dir(language, tongue)
+    return "" if language == tongue.lang else _lang_dir(language, tongue)
 
 
 def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
@@ -111,6 +115,11 @@ def weekday(date: Date, *, tongue: Tongue = ENGLISH) -> str:
 
 def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return a label in words where it is a date ("2018-08") or says that there is none, else as it is."""
+    return _named(label, tongue)
+
+
+@lru_cache(maxsize=16384)
+def _named(label: str, tongue: Tongue) -> str:
     date = edtf.try_parse(label)
     if date is None:
         return tongue.gettext(label) if label == UNDATED else label
@@ -119,8 +128,13 @@ def named(label: str, *, tongue: Tongue = ENGLISH) -> str:
 
 def date_of(link: Count) -> Date | None:
     """Return the day, month or year whose page a link leads to: `dates/2018/08/` is 2018-08."""
-    found = DATE_PATH.fullmatch(link.path)
-    return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(link.label)
+    return _date_of(link.path, link.label)
+
+
+@lru_cache(maxsize=16384)
+def _date_of(path: str, label: str) -> Date | None:
+    found = DATE_PATH.fullmatch(path)
+    return edtf.try_parse("-".join(part for part in found.groups() if part)) if found else edtf.try_parse(label)
 
 
 def part(link: Count, *, tongue: Tongue = ENGLISH) -> str:
@@ -154,20 +168,18 @@ def kinds(value: Kind, *, tongue: Tongue = ENGLISH) -> str:
     return tongue.ngettext(*KINDS[value], 2)
 
 
-def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return how a date is known: `stated: “21 August, 2018”`."""
-    said = Markup(tongue.gettext(BASES[known.basis]))
-    if known.evidence:
-        said += Markup(": <q>{}</q>").format(known.evidence)
-    return said
+def basis(known: Known[Date], *, tongue: Tongue = ENGLISH) -> str:
+    """Return as HTML how a date is known: `stated: “21 August, 2018”`."""
+    said = tongue.gettext(BASES[known.basis])
+    return f"{said}: <q>{in_quotes(known.evidence)}</q>" if known.evidence else said
 
 
-def evidence(entry: Entry) -> Markup:
+def evidence(entry: Entry) -> str:
     """Return an entry's sentence as HTML, the words that its date was read from marked in it."""
     before, found, after = entry.text.partition(entry.evidence) if entry.evidence else (entry.text, "", "")
     if not found:
-        return Markup(between_tags(entry.text))
-    return Markup(f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}')
+        return between_tags(before)
+    return f'{between_tags(before)}<span class="words">{between_tags(found)}</span>{between_tags(after)}'
 
 
 def marks(entry: Entry) -> tuple[str, ...]:
@@ -175,33 +187,38 @@ def marks(entry: Entry) -> tuple[str, ...]:
     return _marks(entry.mood, entry.basis, entry.contested)
 
 
-def marked(entry: Entry, *, tongue: Tongue = ENGLISH) -> Markup:
-    """Return an entry's marks as HTML, to stand before its sentence."""
-    return _marked(entry.mood, entry.basis, entry.contested, tongue)
-
-
-def between_tags(text: str) -> str:
-    """Escape what stands between tags, where quotes may stay; several times faster than what attributes need."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+@cache
+def _lang(language: str) -> str:
+    return f' lang="{in_quotes(language)}"'
 
 
 @cache
-def _lang(language: str) -> Markup:
-    return Markup(' lang="{}"').format(language)
-
-
-@cache
-def _lang_dir(language: str, tongue: Tongue) -> Markup:
-    told = _lang(language)
-    return told if direction(language) == tongue.direction else told + Markup(' dir="{}"').format(direction(language))
+def _lang_dir(language: str, tongue: Tongue) -> str:
+    told, way = _lang(language), direction(language)
+    return told if way == tongue.direction else f'{told} dir="{way}"'
 
 
 @lru_cache(maxsize=65536)
-def _when(text: str, tongue: Tongue) -> Markup:
+def _when(text: str, tongue: Tongue) -> str:
     words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
     if attribute is None:
-        return escape(words)
-    return Markup(f'<time datetime="{escape(attribute)}">{escape(words)}</time>')
+        return in_quotes(words)
+    return f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>'
+
+
+@lru_cache(maxsize=16384)
+def _published(text: str, basis: Basis, tongue: Tongue) -> str:
+    return _when(text, tongue) + (_inferred(tongue) if basis == "inferred" else "")
+
+
+@lru_cache(maxsize=16384)
+def _written(text: str, basis: Basis, tongue: Tongue) -> str:
+    words = tongue.gettext("written %(date)s") % {"date": _when(text, tongue)}
+    return words + (_inferred(tongue) if basis == "inferred" else "")
+
+
+def _inferred(tongue: Tongue) -> str:
+    return f" <i>({in_quotes(tongue.gettext('inferred'))})</i>"
 
 
 @cache
@@ -211,21 +228,10 @@ def _marks(mood: Mood, basis: Basis, contested: bool) -> tuple[str, ...]:
 
 
 @cache
-def _marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> Markup:
+def marked(mood: Mood, basis: Basis, contested: bool, tongue: Tongue) -> str:
+    """Return an entry's marks as HTML, to stand before its sentence."""
     found = []
     for mark in _marks(mood, basis, contested):
         soft = " soft" if mark == DATED[basis] else ""
-        found.append(Markup('<bdi class="mark{}">{}</bdi> ').format(soft, tongue.gettext(mark)))
-    return Markup("").join(found)
-
-
-@lru_cache(maxsize=65536)
-def _written(text: str, basis: Basis, tongue: Tongue) -> Markup:
-    words = Markup(tongue.gettext("written %(date)s")) % {"date": _when(text, tongue)}
-    return words + inferred(tongue) if basis == "inferred" else words
-
-
-@cache
-def inferred(tongue: Tongue) -> Markup:
-    """Return what follows a date that is inferred."""
-    return Markup(" <i>({})</i>").format(tongue.gettext("inferred"))
+        found.append(f'<bdi class="mark{soft}">{in_quotes(tongue.gettext(mark))}</bdi> ')
+    return "".join(found)

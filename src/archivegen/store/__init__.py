@@ -12,6 +12,7 @@ from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
 from archivegen.store.schema import open_store, read_store
 from archivegen.store.search import SearchPart, SearchRecord
+from archivegen.store.signs import Sign
 from archivegen.store.write import Writer
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "SearchPart",
     "SearchRecord",
     "Shown",
+    "Sign",
     "Writer",
     "open_store",
     "pack",

@@ -57,10 +57,13 @@ class Chronology:
     def all(self) -> Iterator[ExportedEntry]:
         """Yield every entry in order of event date; those whose year is unknown come last."""
         rows = self._rows.db.execute(
-            "SELECT coalesce(e.repeats, e.id), e.date, e.article, e.text, e.start, e.end, e.basis, e.mood, e.outlets, "
-            "e.repeats FROM entry AS e " + ORDER
+            "SELECT coalesce(e.repeats, e.id), e.date, a.path, e.text, e.start, e.end, e.basis, e.mood, e.outlets, "
+            "e.repeats FROM entry AS e JOIN article AS a ON a.number = e.article " + ORDER
         )
-        query = "SELECT actor FROM entry_actor WHERE entry = ? ORDER BY position"
+        query = (
+            "SELECT a.id FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor WHERE x.entry = ? "
+            "ORDER BY x.position"
+        )
         for number, date, *place, basis, mood, outlets, repeats in rows:
             actors = tuple(row[0] for row in self._rows.db.execute(query, (number,)))
             article, text, start, end = place
@@ -68,36 +71,42 @@ class Chronology:
                 edtf.parse(date), article, text, start, end, basis, mood, actors, outlets, repeats is not None
             )
 
-    def days(self) -> Iterator[tuple[Date, Totals]]:
-        """Yield every year, month and day that has something, in order, with (entries, articles) that fall in it."""
-        for page, *totals in self._rows.db.execute("SELECT page, entries, articles FROM period ORDER BY page"):
-            yield edtf.parse(page), (totals[0], totals[1])
+    def months_of_years(self) -> list[tuple[str, int]]:
+        """(YYYY or YYYY-MM, entries and articles) of every year and month that has something, in order."""
+        query = "SELECT page, entries + articles FROM period WHERE length(page) < 10 ORDER BY page"
+        return self._rows.db.execute(query).fetchall()
 
-    def parts(self, date: Date, width: Literal["next", "day"]) -> Iterator[tuple[Date, int]]:
-        """Yield the months of a year or the days of a month that have something (or all days), with how much."""
+    def parts(self, date: Date, width: Literal["next", "day"]) -> tuple[tuple[str, int], ...]:
+        """The months of a year or the days of a month that have something (or all days), each with how much."""
         length = 10 if width == "day" else {"year": 7, "month": 10}.get(date.precision, 0)
+        if date.precision == "day":
+            return ()
         query = (
             "SELECT page, entries + articles FROM period "
             "WHERE page > ?1 AND page < ?1 || '~' AND length(page) = ?2 ORDER BY page"
         )
-        for page, count in self._rows.db.execute(query, (date.text, length)):
-            yield edtf.parse(page), count
+        return tuple(self._rows.db.execute(query, (date.text, length)))
 
     def beside(self, date: Date) -> tuple[Date | None, Date | None]:
         """The year, month or day before and after that has something."""
-        query = "SELECT {}(page) FROM period WHERE page {} ? AND length(page) = ?"
-        found = (
-            self._rows.one(query.format(*which), date.text, len(date.text)) for which in (("max", "<"), ("min", ">"))
+        query = (
+            "SELECT (SELECT max(page) FROM period WHERE page < ?1 AND length(page) = ?2), "
+            "(SELECT min(page) FROM period WHERE page > ?1 AND length(page) = ?2)"
         )
-        before, after = (edtf.parse(page) if page else None for page in found)
-        return before, after
+        before, after = self._rows.db.execute(query, (date.text, len(date.text))).fetchone()
+        return edtf.parse(before) if before else None, edtf.parse(after) if after else None
 
     def shown_on(self, date: Date) -> Totals:
         """(entries, articles) that the page of a year, month or day lists."""
-        where, bounds = on_page(date)
-        count = "SELECT count(*) FROM {} WHERE " + where
-        listed = count.format("entry") + " AND repeats IS NULL"
-        return self._rows.one(listed, *bounds), self._rows.one(count.format("article"), *bounds)
+        if date.precision != "year":
+            query = "SELECT entries, articles FROM period WHERE page = ?1"
+        else:  # without what has a page of its own
+            query = (
+                "SELECT (SELECT count(*) FROM entry WHERE page = ?1 AND repeats IS NULL), "
+                "(SELECT count(*) FROM article WHERE page = ?1)"
+            )
+        entries, articles = self._rows.db.execute(query, (date.text,)).fetchone()
+        return entries, articles
 
     def happened_in(self, date: Date, *, ahead: bool, limit: int, offset: int) -> tuple[Entry, ...]:
         """Entries on the page of a year (those no narrower than it), month or day; `ahead`: announced for it."""
@@ -118,8 +127,8 @@ class Chronology:
 
     def _contradictions(self, where: str, value: str, limit: int) -> list[tuple[str, Contradiction]]:
         rows = self._rows.db.execute(
-            "SELECT e.article, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
-            f"JOIN entry AS f ON f.id = c.other WHERE {where} "
+            "SELECT a.path, c.one, c.other, c.what FROM conflict AS c JOIN entry AS e ON e.id = c.one "
+            f"JOIN entry AS f ON f.id = c.other JOIN article AS a ON a.number = e.article WHERE {where} "
             "ORDER BY e.rank, f.rank LIMIT ?2",
             (value, limit),
         )

@@ -19,35 +19,39 @@ Row = tuple[Any, ...]
 # By path, as the store has them: it is read from one end to the other, and nothing has to be sorted (the plus keeps
 # the index on actors out of it).
 MENTIONS = (
-    "SELECT a.slug, n.actor, n.mentions FROM article AS a CROSS JOIN name AS n ON n.article = a.path "
-    "WHERE +n.actor IN (SELECT id FROM actor WHERE page) ORDER BY a.path, n.name, n.kind"
+    "SELECT a.slug, x.id, n.mentions FROM source AS o CROSS JOIN article AS a ON a.number = o.number "
+    "CROSS JOIN name AS n ON n.article = a.number "
+    "JOIN spelling AS s ON s.id = n.spelling JOIN actor AS x ON x.number = s.actor AND x.page "
+    "ORDER BY o.path, s.name, s.kind"
 )
 ARTICLES = (
-    "SELECT a.slug, a.outlet, k.article, a.ref, c.slug, s.slug FROM article AS a JOIN content AS k ON k.path = a.path "
-    "LEFT JOIN copy ON copy.article = a.path LEFT JOIN article AS c ON c.path = copy.first "
-    "LEFT JOIN story ON story.article = a.path LEFT JOIN article AS s ON s.path = story.first ORDER BY a.path"
+    "SELECT a.slug, a.outlet, k.data, a.ref, c.slug, s.slug FROM source AS o JOIN article AS a ON a.number = o.number "
+    "JOIN content AS k ON k.article = a.number "
+    "LEFT JOIN copy ON copy.article = a.number LEFT JOIN article AS c ON c.number = copy.first "
+    "LEFT JOIN story ON story.article = a.number LEFT JOIN article AS s ON s.number = story.first ORDER BY o.path"
 )
 ENTRIES = (
     "SELECT e.date, e.text, e.evidence, e.basis, e.mood, a.slug, e.outlets, e.who, e.start "
-    "FROM entry AS e JOIN article AS a ON a.path = e.article WHERE 1 " + LISTED + ORDER
+    "FROM entry AS e JOIN article AS a ON a.number = e.article WHERE 1 " + LISTED + ORDER
 )
 # Exact days of what happened or was to come; a denial is no event.
 DAYS = (
-    "SELECT e.date, e.text, e.mood, a.slug, e.start, a.ref FROM entry AS e JOIN article AS a ON a.path = e.article "
+    "SELECT e.date, e.text, e.mood, a.slug, e.start, a.ref FROM entry AS e JOIN article AS a ON a.number = e.article "
     "WHERE e.precision = 'day' AND e.date = e.page AND e.mood != 'denied' " + LISTED + ORDER
 )
 # What most outlets report, as far as it states its day, month or year itself.
 WIDELY_REPORTED = (
     "SELECT e.date, e.text, e.mood, a.slug, e.start, a.ref FROM (SELECT * FROM entry AS e WHERE e.date = e.page "
     f"AND e.mood = 'happened' AND e.basis != 'inferred' {LISTED} ORDER BY e.outlets DESC, length(e.page) DESC, e.rank "
-    "LIMIT ?) AS e JOIN article AS a ON a.path = e.article" + ORDER
+    "LIMIT ?) AS e JOIN article AS a ON a.number = e.article" + ORDER
 )
 
 ANY = {
     "articles": "SELECT 1 FROM article",
     "actors": "SELECT 1 FROM actor WHERE page",
     "entries": "SELECT 1 FROM entry WHERE repeats IS NULL",
-    "mentions": "SELECT 1 FROM actor AS a JOIN name AS n ON n.actor = a.id WHERE a.page",
+    "mentions": "SELECT 1 FROM actor AS a JOIN spelling AS s ON s.actor = a.number JOIN name AS n ON n.spelling = s.id "
+    "WHERE a.page",
 }
 
 

@@ -29,7 +29,8 @@ class DayOrders:
 
     def all(self) -> Iterator[Shown]:
         """Yield the pages, those of one outlet together, by path."""
-        for path, outlet, name, *numeric in self._db.execute("SELECT * FROM day_order ORDER BY outlet, article"):
+        query = "SELECT path, outlet, name, shown, fallback, given FROM day_order ORDER BY outlet, path"
+        for path, outlet, name, *numeric in self._db.execute(query):
             yield Shown(path, outlet, name, NumericDates(*numeric))
 
 

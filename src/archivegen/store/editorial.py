@@ -19,12 +19,17 @@ TABLES = ("editorial", "redaction", "former")
 # that articles claim as theirs of old.
 SCHEMA = """
 CREATE TABLE editorial (
-  path TEXT PRIMARY KEY, status TEXT NOT NULL, notice TEXT NOT NULL, wish TEXT NOT NULL, slug TEXT NOT NULL,
-  first INTEGER
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, path TEXT NOT NULL, status TEXT NOT NULL, notice TEXT NOT NULL, wish TEXT NOT NULL,
+  slug TEXT NOT NULL, first INTEGER
+);
 CREATE INDEX editorial_slug ON editorial (slug);
-CREATE TABLE redaction (path TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (path, word)) WITHOUT ROWID;
-CREATE TABLE former (path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (path, address)) WITHOUT ROWID;
+CREATE INDEX editorial_wish ON editorial (wish);
+CREATE TABLE redaction (
+  number INTEGER NOT NULL, path TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (number, word)
+) WITHOUT ROWID;
+CREATE TABLE former (
+  number INTEGER NOT NULL, path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (number, address)
+) WITHOUT ROWID;
 """
 OF_SEED = "s.path = ?1 OR (s.seed = ?1 AND s.seed != '')"  # what is empty has no index
 
@@ -36,12 +41,12 @@ def rows_of(item: Prepared) -> Iterator[tuple[str, tuple[object, ...]]]:
     bound = published and (published.earliest or published.latest)
     first = bound.toordinal() if bound else None
     if stone:
-        yield "editorial", (item.path, "withdrawn", stone.notice, stone.slug, stone.slug, first)
+        yield "editorial", (item.number, item.path, "withdrawn", stone.notice, stone.slug, stone.slug, first)
     elif article and article.status:
-        yield "editorial", (item.path, article.status, article.notice, "", "", first)
-    yield from (("redaction", (item.path, word)) for word in item.redacted)
+        yield "editorial", (item.number, item.path, article.status, article.notice, "", "", first)
+    yield from (("redaction", (item.number, item.path, word)) for word in item.redacted)
     former = stone.aliases if stone else article.aliases if article else ()
-    yield from (("former", (item.path, address)) for address in former)
+    yield from (("former", (item.number, item.path, address)) for address in former)
 
 
 class Editorial:
@@ -66,13 +71,13 @@ class Editorial:
     def corrections(self, limit: int, offset: int) -> tuple[Correction, ...]:
         """All articles with a status, those published last first, undated ones at the end."""
         rows = self._rows.db.execute(
-            "SELECT path, status, notice, slug FROM editorial ORDER BY first IS NULL, first DESC, path "
+            "SELECT number, status, notice, slug FROM editorial ORDER BY first IS NULL, first DESC, path "
             "LIMIT ? OFFSET ?",
             (limit, offset),
         )
         found = []
-        for path, status, notice, slug in rows.fetchall():
-            ref = None if status == "withdrawn" else self._rows.ref(path)
+        for number, status, notice, slug in rows.fetchall():
+            ref = None if status == "withdrawn" else self._rows.ref(number)
             found.append(Correction(status, notice, ref.slug if ref else slug, ref))
         return tuple(found)
 
@@ -88,16 +93,15 @@ class Editorial:
         """(address, slug, path) of all that articles claim as theirs of old."""
         query = (
             "SELECT f.address, coalesce(a.slug, e.slug), f.path FROM former AS f "
-            "LEFT JOIN article AS a ON a.path = f.path "
-            "LEFT JOIN editorial AS e ON e.path = f.path ORDER BY f.address, f.path"
+            "LEFT JOIN article AS a USING (number) LEFT JOIN editorial AS e USING (number) ORDER BY f.address, f.path"
         )
         return tuple(self._rows.db.execute(query))
 
     def slug_of(self, seed: str) -> str:
         """The slug of the article of a seed, or of its tombstone; empty if there is none."""
         query = (
-            "SELECT coalesce(a.slug, e.slug) FROM source AS s LEFT JOIN article AS a ON a.path = s.path "
-            f"LEFT JOIN editorial AS e ON e.path = s.path WHERE {OF_SEED} ORDER BY 1 DESC"
+            "SELECT coalesce(a.slug, e.slug) FROM source AS s LEFT JOIN article AS a USING (number) "
+            f"LEFT JOIN editorial AS e USING (number) WHERE {OF_SEED} ORDER BY 1 DESC"
         )
         row = self._rows.db.execute(query, (seed,)).fetchone()
         return row[0] or "" if row else ""
@@ -111,6 +115,6 @@ class Editorial:
         """Yield (seed, path, slug) of every article and tombstone; `path` is the record's where one stands for it."""
         yield from self._rows.db.execute(
             "SELECT CASE s.seed WHEN '' THEN s.path ELSE s.seed END, s.path, coalesce(a.slug, e.slug) "
-            "FROM source AS s LEFT JOIN article AS a ON a.path = s.path LEFT JOIN editorial AS e ON e.path = s.path "
+            "FROM source AS s LEFT JOIN article AS a USING (number) LEFT JOIN editorial AS e USING (number) "
             "WHERE coalesce(a.slug, e.slug) IS NOT NULL"
         )

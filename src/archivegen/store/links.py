@@ -18,9 +18,9 @@ SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 
 # An entry with its actors' ids apart by newlines; articles are numbered by their place.
 REPORT = (
     "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
-    "(SELECT group_concat(actor, char(10)) FROM entry_actor WHERE entry = e.id), "
-    "e.text FROM story AS s JOIN entry AS e ON e.article = s.article JOIN placed AS a ON a.path = e.article "
-    "JOIN placed AS f ON f.path = s.first "
+    "(SELECT group_concat(a.id, char(10)) FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor "
+    "WHERE x.entry = e.id), e.text FROM story AS s JOIN entry AS e ON e.article = s.article "
+    "JOIN placed AS a ON a.number = e.article JOIN placed AS f ON f.number = s.first "
     "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
     "AND e.repeats IS NULL "
 )
@@ -28,8 +28,8 @@ REPORT = (
 LINE = (
     "SELECT e.id, f.place, a.place, a.outlet, e.date, e.text, e.basis = 'inferred' "
     "FROM (SELECT article, first FROM copy UNION SELECT first, first FROM copy) AS c "
-    "JOIN placed AS a ON a.path = c.article JOIN placed AS f ON f.path = c.first "
-    "JOIN entry AS e ON e.article = a.path"
+    "JOIN placed AS a ON a.number = c.article JOIN placed AS f ON f.number = c.first "
+    "JOIN entry AS e ON e.article = a.number"
     " ORDER BY f.place, a.place, e.start, e.id"
 )
 
@@ -48,12 +48,12 @@ class Links:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
         connection.execute(
-            "CREATE TEMP TABLE place AS SELECT path, row_number() OVER (ORDER BY rank) AS place FROM article"
+            "CREATE TEMP TABLE place AS SELECT row_number() OVER (ORDER BY rank) AS place, number FROM article"
         )
-        connection.execute("CREATE UNIQUE INDEX temp.place_path ON place (path)")
-        connection.execute("CREATE UNIQUE INDEX temp.place_place ON place (place)")
+        connection.execute("CREATE UNIQUE INDEX temp.place_number ON place (number, place)")
+        connection.execute("CREATE UNIQUE INDEX temp.place_place ON place (place, number)")
         connection.execute(
-            "CREATE TEMP VIEW placed AS SELECT a.*, p.place FROM article AS a JOIN place AS p USING (path)"
+            "CREATE TEMP VIEW placed AS SELECT a.*, p.place FROM article AS a JOIN place AS p USING (number)"
         )
 
     def any(self) -> bool:
@@ -67,7 +67,7 @@ class Links:
 
     def shingles(self) -> Iterator[tuple[int, array[int]]]:
         """Yield the place and the shingles of every article."""
-        query = "SELECT a.place, s.shingles FROM sketch AS s JOIN placed AS a ON a.path = s.article"
+        query = "SELECT a.place, s.shingles FROM sketch AS s JOIN place AS a ON a.number = s.article"
         for place, data in self._db.execute(query):
             found = array(SHINGLE)
             found.frombytes(data)
@@ -77,7 +77,7 @@ class Links:
         """Yield every article's gist, in the order of publication."""
         query = (
             "SELECT a.place, CASE WHEN length(a.page) = 10 THEN a.first END, s.data "
-            "FROM placed AS a JOIN sketch AS s ON s.article = a.path ORDER BY a.first IS NULL, a.place"
+            "FROM placed AS a JOIN sketch AS s ON s.article = a.number ORDER BY a.first IS NULL, a.place"
         )
         for place, day, data in self._db.execute(query):
             yield Gist(place, day, _sketch(data))
@@ -85,7 +85,7 @@ class Links:
     def text(self, place: int) -> str:
         """Return the body of an article."""
         row = self._db.execute(
-            "SELECT c.article FROM content AS c JOIN place AS p ON p.path = c.path WHERE p.place = ?", (place,)
+            "SELECT c.data FROM content AS c JOIN place AS p ON p.number = c.article WHERE p.place = ?", (place,)
         ).fetchone()
         return _article(row[0]).body.text
 
@@ -108,7 +108,7 @@ class Links:
         self._set_pairs("story", stories)
         self._db.execute("DELETE FROM proposal")
         self._db.executemany(
-            "INSERT INTO proposal SELECT a.path, ?, f.path, ?, ? FROM placed AS a, placed AS f "
+            "INSERT INTO proposal SELECT a.number, ?, f.number, ?, ? FROM placed AS a, placed AS f "
             "WHERE a.place = ? AND a.published IS NULL AND f.place = ?",
             (
                 (p.date.text, msgspec.json.encode(p.shared), p.weekday, place, p.like)
@@ -127,8 +127,8 @@ class Links:
 
     def set_reported(self, reported: Iterable[tuple[int, Reported]]) -> None:
         """Keep by whom else an entry's event is reported."""
-        path = dict(self._db.execute("SELECT place, path FROM place WHERE path IN (SELECT article FROM story)"))
-        rows = ((entry, r.outlets, path[r.first], r.lag) for entry, r in reported)
+        number = dict(self._db.execute("SELECT place, number FROM place WHERE number IN (SELECT article FROM story)"))
+        rows = ((entry, r.outlets, number[r.first], r.lag) for entry, r in reported)
         self._keep({"outlets": "0", "reporter": "NULL", "lag": "NULL"}, rows)
 
     def set_conflicts(self, conflicts: Iterable[Conflict]) -> None:
@@ -168,7 +168,7 @@ class Links:
     def _set_pairs(self, table: str, pairs: Mapping[int, int]) -> None:
         self._db.execute(f"DELETE FROM {table}")
         self._db.executemany(
-            f"INSERT INTO {table} SELECT a.path, f.path FROM placed AS a, placed AS f "
+            f"INSERT INTO {table} SELECT a.number, f.number FROM place AS a, place AS f "
             "WHERE a.place = ? AND f.place = ?",
             sorted(pairs.items()),
         )

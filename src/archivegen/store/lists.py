@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from archivegen.edtf import Date
-from archivegen.store.rows import Rows, on_page
+from archivegen.store.rows import REF, Rows, on_page
 from archivegen.views import ArticleRef, FeedItem
 
 __all__ = ["Lists", "outlet_names"]
 
-NO_COPY = "path NOT IN (SELECT article FROM copy)"
+NO_COPY = "NOT IN (SELECT article FROM copy)"
+ITEM = f"{REF}, c.summary FROM article AS a JOIN content AS c ON c.article = a.number"
 
 
 class Lists:
@@ -20,48 +21,47 @@ class Lists:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._item = lru_cache(maxsize=4096)(self._load_item)
         self.outlet = lru_cache(maxsize=256)(self._load_outlet)  # every page of its list has them
 
     def newest(self, limit: int) -> tuple[ArticleRef, ...]:
         """The articles published last, newest first, without copies; without any date they come by path."""
         return self._rows.refs(
-            f"SELECT path FROM article WHERE {NO_COPY} ORDER BY first IS NULL, first DESC, path LIMIT ?", limit
+            f"SELECT {REF} FROM article AS a WHERE number {NO_COPY} ORDER BY first IS NULL, first DESC, path LIMIT ?",
+            limit,
         )
 
     def feed_items(self, limit: int) -> tuple[FeedItem, ...]:
         """The dated articles published last, newest first, without copies, each with its first paragraph."""
-        query = f"SELECT path FROM article WHERE first IS NOT NULL AND {NO_COPY} ORDER BY first DESC, path LIMIT ?"
+        query = f"SELECT {ITEM} WHERE a.first IS NOT NULL AND number {NO_COPY} ORDER BY a.first DESC, a.path LIMIT ?"
         return self._items(query, limit)
 
     def actor_items(self, actor: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of those that name an actor."""
         query = (
-            "SELECT DISTINCT a.path FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
-            f"AND a.first IS NOT NULL AND a.{NO_COPY} ORDER BY a.first DESC, a.path LIMIT ?"
+            f"SELECT {ITEM} WHERE a.number IN (SELECT b.number FROM actor AS x JOIN named AS n ON n.actor = x.number "
+            f"JOIN article AS b ON b.number = n.article AND b.first IS NOT NULL WHERE x.id = ? AND b.number {NO_COPY} "
+            "ORDER BY b.first DESC, b.path LIMIT ?) ORDER BY a.first DESC, a.path"
         )
         return self._items(query, actor, limit)
 
     def outlet_items(self, outlet: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of an outlet, given by its slug; what it copied from others is among them."""
-        query = "SELECT path FROM article WHERE outlet = ? AND first IS NOT NULL ORDER BY first DESC, path LIMIT ?"
+        query = f"SELECT {ITEM} WHERE a.outlet = ? AND a.first IS NOT NULL ORDER BY a.first DESC, a.path LIMIT ?"
         return self._items(query, outlet, limit)
 
     def _items(self, query: str, *values: object) -> tuple[FeedItem, ...]:
-        return tuple(self._item(path) for (path,) in self._rows.db.execute(query, values).fetchall())
-
-    def _load_item(self, path: str) -> FeedItem:
-        return FeedItem(self._rows.ref(path), self._rows.one("SELECT summary FROM content WHERE path = ?", path))
+        rows = self._rows.db.execute(query, values)
+        return tuple([FeedItem(self._rows.as_ref(*ref), summary) for *ref, summary in rows])
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles without a publication date, by path."""
-        query = "SELECT path FROM article WHERE published IS NULL ORDER BY path LIMIT ? OFFSET ?"
+        query = f"SELECT {REF} FROM article AS a WHERE published IS NULL ORDER BY path LIMIT ? OFFSET ?"
         return self._rows.refs(query, limit, offset)
 
     def published_in(self, date: Date, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles published on a day, in a month, or in a year of which no more is known."""
         where, bounds = on_page(date)
-        query = f"SELECT path FROM article WHERE {where} ORDER BY rank LIMIT ? OFFSET ?"
+        query = f"SELECT {REF} FROM article AS a WHERE {where} ORDER BY rank LIMIT ? OFFSET ?"
         return self._rows.refs(query, *bounds, limit, offset)
 
     def outlets(self) -> tuple[tuple[str, str, int], ...]:
@@ -77,7 +77,7 @@ class Lists:
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """The articles of an outlet, given by its slug, in order of publication."""
         return self._rows.refs(
-            "SELECT path FROM article WHERE outlet = ? ORDER BY rank LIMIT ? OFFSET ?", outlet, limit, offset
+            f"SELECT {REF} FROM article AS a WHERE outlet = ? ORDER BY rank LIMIT ? OFFSET ?", outlet, limit, offset
         )
 
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
+from hashlib import blake2b, sha256
 
-__all__ = ["mark_of"]
+import msgspec
+
+__all__ = ["content_mark", "mark_of"]
+
+BYTES = 5  # 40 bits, so that sums of eight million marks fit an integer of the database
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def mark_of(*values: object) -> int:
-    """Return a hash of 40 bits, so that sums of eight million of them fit an integer of the database."""
-    digest = hashlib.blake2b(digest_size=5)
-    for value in values:
-        digest.update(value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass"))
-        digest.update(b"\0")
-    return int.from_bytes(digest.digest(), "big")
+    """Return a hash of plain values: texts, bytes, numbers, None."""
+    try:
+        data = _encode(values)
+    except UnicodeEncodeError:  # half a letter, in a scraped text
+        data = repr(values).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=BYTES).digest(), "big")
+
+
+def content_mark(*parts: bytes) -> int:
+    """Return a hash of much data: SHA-256 is twice as fast as any other on processors of today."""
+    digest = sha256()
+    for part in parts:
+        digest.update(b"%d " % len(part))
+        digest.update(part)
+    return int.from_bytes(digest.digest()[:BYTES], "big")

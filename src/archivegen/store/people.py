@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
-from archivegen.edtf import Date
+from archivegen.edtf import Date, parse
 from archivegen.model import Actor, Kind
 from archivegen.store import said_of
-from archivegen.store.rows import ENTRY, Rows, Totals
+from archivegen.store.rows import ENTRY, ORDER, REF, Rows, Totals
 from archivegen.store.schema import KIND_ORDER
 from archivegen.store.signs import year_name
 from archivegen.views import ActorQuote, ActorRef, ActorRole, ArticleRef, Entry
@@ -31,19 +30,17 @@ class Actors:
         self._rows = rows
         # Pages of one actor are drawn one after the other.
         self.years = lru_cache(maxsize=2)(self._load_years)
-        self._paths = lru_cache(maxsize=2)(self._load_paths)
+        self._entries = lru_cache(maxsize=2)(self._load_entries)
+        self._articles = lru_cache(maxsize=2)(self._load_articles)
 
     def one(self, actor: str) -> Actor:
         """An actor by its id."""
-        data, articles, mentions = self._rows.db.execute(
-            "SELECT data, articles, mentions FROM actor WHERE id = ?", (actor,)
-        ).fetchone()
-        return replace(_actor(data), articles=articles, mentions=mentions)
+        return _actor(self._rows.one("SELECT data FROM actor WHERE id = ?", actor))
 
     def all(self) -> Iterator[Actor]:
         """Yield every actor by id, those without a page too."""
-        for data, articles, mentions in self._rows.db.execute("SELECT data, articles, mentions FROM actor ORDER BY id"):
-            yield replace(_actor(data), articles=articles, mentions=mentions)
+        for (data,) in self._rows.db.execute("SELECT data FROM actor ORDER BY id"):
+            yield _actor(data)
 
     def by_name(self, limit: int, offset: int) -> tuple[tuple[Kind, str, tuple[tuple[ActorRef, int], ...]], ...]:
         """Actors with a page by kind, letter and name, each with the number of its articles."""
@@ -76,17 +73,23 @@ class Actors:
     def together(self, actor: str, limit: int) -> tuple[tuple[ActorRef, int], ...]:
         """The actors with whom an actor shares most articles."""
         rows = self._rows.db.execute(
-            "SELECT b.actor, x.name, x.kind, count(DISTINCT b.article) AS shared FROM name AS a "
-            "JOIN name AS b ON b.article = a.article AND b.actor != a.actor "
-            "JOIN actor AS x ON x.id = b.actor AND x.page "
-            "WHERE a.actor = ? GROUP BY b.actor ORDER BY shared DESC, b.actor LIMIT ?",
+            "SELECT x.id, x.name, x.kind, shared FROM (SELECT b.actor, count(*) AS shared FROM actor AS own "
+            "CROSS JOIN named AS a ON a.actor = own.number CROSS JOIN named AS b ON b.article = a.article "
+            "WHERE own.id = ?1 GROUP BY b.actor) AS b JOIN actor AS x ON x.number = b.actor AND x.page AND x.id != ?1 "
+            "ORDER BY shared DESC, x.id LIMIT ?2",
             (actor, limit),
         )
         return tuple((ActorRef(*row[:3]), row[3]) for row in rows.fetchall())
 
     def seen(self, actor: str) -> tuple[Date | None, Date | None]:
         """When the first and the last dated article that names an actor were published."""
-        return said_of.seen(self._rows.db, actor)
+        dated = [published for _, _, published in self._articles(actor) if published]
+        return (parse(dated[0]), parse(dated[-1])) if dated else (None, None)
+
+    def presence(self, actor: str) -> tuple[tuple[str, int], ...]:
+        """(YYYY-MM, articles) of every month in which an article names an actor."""
+        months = Counter(page[:7] for _, page, _ in self._articles(actor) if page and len(page) > 4)
+        return tuple(sorted(months.items()))
 
     def roles(self, actor: str, limit: int) -> tuple[ActorRole, ...]:
         """What articles say an actor is, what most of them say first."""
@@ -95,44 +98,59 @@ class Actors:
     def quotes(self, actor: str, limit: int) -> tuple[ActorQuote, ...]:
         """What articles quote an actor with, the newest first."""
         return tuple(
-            ActorQuote(text, self._rows.ref(path)) for text, path in said_of.quotes(self._rows.db, actor, limit)
+            ActorQuote(text, self._rows.ref(number)) for text, number in said_of.quotes(self._rows.db, actor, limit)
         )
 
     def _load_years(self, actor: str) -> dict[str, Totals]:
         """(entries, articles) of every year of an actor, in order; `undated` last."""
         out: dict[str, Totals] = {}
-        rows = self._rows.db.execute("SELECT year, count(*) FROM entry_actor WHERE actor = ? GROUP BY year", (actor,))
-        for year, count in rows:
-            out[year_name(year)] = (count, 0)
         rows = self._rows.db.execute(
-            "SELECT a.first, count(DISTINCT a.path) FROM name AS n JOIN article AS a ON a.path = n.article "
-            "WHERE n.actor = ? GROUP BY a.first",
+            "SELECT year, count(*) FROM entry_actor WHERE actor = (SELECT number FROM actor WHERE id = ?) "
+            "GROUP BY year",
             (actor,),
         )
-        for first, count in rows:
-            year = year_name(dt.date.fromordinal(first).year if first else None)
-            out[year] = (out.get(year, (0, 0))[0], out.get(year, (0, 0))[1] + count)
+        for year, count in rows:
+            out[year_name(year)] = (count, 0)
+        for year, count in Counter(_year_of(page) for _, page, _ in self._articles(actor)).items():
+            out[year] = (out.get(year, (0, 0))[0], count)
         return dict(sorted(out.items()))
 
     def entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
         """An actor's entries in order of event date; `year` "" for all, "undated" for those without a year."""
-        query = ENTRY + "JOIN entry_actor AS x ON x.entry = e.id WHERE x.actor = ?1 "
-        query += {"": "AND ?2 = ''", "undated": "AND x.year IS NULL AND ?2 != ''"}.get(year, "AND x.year = ?2")
-        value: Any = int(year) if year.isdecimal() else year
-        return self._rows.entries(query + " ORDER BY x.rank LIMIT ?3 OFFSET ?4", actor, value, limit, offset)
+        numbers = self._entries(actor, year)[offset : offset + limit]
+        if not numbers:
+            return ()
+        return self._rows.entries(f"{ENTRY} WHERE e.id IN ({', '.join('?' * len(numbers))}) {ORDER}", *numbers)
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `entries`."""
-        return tuple(self._rows.ref(path) for path in self._paths(actor, year)[offset : offset + limit])
+        found = self._articles(actor)
+        of_year = found if not year else [row for row in found if _year_of(row[1]) == year]
+        numbers = [number for number, _, _ in of_year[offset : offset + limit]]
+        if not numbers:
+            return ()
+        query = f"SELECT {REF} FROM article AS a WHERE number IN ({', '.join('?' * len(numbers))}) ORDER BY rank"
+        return self._rows.refs(query, *numbers)
 
-    def _load_paths(self, actor: str, year: str) -> tuple[str, ...]:
+    def _load_entries(self, actor: str, year: str) -> tuple[int, ...]:
         query = (
-            "SELECT DISTINCT a.path, a.rank FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+            "SELECT e.id FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
+            "WHERE x.actor = (SELECT number FROM actor WHERE id = ?) "
         )
         values: list[Any] = [actor]
-        if year == "undated":
-            query += "AND a.first IS NULL "
-        elif year:
-            query += "AND a.first BETWEEN ? AND ? "
-            values += [dt.date(int(year), 1, 1).toordinal(), dt.date(int(year), 12, 31).toordinal()]
-        return tuple(path for path, _ in self._rows.db.execute(query + "ORDER BY a.rank", values))
+        if year:
+            query += "AND x.year = ? "
+            values.append(int(year) if year.isdecimal() else 0)
+        return tuple(number for (number,) in self._rows.db.execute(query + ORDER, values))
+
+    def _load_articles(self, actor: str) -> list[tuple[int, str | None, str | None]]:
+        """(number, page, date of publication) of the articles that name an actor, in order of publication."""
+        query = (
+            "SELECT a.number, a.page, a.published FROM actor AS who CROSS JOIN named AS n ON n.actor = who.number "
+            "JOIN article AS a ON a.number = n.article WHERE who.id = ? ORDER BY a.rank"
+        )
+        return self._rows.db.execute(query, (actor,)).fetchall()
+
+
+def _year_of(page: str | None) -> str:
+    return page[:4] if page else year_name(None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import combinations, groupby
+from operator import itemgetter
 
 from archivegen.store.rows import Rows
 from archivegen.views import ActorRef, TogetherView
@@ -24,14 +25,6 @@ class Pictures:
         """(YYYY-MM, articles) of every month in which any was published."""
         return tuple(self._rows.db.execute(f"SELECT {MONTH} FROM article AS a WHERE {BY_MONTH}"))
 
-    def presence(self, actor: str) -> tuple[tuple[str, int], ...]:
-        """(YYYY-MM, articles) of every month in which an article names an actor."""
-        query = (
-            f"SELECT {MONTH} FROM (SELECT DISTINCT article FROM name WHERE actor = ?) AS n "
-            f"JOIN article AS a ON a.path = n.article WHERE {BY_MONTH}"
-        )
-        return tuple(self._rows.db.execute(query, (actor,)))
-
     def lags(self) -> tuple[tuple[int, int], ...]:
         """(days from an event to its report, statements), of exact days that the text itself states.
 
@@ -39,7 +32,7 @@ class Pictures:
         """
         return tuple(
             self._rows.db.execute(
-                "SELECT a.first - e.sort1 AS days, count(*) FROM entry AS e JOIN article AS a ON a.path = e.article "
+                "SELECT a.first - e.sort1 AS days, count(*) FROM entry AS e JOIN article AS a ON a.number = e.article "
                 "WHERE length(e.page) = 10 AND e.precision = 'day' AND length(a.page) = 10 AND e.basis = 'stated' "
                 "AND e.mood = 'happened' AND days >= 0 GROUP BY days ORDER BY days"
             )
@@ -48,16 +41,17 @@ class Pictures:
     def together(self, limit: int) -> TogetherView:
         """The actors that most articles name, and how many articles any two of them share."""
         rows = self._rows.db.execute(
-            "SELECT id, name, kind, articles FROM actor WHERE page ORDER BY articles DESC, mentions DESC, id LIMIT ?",
+            "SELECT id, name, kind, articles, number FROM actor WHERE page "
+            "ORDER BY articles DESC, mentions DESC, id LIMIT ?",
             (limit,),
         ).fetchall()
-        place = {row[0]: number for number, row in enumerate(rows)}
+        place = {row[4]: at for at, row in enumerate(rows)}
         named = self._rows.db.execute(
-            f"SELECT DISTINCT article, actor FROM name WHERE actor IN ({', '.join('?' * len(place))}) ORDER BY article",
+            f"SELECT article, actor FROM named WHERE actor IN ({', '.join('?' * len(place))}) ORDER BY article",
             tuple(place),
         )
         shared: Counter[tuple[int, int]] = Counter()
-        for _, group in groupby(named, key=lambda row: str(row[0])):
+        for _, group in groupby(named, key=itemgetter(0)):
             shared.update(combinations(sorted(place[actor] for _, actor in group), 2))
         actors = tuple((ActorRef(*row[:3]), int(row[3])) for row in rows)
         return TogetherView(actors, tuple((one, other, count) for (one, other), count in sorted(shared.items())))

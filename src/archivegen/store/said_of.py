@@ -1,4 +1,4 @@
-"""What the articles that name an actor say of it: since when, as what, and in which words of its own."""
+"""What the articles that name an actor say of it: as what, and in which words of its own."""
 
 from __future__ import annotations
 
@@ -10,26 +10,23 @@ from itertools import islice
 import msgspec
 
 from archivegen import edtf
-from archivegen.edtf import Date
 from archivegen.views import ActorRole
 
-__all__ = ["quotes", "roles", "seen"]
+__all__ = ["quotes", "roles"]
 
-ARTICLES = "FROM name AS n JOIN article AS a ON a.path = n.article WHERE n.actor = ? "
+ARTICLES = (
+    "FROM actor AS who JOIN spelling AS s ON s.actor = who.number JOIN name AS n ON n.spelling = s.id "
+    "JOIN article AS a ON a.number = n.article WHERE who.id = ? "
+)
 
 _texts = msgspec.json.Decoder(list[str]).decode
 
 
-def seen(connection: sqlite3.Connection, actor: str) -> tuple[Date | None, Date | None]:
-    """When the first and the last dated article were published."""
-    query = f"SELECT a.published {ARTICLES} AND a.first IS NOT NULL ORDER BY a.rank {{}} LIMIT 1"
-    first, last = (connection.execute(query.format(order), (actor,)).fetchone() for order in ("ASC", "DESC"))
-    return (edtf.parse(first[0]), edtf.parse(last[0])) if first and last else (None, None)
-
-
 def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:
     """What articles say the actor is, what most of them say first; capitals make no difference."""
-    rows = connection.execute(f"SELECT n.roles, a.published {ARTICLES} AND n.roles != '[]' ORDER BY a.rank", (actor,))
+    rows = connection.execute(
+        f"SELECT n.roles, a.published {ARTICLES} AND n.roles IS NOT NULL ORDER BY a.rank", (actor,)
+    )
     labels: dict[str, str] = {}
     dates: dict[str, list[str]] = {}
     counts: Counter[str] = Counter()
@@ -48,8 +45,10 @@ def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[Actor
     return tuple(sorted(found, key=lambda role: (-role.articles, role.label))[:limit])
 
 
-def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, str]]:
-    """Yield (words, article's path), the newest first."""
-    query = f"SELECT n.quotes, a.path {ARTICLES} AND n.quotes != '[]' ORDER BY a.first IS NULL, a.rank DESC, n.name"
+def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, int]]:
+    """Yield (words, article's number), the newest first."""
+    query = (
+        f"SELECT n.quotes, a.number {ARTICLES} AND n.quotes IS NOT NULL ORDER BY a.first IS NULL, a.rank DESC, s.name"
+    )
     rows = connection.execute(f"{query} LIMIT ?", (actor, limit)).fetchall()
-    return islice(((text, path) for data, path in rows for text in _texts(data)), limit)
+    return islice(((text, number) for data, number in rows for text in _texts(data)), limit)

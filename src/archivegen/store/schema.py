@@ -14,73 +14,83 @@ from archivegen.store.marks import mark_of
 
 __all__ = ["KIND_ORDER", "open_store", "read_store", "tables_of"]
 
-VERSION = 12  # raise it whenever the same columns hold something else
+VERSION = 14  # raise it whenever the same columns hold something else
 KIND_ORDER = "instr('person organisation country place other', kind)"
 
+# A source has a number, by which its article and all that comes from it is known here; numbers tell nothing of order.
 # `page` is edtf's Date.unit: the year, month or day on whose page a date stands; `first` is the first day that it can
 # mean, as an ordinal (Python's date.toordinal). `rank` sorts articles by publication and entries by event, as text.
-# `who` lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a
+# `spelling` has every name once with each of its kinds: what all articles together say of it, and whose it is. `named`
+# has which articles name an actor, by whatever spelling. `shown` is what a page needs of an article's findings. `who`
+# lists the ids of an entry's actors that have a page. `repeats` is the entry of the copied article that a
 # copy's entry is (and is listed in its place), `also` the number of other outlets that have it so. `contested` tells
 # that another account differs. An entry's event is told by so many `outlets` (0: nobody else's), by the article
 # `reporter` first, `lag` days after; `copy`, `story` and `proposal` lead from an article to the first of its copies,
 # of its story, and to a likely date. Columns that end in `mark` are hashes of what pages show of a row, from which
-# signs.py tells what is to be drawn again. An index of only the rows that a list shows lets SQLite pass by the list's
-# earlier pages without reading them.
+# signs.py tells what is to be drawn again; `own_mark` is the part that the article alone decides. An index of only the
+# rows that a list shows lets SQLite pass by the list's earlier pages without reading them.
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE source (
-  path TEXT PRIMARY KEY, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL, diagnostics BLOB NOT NULL,
-  container TEXT NOT NULL
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, seed TEXT NOT NULL, stamp TEXT NOT NULL, key TEXT NOT NULL,
+  diagnostics BLOB NOT NULL, container TEXT NOT NULL
+);
 CREATE TABLE article (
-  path TEXT PRIMARY KEY, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL, outlet_name TEXT NOT NULL,
-  doubtful INTEGER NOT NULL, published TEXT, page TEXT, first INTEGER, rank TEXT NOT NULL, ref BLOB NOT NULL,
-  language TEXT NOT NULL, mark INTEGER NOT NULL, ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL,
-  entries_mark INTEGER NOT NULL, kin_mark INTEGER NOT NULL
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, path TEXT NOT NULL, slug TEXT NOT NULL, wish TEXT NOT NULL, outlet TEXT NOT NULL,
+  outlet_name TEXT NOT NULL, doubtful INTEGER NOT NULL, published TEXT, page TEXT, first INTEGER, rank TEXT NOT NULL,
+  ref BLOB NOT NULL, language TEXT NOT NULL, mark INTEGER NOT NULL, own_mark INTEGER NOT NULL,
+  ref_mark INTEGER NOT NULL, cast_mark INTEGER NOT NULL, entries_mark INTEGER NOT NULL, kin_mark INTEGER NOT NULL
+);
 CREATE TABLE content (
-  path TEXT PRIMARY KEY, article BLOB NOT NULL, findings BLOB NOT NULL, summary TEXT NOT NULL
+  article INTEGER PRIMARY KEY, summary TEXT NOT NULL, shown BLOB NOT NULL, data BLOB NOT NULL, findings BLOB NOT NULL
+);
+CREATE TABLE spelling (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
+  stated INTEGER NOT NULL, evidence INTEGER NOT NULL, forms TEXT NOT NULL, actor INTEGER, mark INTEGER NOT NULL,
+  UNIQUE (name, kind)
 );
 CREATE TABLE name (
-  article TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, mentions INTEGER NOT NULL, forms BLOB NOT NULL,
-  stated INTEGER NOT NULL, evidence INTEGER NOT NULL, roles BLOB NOT NULL, quotes BLOB NOT NULL, mark INTEGER NOT NULL,
-  actor TEXT, PRIMARY KEY (article, name, kind)
+  article INTEGER NOT NULL, spelling INTEGER NOT NULL, mentions INTEGER NOT NULL, forms TEXT,
+  stated INTEGER NOT NULL, evidence INTEGER NOT NULL, roles TEXT, quotes TEXT, mark INTEGER NOT NULL,
+  PRIMARY KEY (article, spelling)
 ) WITHOUT ROWID;
-CREATE TABLE means (
-  name TEXT NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (name, kind)
+CREATE TABLE named (
+  actor INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (actor, article)
 ) WITHOUT ROWID;
 CREATE TABLE actor (
-  id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, articles INTEGER NOT NULL, mentions INTEGER NOT NULL,
-  page INTEGER NOT NULL, letter TEXT NOT NULL, data BLOB NOT NULL, mark INTEGER NOT NULL
-) WITHOUT ROWID;
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, kind TEXT NOT NULL,
+  articles INTEGER NOT NULL, mentions INTEGER NOT NULL, page INTEGER NOT NULL, letter TEXT NOT NULL,
+  data BLOB NOT NULL, mark INTEGER NOT NULL, page_mark INTEGER NOT NULL
+);
 CREATE TABLE entry (
-  id INTEGER PRIMARY KEY, article TEXT NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL, sort1 INTEGER NOT NULL,
-  page TEXT, year INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL, evidence TEXT NOT NULL,
-  basis TEXT NOT NULL, mood TEXT NOT NULL, names BLOB NOT NULL, rank TEXT NOT NULL, outlets INTEGER NOT NULL,
-  reporter TEXT, lag INTEGER, repeats INTEGER, also INTEGER NOT NULL, contested INTEGER NOT NULL,
-  who TEXT NOT NULL, mark INTEGER NOT NULL
+  id INTEGER PRIMARY KEY, article INTEGER NOT NULL, date TEXT NOT NULL, precision TEXT NOT NULL,
+  sort1 INTEGER NOT NULL, page TEXT, year INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL, text TEXT NOT NULL,
+  evidence TEXT NOT NULL, basis TEXT NOT NULL, mood TEXT NOT NULL, names TEXT NOT NULL, rank TEXT NOT NULL,
+  own_mark INTEGER NOT NULL, outlets INTEGER NOT NULL, reporter INTEGER, lag INTEGER, repeats INTEGER,
+  also INTEGER NOT NULL, contested INTEGER NOT NULL, who TEXT NOT NULL,
+  who_mark INTEGER NOT NULL, mark INTEGER NOT NULL
 );
 CREATE TABLE entry_actor (
-  actor TEXT NOT NULL, rank TEXT NOT NULL, year INTEGER, entry INTEGER NOT NULL, position INTEGER NOT NULL,
-  PRIMARY KEY (actor, rank)
+  actor INTEGER NOT NULL, year INTEGER NOT NULL, entry INTEGER NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (actor, year, entry)
 ) WITHOUT ROWID;
 CREATE TABLE period (page TEXT PRIMARY KEY, entries INTEGER NOT NULL, articles INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE sketch (article TEXT PRIMARY KEY, shingles BLOB NOT NULL, data BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE copy (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE story (article TEXT PRIMARY KEY, first TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE sketch (article INTEGER PRIMARY KEY, shingles BLOB NOT NULL, data BLOB NOT NULL);
+CREATE TABLE copy (article INTEGER PRIMARY KEY, first INTEGER NOT NULL);
+CREATE TABLE story (article INTEGER PRIMARY KEY, first INTEGER NOT NULL);
 CREATE TABLE proposal (
-  article TEXT PRIMARY KEY, date TEXT NOT NULL, fellow TEXT NOT NULL, shared BLOB NOT NULL, weekday TEXT NOT NULL
-) WITHOUT ROWID;
+  article INTEGER PRIMARY KEY, date TEXT NOT NULL, fellow INTEGER NOT NULL, shared BLOB NOT NULL, weekday TEXT NOT NULL
+);
 CREATE TABLE conflict (
   one INTEGER NOT NULL, other INTEGER NOT NULL, what TEXT NOT NULL, PRIMARY KEY (one, other)
 ) WITHOUT ROWID;
 CREATE TABLE day_order (
-  article TEXT PRIMARY KEY, outlet TEXT NOT NULL, name TEXT NOT NULL, shown TEXT NOT NULL, fallback TEXT NOT NULL,
-  given TEXT NOT NULL
-) WITHOUT ROWID;
+  article INTEGER PRIMARY KEY, path TEXT NOT NULL, outlet TEXT NOT NULL, name TEXT NOT NULL, shown TEXT NOT NULL,
+  fallback TEXT NOT NULL, given TEXT NOT NULL
+);
 CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);
-CREATE INDEX source_container ON source (container);
+CREATE INDEX source_container ON source (container) WHERE container != '';
 CREATE INDEX source_seed ON source (seed) WHERE seed != '';
 CREATE INDEX article_wish ON article (wish);
 CREATE INDEX article_language ON article (language);
@@ -88,15 +98,19 @@ CREATE INDEX article_rank ON article (rank);
 CREATE INDEX article_undated ON article (path) WHERE published IS NULL;
 CREATE INDEX article_page ON article (page, rank);
 CREATE INDEX article_outlet ON article (outlet, rank);
+CREATE INDEX spelling_actor ON spelling (actor);
 CREATE INDEX actor_list ON actor ({KIND_ORDER}, letter, lower(name), id) WHERE page;
-CREATE INDEX name_actor ON name (actor, article);
+CREATE INDEX name_spelling ON name (spelling, article, mark);
+CREATE INDEX name_forms ON name (spelling) WHERE forms IS NOT NULL;
+CREATE INDEX name_roles ON name (spelling) WHERE roles IS NOT NULL;
+CREATE INDEX name_quotes ON name (spelling) WHERE quotes IS NOT NULL;
+CREATE INDEX named_article ON named (article, actor);
 CREATE INDEX entry_article ON entry (article);
 CREATE INDEX entry_order ON entry (year, rank, page, mood) WHERE repeats IS NULL;
 CREATE INDEX entry_page ON entry (page, rank, repeats, mood);
 CREATE INDEX entry_repeats ON entry (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX entry_reporter ON entry (reporter) WHERE reporter IS NOT NULL;
 CREATE INDEX conflict_other ON conflict (other);
-CREATE INDEX entry_actor_year ON entry_actor (actor, year, rank);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
 FORMAT = zlib.crc32(f"{VERSION} {TABLES} {editorial.SCHEMA}".encode()) >> 1  # as SQLite keeps it: 31 bits
@@ -186,6 +200,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection.create_function("mark_of", -1, mark_of, deterministic=True)
     try:
         connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("PRAGMA synchronous = OFF")  # derived data: a power cut costs a rebuild, not the articles
         connection.execute("PRAGMA cache_size = -16384")
         connection.execute("BEGIN EXCLUSIVE")

@@ -157,8 +157,10 @@ class Search:
         if part.has_days:
             yield from self._days(part)
         bounds = (part.start, part.end, part.offset, part.limit)
-        for path, slug, outlet in self._db.execute(f"SELECT path, slug, outlet FROM article WHERE {ARTICLES}", bounds):
-            article = _article(self._rows.one("SELECT article FROM content WHERE path = ?", path))
+        for number, slug, outlet in self._db.execute(
+            f"SELECT number, slug, outlet FROM article WHERE {ARTICLES}", bounds
+        ):
+            article = _article(self._rows.one("SELECT data FROM content WHERE article = ?", number))
             yield SearchRecord(
                 "article",
                 slug,
@@ -167,7 +169,7 @@ class Search:
                 language=article.language.value if article.language else "",
                 date=parse(article.published.value.text) if article.published else None,
                 outlet=(outlet, self._outlets().get(outlet, "")),
-                actors=self._named_in(path),
+                actors=self._named_in(number),
             )
 
     def _actors(self) -> Iterator[SearchRecord]:
@@ -188,11 +190,11 @@ class Search:
             sentences = "\n".join(list(texts)[:SENTENCES])
             yield SearchRecord("day", page.replace("-", "/"), "", sentences, date=parse(page), actors=tuple(actors))
 
-    def _named_in(self, path: str) -> tuple[str, ...]:
+    def _named_in(self, number: int) -> tuple[str, ...]:
         rows = self._db.execute(
-            "SELECT DISTINCT a.name FROM name AS n JOIN actor AS a ON a.id = n.actor AND a.page "
-            "WHERE n.article = ? ORDER BY a.name",
-            (path,),
+            "SELECT DISTINCT a.name FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
+            "JOIN actor AS a ON a.number = s.actor AND a.page WHERE n.article = ? ORDER BY a.name",
+            (number,),
         )
         return tuple(name for (name,) in rows)
 

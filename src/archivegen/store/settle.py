@@ -1,13 +1,17 @@
-"""What can only be known of all articles together, brought up to date: slugs, actors, and the marks of what changed."""
+"""What can only be known of all articles together, brought up to date: slugs, whose a name is, marks of what changed.
+
+Each step works on what changed alone, as far as that tells (the tables of `write.CHANGES`).
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
+from msgspec.structs import replace
 
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.slugs import initial, short_hash
@@ -16,22 +20,54 @@ from archivegen.store.marks import mark_of
 __all__ = [
     "count_changed",
     "mark_all_changed",
-    "name_counts",
-    "names_mark",
+    "mark_all_wished",
     "settle_actors",
     "settle_cast",
     "settle_marks",
+    "settle_names",
     "settle_slugs",
+    "spellings",
 ]
 
-MEANING = "(SELECT actor FROM means WHERE means.name = name.name AND means.kind = name.kind)"
-
+_Named = tuple[int, str, int, int]  # an actor whom an article names: number, id, whether it has a page, mark
 Resolved = tuple[Iterable[Actor], Mapping[tuple[str, Kind], str]]  # actors, and the id of each name's
+DIRTY = "(SELECT number FROM dirty)"
+COUNTED = ("articles", "mentions", "stated", "evidence")
+# A mark is a sum in which each part has a factor of its own, so that none makes up for another; and stays a mark.
+MARKS = 1 << 40
+ENTRY_MARK = (
+    "(own_mark + 1000003 * outlets + 2000029 * coalesce(lag + 5000011, 0) + 3000017 * also + 7000003 * contested "
+    "+ 9000011 * (repeats IS NULL) + 3 * (SELECT ref_mark FROM article WHERE number = entry.article) "
+    "+ 5 * coalesce((SELECT ref_mark FROM article WHERE number = entry.reporter), 0) "
+    f"+ 7 * who_mark) % {MARKS}"
+)
+NAMED_IN = (
+    "SELECT s.name, a.number, a.id, a.page, a.mark FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
+    "JOIN actor AS a ON a.number = s.actor WHERE n.article = ? ORDER BY a.id"
+)
+# What a copy only repeats stands under nobody's name.
+ENTRIES_OF = (
+    "SELECT id, year, CASE WHEN repeats IS NULL THEN names ELSE '[]' END, who, who_mark FROM entry WHERE article = ?"
+)
+CAST_MARK = (
+    "coalesce((SELECT sum(n.mark + 3 * s.mark) FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
+    f"WHERE n.article = article.number), 0) % {MARKS}"
+)
+ENTRIES_MARK = f"coalesce((SELECT sum(mark) FROM entry WHERE entry.article = article.number), 0) % {MARKS}"
+_forms = msgspec.json.Decoder(list[dict[str, int]]).decode
+_texts = msgspec.json.Decoder(tuple[str, ...]).decode
 
 
 def mark_all_changed(db: sqlite3.Connection) -> None:
-    """Take all articles for changed: another program made what is known of them."""
-    db.execute("INSERT OR IGNORE INTO dirty SELECT path FROM article")
+    """Take all articles and names for changed: another program made what is known of them."""
+    db.execute("INSERT OR IGNORE INTO dirty SELECT number FROM article")
+    db.execute("INSERT OR IGNORE INTO respelt SELECT id FROM spelling")
+
+
+def mark_all_wished(db: sqlite3.Connection) -> None:
+    """Take all slugs for changed: others belong to articles than before."""
+    for table in ("article", "editorial"):
+        db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table}")
 
 
 def count_changed(db: sqlite3.Connection) -> int:
@@ -46,123 +82,198 @@ def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
     nothing else, so a later arrival does not move them. `owners` are the paths to which some slugs belong, whatever the
     order: nobody else gets those.
     """
-    every = db.execute(
-        "SELECT wish, path, slug FROM article UNION ALL "
-        "SELECT wish, path, slug FROM editorial WHERE status = 'withdrawn' ORDER BY wish, path"
-    )
-    db.execute("CREATE TEMP TABLE moved (path TEXT PRIMARY KEY, slug TEXT NOT NULL) WITHOUT ROWID")
-    db.executemany("INSERT INTO moved VALUES (?, ?)", _moved_slugs(every, owners))
     for table in ("article", "editorial"):
-        db.execute(f"UPDATE {table} SET slug = m.slug FROM moved AS m WHERE m.path = {table}.path")
-    db.execute("INSERT OR IGNORE INTO dirty SELECT path FROM moved")
-    db.execute("DROP TABLE moved")
+        db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table} WHERE number IN {DIRTY}")
+    wished = "wish IN (SELECT wish FROM wished)"
+    every = db.execute(
+        f"SELECT wish, path, number, slug FROM article WHERE {wished} UNION ALL SELECT wish, path, number, slug "
+        f"FROM editorial WHERE status = 'withdrawn' AND {wished} ORDER BY wish, path"
+    )
+    moved = [(slug, number) for number, slug in _moved_slugs(every, owners)]
+    for table in ("article", "editorial"):
+        db.executemany(f"UPDATE {table} SET slug = ? WHERE number = ?", moved)
+    rows = db.execute(
+        "SELECT number, wish, slug, ref, rank FROM article WHERE number IN "
+        f"({', '.join(str(number) for _, number in moved)})"
+    ).fetchall()
+    marks = [(mark_of(slug, ref, rank), number) for number, wish, slug, ref, rank in rows]
+    db.executemany("UPDATE article SET own_mark = ? WHERE number = ?", marks)
+    db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", ((number,) for _, number in moved))
 
 
-def _moved_slugs(every: Iterable[tuple[str, str, str]], owners: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield (path, slug) of those that have another; `every` are (wish, path, slug now), in order."""
+def _moved_slugs(every: Iterable[tuple[str, str, int, str]], owners: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Yield (number, slug) of those that have another; `every` are (wish, path, number, slug now), in order."""
     for wish, rows in groupby(every, key=lambda row: row[0]):
         is_free = True
-        for _, path, slug in rows:
+        for _, path, number, slug in rows:
             is_own = is_free and owners.get(wish, path) == path
             is_free = is_free and not is_own
             wanted = wish if is_own else f"{wish}-{short_hash(path)}"
             if slug != wanted:
-                yield path, wanted
+                yield number, wanted
 
 
-def names_mark(db: sqlite3.Connection) -> str:
-    """Return a hash of all that says who the archive's actors are."""
-    return str(db.execute("SELECT count(*), sum(mark) FROM name").fetchone())
+def settle_names(db: sqlite3.Connection) -> bool:
+    """Count again the names that changed articles have or had; tell whether that changed anything."""
+    db.execute(f"INSERT OR IGNORE INTO respelt SELECT DISTINCT spelling FROM name WHERE article IN {DIRTY}")
+    db.execute(
+        "CREATE TEMP TABLE counted AS SELECT s.id, count(n.article) AS articles, "
+        "coalesce(sum(n.mentions), 0) AS mentions, coalesce(max(n.stated), 0) AS stated, "
+        "coalesce(sum(n.evidence), 0) AS evidence "
+        "FROM respelt AS s LEFT JOIN name AS n ON n.spelling = s.id GROUP BY s.id"
+    )
+    db.execute("CREATE TEMP TABLE formed (id INTEGER PRIMARY KEY, forms TEXT NOT NULL)")
+    db.executemany("INSERT INTO formed VALUES (?, ?)", list(_formed(db)))
+    now, fresh = (", ".join(f"{of}.{column}" for column in COUNTED) for of in ("spelling", "c"))
+    changed = db.execute(
+        f"UPDATE spelling SET ({', '.join(COUNTED)}, forms) = ({fresh}, coalesce(f.forms, '[]')) "
+        "FROM counted AS c LEFT JOIN formed AS f ON f.id = c.id WHERE spelling.id = c.id "
+        f"AND ({now}, spelling.forms) IS NOT ({fresh}, coalesce(f.forms, '[]'))"
+    ).rowcount
+    db.execute("DELETE FROM spelling WHERE id IN (SELECT id FROM counted WHERE articles = 0)")
+    db.execute("DROP TABLE counted")
+    db.execute("DROP TABLE formed")
+    return changed > 0
+
+
+def _formed(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield of every name that changed the other forms it has, most frequent first; SQLite passes by those without."""
+    rows = db.execute(
+        "SELECT n.spelling, group_concat(n.forms) FROM name AS n WHERE n.forms IS NOT NULL "
+        "AND n.spelling IN (SELECT id FROM respelt) GROUP BY n.spelling"
+    )
+    for number, found in rows:
+        forms: Counter[str] = Counter()
+        for counts in _forms(f"[{found}]"):
+            forms.update(counts)
+        ordered = sorted(forms.items(), key=lambda item: (-item[1], item[0]))
+        yield number, msgspec.json.encode([form for form, _ in ordered]).decode()
+
+
+def spellings(db: sqlite3.Connection) -> Iterator[NameCount]:
+    """Yield every name of the archive with its kind, how often it stands, and the other forms it has."""
+    rows = db.execute("SELECT name, kind, articles, mentions, forms, stated, evidence FROM spelling")
+    for name, kind, articles, mentions, forms, stated, evidence in rows:
+        yield NameCount(name, kind, articles, mentions, _texts(forms), bool(stated), evidence)
 
 
 def settle_actors(db: sqlite3.Connection, resolve: Callable[[Iterator[NameCount]], Resolved]) -> None:
     """Find out whom each name means and keep what that changes."""
-    actors, of = resolve(name_counts(db))
-    db.execute("DELETE FROM means")
-    db.executemany("INSERT INTO means VALUES (?, ?, ?)", ((*key, actor) for key, actor in of.items()))
-    db.execute(f"INSERT OR IGNORE INTO dirty SELECT article FROM name WHERE actor IS NOT {MEANING}")
-    db.execute(f"UPDATE name SET actor = {MEANING} WHERE actor IS NOT {MEANING}")
-    _keep_actors(db, actors)
+    actors, meant = resolve(spellings(db))
+    _keep_actors(db, actors, _counts(db, meant))
+    known = {row[0]: row[1:] for row in db.execute("SELECT id, number, mark FROM actor")}
+    turned = []
+    for number, name, kind, actor, mark in db.execute("SELECT id, name, kind, actor, mark FROM spelling"):
+        who = meant.get((name, kind))
+        now, actor_mark = known[who] if who else (None, None)
+        fresh = mark_of(name, kind, who, actor_mark)
+        if (now, fresh) != (actor, mark):
+            turned.append((now, fresh, number))
+    db.executemany("UPDATE spelling SET actor = ?, mark = ? WHERE id = ?", turned)
+    # Whoever got another name, kind or page stands otherwise in all articles that name them.
+    db.executemany(
+        "INSERT OR IGNORE INTO dirty SELECT article FROM name WHERE spelling = ?", ((row[2],) for row in turned)
+    )
 
 
-def _keep_actors(db: sqlite3.Connection, actors: Iterable[Actor]) -> None:
-    # Counts are of what the store holds: two spellings of one actor in one article are one article.
-    counts = {
-        actor: (articles, mentions)
-        for actor, articles, mentions in db.execute(
-            "SELECT actor, count(DISTINCT article), sum(mentions) FROM name WHERE actor IS NOT NULL GROUP BY actor"
-        )
-    }
+def _counts(db: sqlite3.Connection, meant: Mapping[tuple[str, Kind], str]) -> dict[str, tuple[int, int]]:
+    """(articles, mentions) of each actor as the store has them: two spellings in one article are one article."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for name, kind, *counted in db.execute("SELECT name, kind, id, articles, mentions FROM spelling"):
+        if who := meant.get((name, kind)):
+            found.setdefault(who, []).append(tuple(counted))
+    counts = {}
+    for who, own in found.items():
+        articles = own[0][1]
+        if len(own) > 1:
+            places = ", ".join(str(number) for number, _, _ in own)
+            query = f"SELECT count(DISTINCT article) FROM name WHERE spelling IN ({places})"
+            (articles,) = db.execute(query).fetchone()
+        counts[who] = (articles, sum(mentions for _, _, mentions in own))
+    return counts
+
+
+def _keep_actors(db: sqlite3.Connection, actors: Iterable[Actor], counts: Mapping[str, tuple[int, int]]) -> None:
     db.execute("CREATE TEMP TABLE fresh AS SELECT * FROM actor LIMIT 0")
     db.executemany(
-        "INSERT INTO fresh VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                a.id,
-                a.name,
-                a.kind,
-                *counts.get(a.id, (a.articles, a.mentions)),
-                a.page,
-                initial(a.name),
-                msgspec.json.encode(a),
-                mark_of(a.id, a.name, a.kind, a.page),
-            )
-            for a in actors
-        ),
+        "INSERT INTO fresh VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(actor, counts) for actor in actors)
     )
     db.execute("CREATE UNIQUE INDEX temp.fresh_id ON fresh (id)")
-    # Who got another name, kind or page stands otherwise in all articles that name them.
-    db.execute(
-        "INSERT OR IGNORE INTO dirty SELECT DISTINCT n.article FROM fresh AS f LEFT JOIN actor AS a ON a.id = f.id "
-        "JOIN name AS n ON n.actor = f.id WHERE a.mark IS NOT f.mark"
-    )
     db.execute("DELETE FROM actor WHERE id NOT IN (SELECT id FROM fresh)")
-    db.execute("INSERT OR REPLACE INTO actor SELECT * FROM fresh EXCEPT SELECT * FROM actor")
+    columns = "id, name, kind, articles, mentions, page, letter, data, mark, page_mark"
+    db.execute(
+        f"INSERT INTO actor ({columns}) SELECT {columns} FROM fresh WHERE 1 ON CONFLICT (id) DO UPDATE SET "
+        + ", ".join(f"{column} = excluded.{column}" for column in columns.split(", ")[1:])
+        + " WHERE page_mark != excluded.page_mark"
+    )
     db.execute("DROP TABLE fresh")
+
+
+def _row(actor: Actor, counts: Mapping[str, tuple[int, int]]) -> tuple[object, ...]:
+    articles, mentions = counts.get(actor.id, (actor.articles, actor.mentions))
+    data = msgspec.json.encode(replace(actor, articles=articles, mentions=mentions))
+    mark = mark_of(actor.id, actor.name, actor.kind, actor.page)
+    letter = initial(actor.name)
+    return (actor.id, actor.name, actor.kind, articles, mentions, actor.page, letter, data, mark, mark_of(data))
 
 
 def settle_cast(db: sqlite3.Connection) -> None:
     """Note again whom changed articles name, and which actors their statements concern."""
-    db.execute(f"UPDATE name SET actor = {MEANING} WHERE article IN (SELECT path FROM dirty)")
-    entries = "(SELECT id FROM entry WHERE article IN (SELECT path FROM dirty))"
-    db.execute(f"DELETE FROM entry_actor WHERE entry IN {entries}")
+    db.execute(f"DELETE FROM named WHERE article IN {DIRTY}")
     db.execute(
-        "INSERT OR IGNORE INTO entry_actor SELECT name.actor, entry.rank, entry.year, entry.id, "
-        "CAST(n.key AS INTEGER) FROM dirty JOIN entry ON entry.article = dirty.path, json_each(entry.names) AS n, name "
-        "WHERE name.article = entry.article AND name.name = n.value AND name.actor IS NOT NULL "
-        "AND entry.repeats IS NULL ORDER BY entry.id, CAST(n.key AS INTEGER)"
+        "INSERT OR IGNORE INTO named SELECT s.actor, n.article FROM dirty AS d "
+        "CROSS JOIN name AS n ON n.article = d.number JOIN spelling AS s ON s.id = n.spelling WHERE s.actor IS NOT NULL"
     )
-    db.execute(
-        "UPDATE entry SET who = (SELECT json_group_array(actor) FROM (SELECT x.actor FROM entry_actor AS x "
-        "JOIN actor AS a ON a.id = x.actor AND a.page WHERE x.entry = entry.id ORDER BY x.position)) "
-        "WHERE article IN (SELECT path FROM dirty)"
-    )
+    db.execute(f"DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article IN {DIRTY})")
+    numbers = [number for (number,) in db.execute("SELECT number FROM dirty ORDER BY number")]
+    for number in numbers:
+        _settle_entries(db, number)
+
+
+def _settle_entries(db: sqlite3.Connection, article: int) -> None:
+    """Note which actors the statements of an article concern: all in `entry_actor`, in `who` those with a page."""
+    entries = db.execute(ENTRIES_OF, (article,)).fetchall()
+    if not entries:
+        return
+    known: dict[str, list[_Named]] = {}
+    for name, *actor in db.execute(NAMED_IN, (article,)):
+        known.setdefault(name, []).append(tuple(actor))
+    concern = {names: _concern(_texts(names), known) for names in {row[2] for row in entries}}
+    pairs = []
+    changed = []
+    for number, year, names, who, mark in entries:
+        actors, *now = concern[names]
+        pairs += [(actor, year or 0, number, position) for actor, position in actors]
+        if now != [who, mark]:
+            changed.append((*now, number))
+    db.executemany("INSERT INTO entry_actor VALUES (?, ?, ?, ?)", pairs)
+    db.executemany("UPDATE entry SET who = ?, who_mark = ? WHERE id = ?", changed)
+
+
+def _concern(names: Iterable[str], known: Mapping[str, Sequence[_Named]]) -> tuple[list[tuple[int, int]], str, int]:
+    """The actors of a statement's names, as (number, position); the ids of those with a page, as JSON; their mark."""
+    positions: dict[int, int] = {}
+    shown: dict[str, int] = {}
+    for position, name in enumerate(names):
+        for number, actor, page, mark in known.get(name, ()):
+            positions.setdefault(number, position)
+            if page:
+                shown.setdefault(actor, mark)
+    mark = sum(place * mark for place, mark in enumerate(shown.values(), 1)) % MARKS
+    return list(positions.items()), msgspec.json.encode(list(shown)).decode(), mark
 
 
 def settle_marks(db: sqlite3.Connection) -> None:
     """Make the marks of what changed, by which `store.signs` tells which pages are to be drawn; count the periods."""
-    db.execute("CREATE TEMP TABLE moved AS SELECT path FROM article WHERE ref_mark != mark_of(slug, ref, rank)")
-    db.execute("UPDATE article SET ref_mark = mark_of(slug, ref, rank) WHERE path IN (SELECT path FROM moved)")
+    db.execute("CREATE TEMP TABLE moved AS SELECT number FROM article WHERE ref_mark != own_mark")
+    db.execute("UPDATE article SET ref_mark = own_mark WHERE number IN (SELECT number FROM moved)")
     db.execute(
         "INSERT OR IGNORE INTO dirty SELECT article FROM entry "
-        "WHERE reporter IS NOT NULL AND reporter IN (SELECT path FROM moved)"
+        "WHERE reporter IS NOT NULL AND reporter IN (SELECT number FROM moved)"
     )
     db.execute("DROP TABLE moved")
-    db.execute(
-        "UPDATE entry SET mark = mark_of(rank, text, evidence, basis, mood, start, outlets, lag, repeats IS NULL, "
-        "also, contested, who, "
-        "(SELECT slug || ref_mark FROM article WHERE path = entry.article), "
-        "(SELECT ref_mark FROM article WHERE path = entry.reporter), "
-        "(SELECT sum(a.mark) FROM entry_actor AS x JOIN actor AS a ON a.id = x.actor AND a.page "
-        "WHERE x.entry = entry.id)) WHERE article IN (SELECT path FROM dirty)"
-    )
-    db.execute(
-        "UPDATE article SET entries_mark = "
-        "coalesce((SELECT sum(mark) FROM entry WHERE entry.article = article.path), 0), "
-        "cast_mark = coalesce((SELECT sum(mark_of(n.mark, n.actor, a.mark)) FROM name AS n "
-        "LEFT JOIN actor AS a ON a.id = n.actor WHERE n.article = article.path), 0) "
-        "WHERE path IN (SELECT path FROM dirty)"
-    )
+    db.execute(f"UPDATE entry SET mark = {ENTRY_MARK} WHERE article IN {DIRTY}")
+    db.execute(f"UPDATE article SET entries_mark = {ENTRIES_MARK}, cast_mark = {CAST_MARK} WHERE number IN {DIRTY}")
     _settle_kin(db)
     _settle_periods(db)
 
@@ -170,17 +281,17 @@ def settle_marks(db: sqlite3.Connection) -> None:
 def _settle_kin(db: sqlite3.Connection) -> None:
     """Marks of what articles show of their relatives: copies, story, proposed date."""
     db.execute(
-        "CREATE TEMP TABLE kin AS SELECT path, sum(mark) AS mark FROM ("
-        "SELECT c.article AS path, mark_of('of', a.mark, a.ref_mark) AS mark "
-        "FROM copy AS c JOIN article AS a ON a.path = c.first "
-        "UNION ALL SELECT c.first, mark_of('copy', a.ref_mark) FROM copy AS c JOIN article AS a ON a.path = c.article "
-        "UNION ALL SELECT own.article, mark_of('story', a.ref_mark) FROM story AS own "
-        "JOIN story AS s ON s.first = own.first AND s.article != own.article JOIN article AS a ON a.path = s.article "
-        "UNION ALL SELECT p.article, mark_of('date', p.date, p.shared, p.weekday, a.ref_mark) "
-        "FROM proposal AS p JOIN article AS a ON a.path = p.fellow) GROUP BY path"
+        "CREATE TEMP TABLE kin AS SELECT number, sum(mark) % " + str(MARKS) + " AS mark FROM ("
+        "SELECT c.article AS number, a.mark + 3 * a.ref_mark + 1 AS mark "
+        "FROM copy AS c JOIN article AS a ON a.number = c.first "
+        "UNION ALL SELECT c.first, 5 * a.ref_mark + 2 FROM copy AS c JOIN article AS a ON a.number = c.article "
+        "UNION ALL SELECT own.article, 7 * a.ref_mark + 3 FROM story AS own "
+        "JOIN story AS s ON s.first = own.first AND s.article != own.article JOIN article AS a ON a.number = s.article "
+        "UNION ALL SELECT p.article, mark_of(p.date, p.shared, p.weekday, a.ref_mark) "
+        "FROM proposal AS p JOIN article AS a ON a.number = p.fellow) GROUP BY number"
     )
-    db.execute("CREATE UNIQUE INDEX temp.kin_path ON kin (path)")
-    now = "coalesce((SELECT mark FROM kin WHERE kin.path = article.path), 0)"
+    db.execute("CREATE UNIQUE INDEX temp.kin_number ON kin (number)")
+    now = "coalesce((SELECT mark FROM kin WHERE kin.number = article.number), 0)"
     db.execute(f"UPDATE article SET kin_mark = {now} WHERE kin_mark != {now}")
     db.execute("DROP TABLE kin")
 
@@ -198,25 +309,3 @@ def _settle_periods(db: sqlite3.Connection) -> None:
         "UNION ALL SELECT substr(page, 1, 7), entries, articles FROM own WHERE length(page) > 7 "
         "UNION ALL SELECT substr(page, 1, 4), entries, articles FROM own WHERE length(page) > 4) GROUP BY page"
     )
-
-
-def name_counts(db: sqlite3.Connection) -> Iterator[NameCount]:
-    """Yield every name of the archive with its kind, how often it stands, and the other forms it has.
-
-    SQLite adds up: only the few rows that have another form are looked at one by one.
-    """
-    rows = db.execute(
-        "SELECT name, kind, count(*), sum(mentions), max(stated), sum(evidence), "
-        "group_concat(CAST(forms AS TEXT)) FILTER (WHERE forms <> ?) FROM name GROUP BY name, kind",
-        (msgspec.json.encode({}),),
-    )
-    decode = msgspec.json.Decoder(list[dict[str, int]]).decode
-    for name, kind, articles, mentions, stated, evidence, others in rows:
-        forms: Counter[str] = Counter()
-        for found in decode(f"[{others}]") if others else ():
-            forms.update(found)
-        yield NameCount(name, kind, articles, mentions, _by_count(forms), bool(stated), evidence)
-
-
-def _by_count(forms: Counter[str]) -> tuple[str, ...]:
-    return tuple(form for form, _ in sorted(forms.items(), key=lambda item: (-item[1], item[0])))

@@ -1,35 +1,46 @@
 """For every page a sign that changes whenever what the page shows does: only pages with another sign are drawn again.
 
-Signs are sums of the marks of the rows that a page lists, with what else it says. pages.py has the other half: what is
-drawn under each key. tests/test_increment.py holds them together: after any edit the site is that of a clean build.
+Signs are sums of the marks of the rows that a page lists, with what else it says, each part with a factor of its own.
+SQLite adds them up. pages.py has the other half: what is drawn under each key. tests/test_increment.py holds them
+together: after any edit the site is that of a clean build.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from collections.abc import Iterator
+from itertools import groupby
 
 from archivegen.store.lists import outlet_names
+from archivegen.store.marks import mark_of
 
-__all__ = ["Signs", "year_name"]
+__all__ = ["Sign", "Signs", "year_name"]
 
-Sign = tuple[str, str]  # a page's key, its sign
-ACTOR = (
-    "SELECT a.id, a.data, a.articles, a.mentions, count(*), sum(n.mark), sum(r.ref_mark), sum(r.cast_mark), "
+Sign = tuple[str, str | int]  # a page's key, its sign
+
+ARTICLES = (
+    "SELECT number, mark + 3 * ref_mark + 5 * cast_mark + 7 * entries_mark + 11 * kin_mark + CASE WHEN first IS NULL "
+    "THEN 0 ELSE 13 * coalesce(lag(ref_mark) OVER by_rank, 1) "
+    "+ 17 * coalesce(lead(CASE WHEN first IS NOT NULL THEN ref_mark END) OVER by_rank, 1) END "
+    "FROM article WINDOW by_rank AS (ORDER BY rank) ORDER BY rank"
+)
+ACTORS = (
+    "SELECT a.id, a.mark, a.page_mark, names, refs, casts, contents, kin, "
     "(SELECT count(*) || ' ' || sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
-    "WHERE x.actor = a.id) "
-    "FROM actor AS a LEFT JOIN name AS n ON n.actor = a.id LEFT JOIN article AS r ON r.path = n.article "
-    "WHERE a.page GROUP BY a.id ORDER BY a.id"
+    "WHERE x.actor = a.number) FROM actor AS a "
+    "LEFT JOIN (SELECT s.actor, sum(n.mark) AS names FROM spelling AS s CROSS JOIN name AS n ON n.spelling = s.id "
+    "WHERE s.actor IS NOT NULL GROUP BY s.actor) AS s ON s.actor = a.number "
+    "LEFT JOIN (SELECT n.actor, count(*) || ' ' || sum(r.ref_mark) AS refs, sum(r.cast_mark) AS casts, "
+    "sum(r.mark) AS contents, sum(r.kin_mark) AS kin FROM named AS n CROSS JOIN article AS r ON r.number = n.article "
+    "GROUP BY n.actor) AS r ON r.actor = a.number WHERE a.page ORDER BY a.id"
 )
 LARGE = (
-    "SELECT id, data FROM actor AS a WHERE page AND (articles > ?1 "
-    "OR (SELECT count(*) FROM entry_actor WHERE actor = a.id) > ?1) ORDER BY id"
+    "SELECT number, id, page_mark FROM actor AS a WHERE page AND (articles > ?1 "
+    "OR (SELECT count(*) FROM entry_actor WHERE actor = a.number) > ?1) ORDER BY id"
 )
 ARTICLES_OF = (
-    "SELECT first, count(*), sum(ref_mark) FROM article WHERE path IN (SELECT article FROM name WHERE actor = ?) "
-    "GROUP BY first"
+    "SELECT substr(page, 1, 4) AS year, count(*), sum(ref_mark) FROM article WHERE number IN "
+    "(SELECT article FROM named WHERE actor = ?) GROUP BY year"
 )
 ENTRIES_OF = (
     "SELECT x.year, count(*), sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
@@ -39,6 +50,14 @@ CONFLICTS = (
     "SELECT e.page, mark_of(c.what, e.mark, f.mark), f.page FROM conflict AS c "
     "JOIN entry AS e ON e.id = c.one JOIN entry AS f ON f.id = c.other"
 )
+# A list in pages of so many lines: the sum of each page.
+CUT = (
+    "SELECT list, page, count(*), sum(mark) FROM (SELECT {list} AS list, {mark} AS mark, "
+    "(row_number() OVER (PARTITION BY {list} ORDER BY rank) - 1) / ? + 1 AS page FROM {rows}) "
+    "GROUP BY list, page ORDER BY list, page"
+)
+OUTLETS = CUT.format(list="outlet", mark="ref_mark", rows="article WHERE outlet != ''")
+YEARS = CUT.format(list="year", mark="mark", rows="entry WHERE year IS NOT NULL AND repeats IS NULL")
 
 
 class Signs:
@@ -51,59 +70,38 @@ class Signs:
     def whole(self) -> str:
         """A sign of everything, for the few pages that show a little of all."""
         sums = (
-            self._db.execute(f"SELECT count(*), {', '.join(f'sum({column})' for column in columns)} FROM {table}")
+            self._db.execute(f"SELECT count(*), {', '.join(f'sum({column} >> 8)' for column in columns)} FROM {table}")
             for table, columns in (
-                ("article", ("mark", "ref_mark", "cast_mark", "entries_mark", "kin_mark", "doubtful")),
-                ("actor", ("mark", "articles", "mentions", "mark_of(data)")),
-                ("entry", ("mark",)),
+                ("article", ("mark", "ref_mark", "cast_mark", "entries_mark", "kin_mark", "doubtful << 8")),
+                ("actor", ("page_mark",)),
                 ("editorial", ("mark_of(path, status, notice, slug, first)",)),
             )
         )
         return str([rows.fetchone() for rows in sums])
 
     def articles(self) -> Iterator[Sign]:
-        """By path, in the order of publication: content, actors, entries, relatives, and the neighbours' headlines."""
-        rows = self._db.execute(
-            "SELECT path, first IS NOT NULL, mark, ref_mark, cast_mark, entries_mark, kin_mark "
-            "FROM article ORDER BY rank"
-        )
-        before: int | None = None
-        row = rows.fetchone()
-        while row:
-            following = rows.fetchone()
-            path, dated, *marks = row
-            after = following[3] if following and following[1] else None
-            yield path, f"{marks} {(before, after) if dated else ()}"
-            before, row = row[3] if dated else None, following
+        """By number, in the order of publication: content, actors, entries, relatives, the neighbours' headlines."""
+        yield from self._db.execute(ARTICLES)
 
-    def actors(self) -> Iterator[Sign]:
-        """By id: the overview of every actor that has a page."""
-        for actor, *sign in self._db.execute(ACTOR):
-            yield actor, str(sign)
+    def actors(self) -> Iterator[tuple[str, str, str]]:
+        """By id, of every actor with a page: a sign of its overview, and one of what its feed chooses from."""
+        for actor, mark, page_mark, names, refs, casts, contents, kin, entries in self._db.execute(ACTORS):
+            yield actor, f"{page_mark} {names} {refs} {casts} {entries}", f"{mark} {refs} {contents} {kin}"
 
     def actor_years(self) -> Iterator[Sign]:
         """By `id/year`: the years of every actor that has too much for one page, `undated` last."""
-        for actor, data in self._db.execute(LARGE, (self._size,)):
+        for number, actor, mark in self._db.execute(LARGE, (self._size,)).fetchall():
             found: dict[str, list[object]] = {}
-            for year, *sums in self._db.execute(ENTRIES_OF, (actor,)):
+            for year, *sums in self._db.execute(ENTRIES_OF, (number,)):
                 found.setdefault(year_name(year), []).append(("entries", sums))
-            for first, *sums in self._db.execute(ARTICLES_OF, (actor,)):
-                found.setdefault(year_name(first and dt.date.fromordinal(first).year), []).append((first, sums))
+            for year, *sums in self._db.execute(ARTICLES_OF, (number,)):
+                found.setdefault(year or year_name(None), []).append(sums)
+            years = mark_of(*sorted(found))
             for year in sorted(found):
-                yield f"{actor}/{year}", f"{data!r} {found[year]} {sorted(found)}"
-
-    def actor_feeds(self) -> Iterator[Sign]:
-        """By id: the articles that the feed of an actor with a page chooses from, with their first words."""
-        rows = self._db.execute(
-            "SELECT a.id, a.name, sum(r.mark), sum(r.ref_mark), sum(r.kin_mark) FROM actor AS a "
-            "LEFT JOIN (SELECT DISTINCT actor, article FROM name) AS n ON n.actor = a.id "
-            "LEFT JOIN article AS r ON r.path = n.article WHERE a.page GROUP BY a.id ORDER BY a.id"
-        )
-        for actor, *sign in rows:
-            yield actor, str(sign)
+                yield f"{actor}/{year}", f"{mark} {found[year]} {years}"
 
     def outlet_feeds(self) -> Iterator[Sign]:
-        """By slug: the same of an outlet."""
+        """By slug: what the feed of an outlet chooses from."""
         sums = dict(
             self._db.execute("SELECT outlet, sum(mark) || ' ' || sum(ref_mark) FROM article GROUP BY outlet").fetchall()
         )
@@ -113,18 +111,15 @@ class Signs:
     def outlets(self) -> Iterator[Sign]:
         """By `slug/page`: the articles of every outlet."""
         names = {slug: name for slug, name, _ in outlet_names(self._db)}
-        rows = self._db.execute("SELECT outlet, ref_mark FROM article WHERE outlet != '' ORDER BY outlet, rank")
-        for key, sign in self._cut(rows):
-            yield key, f"{names[key.rpartition('/')[0]]} {sign}"
+        for slug, key, sign in self._cut(OUTLETS):
+            yield key, f"{names[slug]} {sign}"
 
     def years(self) -> Iterator[Sign]:
         """By `year/page`: the timeline."""
-        rows = self._db.execute(
-            "SELECT year, mark FROM entry WHERE year IS NOT NULL AND repeats IS NULL ORDER BY year, rank"
-        )
         years = [year for (year,) in self._db.execute("SELECT DISTINCT year FROM entry WHERE repeats IS NULL")]
-        for key, sign in self._cut((f"{year:04}", mark) for year, mark in rows):
-            yield key, f"{sign} {sorted(filter(None, years))}"
+        which = mark_of(*sorted(filter(None, years)))
+        for _, key, sign in self._cut(YEARS):
+            yield key, f"{sign} {which}"
 
     def periods(self) -> Iterator[Sign]:
         """By date: every year, month and day that has something."""
@@ -140,24 +135,23 @@ class Signs:
             listed = (entries.get(page), articles.get(page), sorted(map(str, differing.get(page, ()))))
             yield page, f"{counts} {beside} {listed}"
 
-    def _by_page(self, query: str) -> dict[str, tuple[int, ...]]:
-        """Sums by page; a month lists what its days do, a year names its months with what they have."""
-        found: dict[str, tuple[int, ...]] = {}
+    def _by_page(self, query: str) -> dict[str, tuple[int, int]]:
+        """(sum, pages) by page; a month lists what its days do, a year names its months with what they have."""
+        found: dict[str, tuple[int, int]] = {}
         for page, mark in self._db.execute(query):
             for key in {page, page[:7], page[:4]} if page else ():
-                found[key] = (*found.get(key, ()), mark) if len(key) < 10 else (mark,)
-        return {page: (sum(marks), len(marks)) for page, marks in found.items()}
+                total, count = found.get(key, (0, 0))
+                found[key] = (total + mark, count + 1)
+        return found
 
-    def _cut(self, rows: Iterable[tuple[str, int]]) -> Iterator[Sign]:
-        """Cut each list into pages; each also tells how many there are, and the first how long the list is."""
-        for key, group in groupby(rows, key=lambda row: row[0]):
-            sums: list[int] = []
-            count = 0
-            while chunk := [mark for _, mark in islice(group, self._size)]:
-                sums.append(sum(chunk))
-                count += len(chunk)
-            for number, mark in enumerate(sums, 1):
-                yield f"{key}/{number}", f"{mark} {len(sums)} {(count, sum(sums)) if number == 1 else ''}"
+    def _cut(self, query: str) -> Iterator[tuple[str, str, str]]:
+        """Yield (list, key, sign) of the pages of each list; each tells how many, the first how much it has."""
+        for key, group in groupby(self._db.execute(query, (self._size,)), key=lambda row: row[0]):
+            name = key if isinstance(key, str) else year_name(key)
+            pages = [(count, mark) for _, _, count, mark in group]
+            whole = (sum(count for count, _ in pages), sum(mark for _, mark in pages))
+            for number, (_, mark) in enumerate(pages, 1):
+                yield name, f"{name}/{number}", f"{mark} {len(pages)} {whole if number == 1 else ''}"
 
 
 def year_name(year: int | None) -> str:

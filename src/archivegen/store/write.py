@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from archivegen.store import editorial
 from archivegen.store.pack import Packed
@@ -10,10 +11,22 @@ from archivegen.store.schema import tables_of
 
 __all__ = ["Writer"]
 
+# The tables that have what came from a source, with the column of its number.
 OF_SOURCE = (
-    ("source", "path"), ("article", "path"), ("content", "path"), ("name", "article"), ("sketch", "article"),
-    ("day_order", "article"), *((table, "path") for table in editorial.TABLES),
+    ("source", "number"), ("article", "number"), ("content", "article"), ("name", "article"), ("entry", "article"),
+    ("sketch", "article"), ("day_order", "article"), *((table, "number") for table in editorial.TABLES),
 )  # fmt: skip
+SPELLING = "INSERT OR IGNORE INTO spelling VALUES (NULL, ?, ?, 0, 0, 0, 0, '[]', NULL, 0)"
+NAME = (
+    "INSERT INTO name VALUES (?1, (SELECT id FROM spelling WHERE name = ?2 AND kind = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
+)
+# What this build has to settle again: articles that changed, or of which something that pages show did; the names that
+# articles had before; the slugs that they wished for before.
+CHANGES = (
+    "CREATE TEMP TABLE IF NOT EXISTS dirty (number INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS respelt (id INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS wished (wish TEXT PRIMARY KEY) WITHOUT ROWID",
+)
 
 
 class Writer:
@@ -21,8 +34,9 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        # Articles that changed, or of which something that pages show did.
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS dirty (path TEXT PRIMARY KEY) WITHOUT ROWID")
+        for table in CHANGES:
+            connection.execute(table)
+        self._next = 0
 
     def meta(self, key: str) -> str:
         """Return a note that an earlier build left, or an empty string."""
@@ -33,10 +47,21 @@ class Writer:
         """Leave a note for the next build."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def key_of(self, path: str) -> str:
-        """Return the key under which a source is in the store; empty if it is not."""
-        row = self._db.execute("SELECT key FROM source WHERE path = ?", (path,)).fetchone()
-        return str(row[0]) if row else ""
+    def known(self, path: str) -> tuple[int, str]:
+        """Return the number of a source and the key under which it is in the store; 0 and empty if it is not."""
+        row = self._db.execute("SELECT number, key FROM source WHERE path = ?", (path,)).fetchone()
+        return row or (0, "")
+
+    def number_of(self, path: str) -> int:
+        """Return the number of a source, a new one if it is not in the store."""
+        return self.known(path)[0] or self.new_number()
+
+    def new_number(self) -> int:
+        """Return a number that no source has had yet."""
+        if not self._next:
+            self._next = self._db.execute("SELECT coalesce(max(number), 0) FROM source").fetchone()[0]
+        self._next += 1
+        return self._next
 
     def restamp(self, path: str, stamp: str) -> None:
         """Note that a file was touched but holds the same bytes."""
@@ -49,31 +74,41 @@ class Writer:
 
     def drop(self, path: str) -> None:
         """Forget a source and all that came from it."""
-        for table, column in OF_SOURCE:
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (path,))
-        self._db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", (path,))
-        self._db.execute("DELETE FROM entry WHERE article = ?", (path,))
-        self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (path,))
+        number, _ = self.known(path)
+        if number:
+            self._clear(number)
 
-    def put(self, item: Packed) -> None:
-        """Keep what a source gave, in place of what it gave before."""
-        if self._db.execute("SELECT 1 FROM source WHERE path = ?", (item.path,)).fetchone():
-            self.drop(item.path)
-        self._db.execute("INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)", item.source)
-        self._db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", (item.path,))
-        for table, row in item.more:
-            self._db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(len(row))})", row)
-        if not item.article:
-            return
-        path, *rest = item.article
-        self._db.execute(f"INSERT INTO article VALUES (?, '', {_marks(len(rest))}, 0, 0, 0, 0)", (path, *rest))
-        self._db.execute("INSERT INTO content VALUES (?, ?, ?, ?)", item.content)
-        self._db.executemany(f"INSERT INTO name VALUES ({_marks(10)}, NULL)", item.names)
-        self._db.executemany(
-            f"INSERT INTO entry VALUES (NULL, {_marks(14)}, 0, NULL, NULL, NULL, 0, 0, '[]', 0)", item.entries
+    def put(self, items: Sequence[Packed]) -> None:
+        """Keep what sources gave, in place of what they gave before."""
+        db = self._db
+        for item in items:
+            if db.execute("SELECT 1 FROM source WHERE number = ?", (item.number,)).fetchone():
+                self._clear(item.number)
+            for table, row in item.more:
+                db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(len(row))})", row)
+        read = [item for item in items if item.article]
+        db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", [(item.number,) for item in items])
+        db.executemany(f"INSERT INTO source VALUES ({_marks(7)})", [item.source for item in items])
+        db.executemany(f"INSERT INTO article VALUES ({_marks(15)}, 0, 0, 0, 0)", [item.article for item in read])
+        db.executemany(f"INSERT INTO content VALUES ({_marks(5)})", [item.content for item in read])
+        names = [name for item in read for name in item.names]
+        db.executemany(SPELLING, [spelling for spelling, _ in names])
+        db.executemany(NAME, [row for _, row in names])
+        db.executemany(
+            f"INSERT INTO entry VALUES (NULL, {_marks(15)}, 0, NULL, NULL, NULL, 0, 0, '[]', 0, 0)",
+            [entry for item in read for entry in item.entries],
         )
-        if item.sketch:
-            self._db.execute("INSERT INTO sketch VALUES (?, ?, ?)", item.sketch)
+        db.executemany(f"INSERT INTO sketch VALUES ({_marks(3)})", [item.sketch for item in read if item.sketch])
+
+    def _clear(self, number: int) -> None:
+        db, values = self._db, (number,)
+        db.execute("INSERT OR IGNORE INTO dirty VALUES (?)", values)
+        db.execute("INSERT OR IGNORE INTO respelt SELECT spelling FROM name WHERE article = ?", values)
+        for table in ("article", "editorial"):
+            db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table} WHERE number = ?", values)
+        db.execute("DELETE FROM entry_actor WHERE entry IN (SELECT id FROM entry WHERE article = ?)", values)
+        for table, column in OF_SOURCE:
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", values)
 
 
 def _marks(count: int) -> str:
