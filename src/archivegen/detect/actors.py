@@ -96,10 +96,11 @@ def _roles(text: str, named: Sequence[Named], *, is_plain: bool) -> dict[int, st
     """What people are said to be, by where the name begins; `is_plain` tells that the words beside are the text's."""
     out = {}
     for item in named:
-        if item.kind == "person":
-            may_be_before = not is_plain or BEFORE_HINTS[item.before] & ROLE_LAST
-            if (may_be_before or text[item.end : item.end + 1] == ",") and (role := role_of(text, item.start, item.end)):
-                out[item.start] = role
+        if item.kind != "person":
+            continue
+        may_have = not is_plain or BEFORE_HINTS[item.before] & ROLE_LAST or text[item.end : item.end + 1] == ","
+        if may_have and (role := role_of(text, item.start, item.end)):
+            out[item.start] = role
     return out
 
 

@@ -16,6 +16,7 @@ from archivegen.detect.world import load_world
 from archivegen.letters import beyond_ascii
 
 __all__ = [
+    "LONGEST_RUN",
     "Run",
     "Stretch",
     "Word",

@@ -19,13 +19,13 @@ TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:[.'’-]\w+)*|['’]s\b|\n|[^\w\s]")
 # The first two tokens of a stretch, without looking at the rest.
 FIRST_TWO = re.compile(rf"[^\S\n]*(?:({TOKEN.pattern})[^\S\n]*({TOKEN.pattern})?)?")
 # Signs that are tokens wherever they stand.
-SIGN_CHARS = ",.;:!?()\"“”‘–—-"
+SIGN_CHARS = ',.;:!?()"“”‘–—-'
 SIGNS = frozenset(SIGN_CHARS)
 ALONE = SIGNS | {"\n"}
 PLAIN_TOKEN = rf"(\w++(?![.'’-]\w|[\u0300-\u036f])|[\n{re.escape(SIGN_CHARS)}])"
 PLAIN_TWO = re.compile(rf" ?{PLAIN_TOKEN} ?{PLAIN_TOKEN}")
 # What a word begins after, first: it is found faster than the letters.
-OPENERS = frozenset(" \n\t(\"“‘—–/")
+OPENERS = frozenset(' \n\t("“‘—–/')
 LOWER = re.compile(rf"[{''.join(sorted(OPENERS))}]([a-z]{{2,}})")
 LONG = 10_000
 

@@ -44,8 +44,8 @@ GROUPS = (
 GROUP_AFTER = re.compile(rf"\s+(?:{'|'.join(GROUPS)})\b")
 # "Norbank spokesman", "Norbank shares": but places have officials too.
 OF_FIRMS = (
-    r"spokes\w+", "CEO", "CFO", "chief executive", "chairman", "chairwoman", "executives?", "shares", "stock", "employees",
-    "customers",
+    r"spokes\w+", "CEO", "CFO", "chief executive", "chairman", "chairwoman", "executives?", "shares", "stock",
+    "employees", "customers",
 )  # fmt: skip
 FIRM_AFTER = re.compile(rf"\s+(?:{'|'.join(OF_FIRMS)})\b")
 # "the airline Norbank"

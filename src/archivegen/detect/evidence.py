@@ -106,7 +106,8 @@ FIRST_WORDS = tuple(
         (PERSON_NEXT, rf"{PERSON_DEEDS}|was|aged|\d|\("),
         (SORT_NEXT, SORT),
         (SCORE_NEXT | BODY_NEXT, r"\d"),
-        (BODY_NEXT, rf"{BODY_AUXILIARIES.replace(' not', '')}|{BODY_DEEDS}|{SORT}|['’]|an?\b|the\b|its\b|another\b|[A-Z]"),
+        (BODY_NEXT, rf"{BODY_AUXILIARIES.replace(' not', '')}|{BODY_DEEDS}|{SORT}"),
+        (BODY_NEXT, r"['’]|an?\b|the\b|its\b|another\b|[A-Z]"),
     )
 )
 
@@ -180,12 +181,13 @@ def _is_person(
     given = first in model.given or (first.endswith(".") and len(first) == 2)
     if " " not in name:
         # "John" is nobody; and "Ericsson" is more often a firm.
-        return not given and lead >= LONE_PERSON[1] and _signs(text, items, roles) + int(
-            any([role_before(text, item.start) for item in items])
-        ) >= LONE_PERSON[0]
+        if given or lead < LONE_PERSON[1]:
+            return False
+        has_role = any(role_before(text, item.start) for item in items)
+        return _signs(text, items, roles) + int(has_role) >= LONE_PERSON[0]
     if lead < PERSON_LEADS[-1]:
         return False
-    signs = int(given) + int(any([item.form == last for item in items]))
+    signs = int(given) + int(any(item.form == last for item in items))
     signs = _signs(text, items, roles, signs)
     if signs <= 0 and len(items) > 1:
         return False

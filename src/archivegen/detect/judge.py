@@ -7,8 +7,8 @@ dynamic programming (a semi-Markov model: Sarawagi and Cohen, 2004). bench/train
 from __future__ import annotations
 
 import math
-from itertools import count
 from collections.abc import Mapping, Sequence
+from itertools import count
 
 import msgspec
 
@@ -86,16 +86,11 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
         i, j, k, m, right = rights[last]
         # A side's scores are against leaving out one word; those between are not left out either.
         none = out[last] - out[first] - left - right
-        a = a + e + i - none
-        b = b + f + j - none
-        c = c + g + k - none
-        d = d + h + m - none
-        most = a if a > b else b  # written out, as max() takes four times as long
-        most_other = c if c > d else d
-        total = best[first] + (most if most > most_other else most_other) + BIAS
+        scores = a + e + i - none, b + f + j - none, c + g + k - none, d + h + m - none
+        total = best[first] + _most(scores) + BIAS
         if total > best[last]:
             best[last] = total
-            back[last] = (first, (a, b, c, d))
+            back[last] = (first, scores)
     for at in range(reached, size):
         if best[at] >= best[at + 1]:
             best[at + 1], back[at + 1] = best[at], None
@@ -312,10 +307,7 @@ class Judge:
             return self._patterns[pattern, len(text) > 1 and text.isupper()]
         if pattern[0] not in "KN" and "j" not in pattern:
             starts = whole_starts()
-            is_plain = text not in starts and (
-                " " not in text
-                or text.partition(" ")[0] not in starts
-            )
+            is_plain = text not in starts and (" " not in text or text.partition(" ")[0] not in starts)
             if is_plain or not whole_place(" ".join([word.text for word in words[first:last]])):
                 return self._patterns[pattern, False]
         return self._whole_sums.of(segment_features(words, classes, first, last))

@@ -1,4 +1,4 @@
-"""Runs of capitalised words wherever they stand: what they have of their own, kept by their text, for most come again."""
+"""A stretch of capitalised words in, the runs that may be names out: kept by their text, for most come again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 
 import msgspec
 
-from archivegen.detect.candidates import Stretch, Word, runs_in
+from archivegen.detect.candidates import LONGEST_RUN, Stretch, Word, runs_in
 from archivegen.detect.judge import Judge, Wording
 from archivegen.detect.looks import Looks, looks_of
 from archivegen.detect.offices import without_offices
@@ -108,7 +108,9 @@ class Phrases:
 def _plain_words(form: str) -> Sequence[Word]:
     """The words of a stretch that has but letters and spaces, no small words, and none that cuts a run; else none."""
     texts = form.split(" ")
-    if not form.replace(" ", "").isalpha() or not _telling().isdisjoint(texts) or any(map(str.islower, texts)):
+    if len(texts) > LONGEST_RUN or not form.replace(" ", "").isalpha():
+        return ()
+    if not _telling().isdisjoint(texts) or any(map(str.islower, texts)):
         return ()
     words = []
     at = 0

@@ -56,12 +56,12 @@ def role_before(text: str, start: int) -> str:
         if len(role) == LONGEST or not may_belong(word):
             break
         role.insert(0, word)
-    if not any([word in ROLES for word in role]):  # as mostly: "Then Lavrov"
+    if ROLES.isdisjoint(role):  # as mostly: "Then Lavrov"
         return ""
     while role[0] in LINKS or role[0] in COURTESY:
         del role[0]
     role = _nearest(role)
-    is_role = any([word in ROLES for word in role]) and (role[-1] in ROLES or not LINKS.isdisjoint(role))
+    is_role = not ROLES.isdisjoint(role) and (role[-1] in ROLES or not LINKS.isdisjoint(role))
     return " ".join(role) if is_role else ""
 
 

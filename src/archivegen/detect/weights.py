@@ -135,7 +135,8 @@ class Beside:
         low = word.casefold()
         mark = pair_mark(low, self._side)
         fars = () if low[0].isdigit() else self._pairs.get(mark, ())
-        return self._against_none(near_features(low, self._side)), {far: self._against_none([mark + far]) for far in fars}
+        pairs = {far: self._against_none([mark + far]) for far in fars}
+        return self._against_none(near_features(low, self._side)), pairs
 
     def _far(self, word: str) -> Vector:
         return self._against_none(far_features(word.casefold(), self._side))
