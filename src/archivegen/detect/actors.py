@@ -9,14 +9,14 @@ from msgspec.structs import replace
 
 from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Word, begins_sentence, is_item, stretches
-from archivegen.detect.context import lower_words, sides_of
+from archivegen.detect.context import Sides, lower_words, sides_of
 from archivegen.detect.cues import BEFORE_HINTS, ROLE_LAST, Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import KINDS, Judge
+from archivegen.detect.judge import KINDS, Judge, Judged
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, parties, state_meant
-from archivegen.detect.phrases import Phrases
+from archivegen.detect.phrases import Phrase, Phrases
 from archivegen.detect.roles import role_of
 from archivegen.detect.sides import with_sides
 from archivegen.detect.surnames import by_tail
@@ -135,44 +135,51 @@ def _sure(scores: Scores, kind: Kind | None) -> Scores:
 
 
 def _candidates(text: str, lowered: Mapping[str, bool]) -> list[Candidate]:
-    """What may be a name, and the words beside, in text order."""
+    """What may be a name, and the words passed over beside it, in text order."""
     phrases, judge = _phrases(), _judge()
     found: list[Candidate] = []
     for stretch in stretches(text):
         at = stretch[0]
         for phrase in phrases.of(text, stretch, initial=begins_sentence(text, at)):
-            words = phrase.words
             if phrase.is_plain:
-                _pass(found, at, words)
+                _pass_over(found, at, phrase.words)
                 continue
             start, initial = at + phrase.start, phrase.initial
             item = initial and is_item(text, start)
             sides = sides_of(text, start, at + phrase.end, item=item)
             judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
-            passed, size = 0, len(words)
-            for first, last, scores in judged:
-                if last - first == 1 and words[first].text in PLAIN_STARTS:
-                    continue
-                if passed < first:
-                    _pass(found, at, words[passed:first])
-                passed = last
-                name = phrase.names.get((first, last)) or phrase.name(first, last)
-                start, end = at + name.start, at + name.end
-                if first:
-                    before = words[first - 1].text if text[start - 1] == " " else ""
-                else:
-                    before, far = sides[0]
-                    if before == ".":
-                        before = far + "."
-                after = words[last].text if last < size else sides[1][sides[1][0] == ","]
-                scores = with_cues(text, start, end, scores, name.looks, before, after)
-                found.append(Candidate(start, end, name.form, scores, before, after))
-            if passed < size:
-                _pass(found, at, words[passed:])
+            _add_judged(found, text, at, phrase, sides, judged)
     return found
 
 
-def _pass(found: list[Candidate], at: int, words: Sequence[Word]) -> None:
+def _add_judged(
+    found: list[Candidate], text: str, at: int, phrase: Phrase, sides: Sides, judged: Sequence[Judged]
+) -> None:
+    """Add the names that the judge sees in a phrase, and its other words; `at` is where its stretch begins."""
+    words = phrase.words
+    passed = 0
+    for first, last, scores in judged:
+        if last - first == 1 and words[first].text in PLAIN_STARTS:
+            continue
+        if passed < first:
+            _pass_over(found, at, words[passed:first])
+        passed = last
+        name = phrase.names.get((first, last)) or phrase.name(first, last)
+        start, end = at + name.start, at + name.end
+        if first:
+            before = words[first - 1].text if text[start - 1] == " " else ""
+        else:
+            before, far = sides[0]
+            if before == ".":  # "Mr." is a title, "." nothing
+                before = far + "."
+        after = words[last].text if last < len(words) else sides[1][sides[1][0] == ","]
+        cued = with_cues(text, start, end, scores, name.looks, before, after)
+        found.append(Candidate(start, end, name.form, cued, before, after))
+    if passed < len(words):
+        _pass_over(found, at, words[passed:])
+
+
+def _pass_over(found: list[Candidate], at: int, words: Sequence[Word]) -> None:
     """Add the words that stand outside of names."""
     found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words if not word.joiner]
 

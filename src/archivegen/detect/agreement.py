@@ -147,6 +147,7 @@ def _by_form(found: Iterable[Candidate]) -> tuple[Rows, dict[str, int]]:
 
 
 def sum_of(rows: Sequence[Scores]) -> Scores:
+    """Add up scores, kind by kind."""
     a, b, c, d = rows[0]
     for e, f, g, h in rows[1:]:
         a, b, c, d = a + e, b + f, c + g, d + h

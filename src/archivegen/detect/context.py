@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from archivegen.detect.kept import Kept
 
-__all__ = ["EDGE", "Sides", "lower_words", "sides_of"]
+__all__ = ["EDGE", "SIGNS", "Sides", "lower_words", "sides_of"]
 
 Pair = tuple[str, str]  # two words beside a name, the nearer first
 Sides = tuple[Pair, Pair]  # before it and after it

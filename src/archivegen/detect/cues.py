@@ -9,7 +9,19 @@ from archivegen.detect.kept import Kept
 from archivegen.detect.looks import PLAIN, Looks, is_of_place
 from archivegen.detect.roles import may_belong, role_before
 
-__all__ = ["Scores", "is_scored", "is_side", "known_for_group", "with_cues"]
+__all__ = [
+    "BEFORE_HINTS",
+    "FIRM_NEXT",
+    "GROUP_NEXT",
+    "ROLE_LAST",
+    "UNKNOWN",
+    "Scores",
+    "hint_after",
+    "is_scored",
+    "is_side",
+    "known_for_group",
+    "with_cues",
+]
 
 Scores = tuple[float, float, float, float]  # person, organisation, place, other
 
@@ -66,7 +78,6 @@ BLANKS = (" ", "\n")
 ROLE = 2.5
 TEAM = 5.0
 
-
 # Which of the patterns may match, by the words beside a name: beside most none of them.
 GROUP_NEXT, FIRM_NEXT, DEED_NEXT, PLAYED_NEXT, SCORE_NEXT = 1, 2, 4, 8, 16
 ROLE_LAST, FIRM_LAST, PLAYED_LAST, LINE_LAST = 1, 2, 4, 8
@@ -80,7 +91,7 @@ FIRST_WORDS = tuple(
         (SCORE_NEXT, (r"\d",)),
     )
 )
-PLAYED_WORDS = frozenset(("beat", "beating", "defeated", "thrashed", "v", "vs", "with", "to"))
+PLAYED_WORDS = frozenset(("beat", "beating", "defeated", "thrashed", "v", "vs", "with", "to"))  # ends of PLAYED_BEFORE
 
 
 def hint_after(word: str) -> int:

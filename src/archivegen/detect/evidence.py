@@ -87,14 +87,11 @@ SAID_AFTER = re.compile("|".join(pattern.pattern for pattern in (BODY_AFTER, BOA
 OWNED = re.compile(r"(\b[A-Z][\w.]*)['’]s? $")
 CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
 NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministry", "Board", "Corporation"))
-
-
 LINK = re.compile(r" (?:of|for) ")
 # Ends of names that may be bodies and are more often held, visited or used.
 OCCASIONS = frozenset(
     ("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's")
 )
-
 
 # Which of the patterns may match, by the words beside a name: beside most none of them.
 COURTESY_LAST, SORT_LAST, OWNER_LAST, BODY_LAST = 1, 2, 4, 8
@@ -113,6 +110,7 @@ FIRST_WORDS = tuple(
 
 
 def _hint_before(word: str) -> int:
+    """Tell which patterns may match before a name that this word precedes."""
     if word in SIGNS and word not in UNKNOWN:
         return 0
     bare = word.removesuffix(".")
@@ -125,6 +123,7 @@ def _hint_before(word: str) -> int:
 
 
 def _hint_after(word: str) -> int:
+    """Tell which may match after a name that this word follows."""
     found = BODY_NEXT if hint_after(word) & (GROUP_NEXT | FIRM_NEXT) else 0
     for bits, first in FIRST_WORDS:
         if word in UNKNOWN or first.match(word):

@@ -52,9 +52,11 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """The words of a run, wherever it stands. Those of `rare` are usual in lower case only if a text shows it: a bit
-    of their own, and the word. `cases` are made when they are asked for, by the bits of those that are, and 1 if a
-    sentence begins with the first word.
+    """The words of a run, wherever it stands.
+
+    `rare` has the words that are usual in lower case only if a text shows it, each with a bit of its own. `cases` are
+    made when they are asked for: by the sum of the bits of the words that a text shows to be usual, and of 1 if a
+    sentence begins with the run.
     """
 
     words: tuple[Word, ...]
@@ -254,6 +256,7 @@ class Judge:
         return ((0, 1, scores),) if _most(scores) + BIAS > 0 else ()
 
     def _case(self, wording: Wording, usual: int) -> Case:
+        """What the words have of their own in a text that shows those of `usual` to be so; kept with the wording."""
         words = wording.words
         unusual = sum([bit for bit, _ in wording.rare]) & ~usual
         keys = [(word.text, at == 0 and usual & 1 > 0, not unusual & 2 << at) for at, word in enumerate(words)]
@@ -271,6 +274,7 @@ class Judge:
         return Case(next(self._numbers), ((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
 
     def _several(self, words: Sequence[Word], keys: Sequence[WordKey], classes: str) -> Case:
+        """What several words have of their own: a score for each stretch of them that may be a name."""
         own = [self._words[key] for key in keys]
         spans: list[Span] = []
         for first, last in name_spans(words):
@@ -285,7 +289,7 @@ class Judge:
             spans.append((first, last, a - none, b - none, c - none, d - none))
         size = len(words)
         if size == 2:
-            if len(spans) < 3:
+            if len(spans) < 3:  # `cut_two` wants all three
                 have = {span[:2]: span for span in spans}
                 spans = [have.get(place, (*place, *NO_NAME)) for place in ((0, 1), (0, 2), (1, 2))]
             return Case(next(self._numbers), tuple(spans), (), (NOTHING,))

@@ -21,7 +21,7 @@ from archivegen.detect.words_en import (
 )
 from archivegen.detect.world import load_world
 
-__all__ = ["Part", "Phrase", "Phrases"]
+__all__ = ["Phrase", "Phrases"]
 
 LONGEST_KEPT, LIMIT = 60, 10_000  # letters of a stretch that may come again, and how many are kept: each is a kilobyte
 
@@ -39,7 +39,10 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """A run of a stretch, and where in it. `names` are its parts by their first and last word, made when asked for."""
+    """A run of a stretch; `start` and `end` count from the beginning of the stretch, as its words' do.
+
+    `names` are its parts by their first and last word, made when asked for.
+    """
 
     stretch: str
     words: tuple[Word, ...]
