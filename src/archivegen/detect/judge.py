@@ -32,8 +32,10 @@ BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
 STATE_BODY = 8.0
 NO_NAME: Scores = (-math.inf,) * 4
-WORDINGS_KEPT = 10_000  # each is a kilobyte
-CUTS_KEPT = 10_000  # likewise
+# Runs of more words seldom come again, and have kilobytes of their own: a text in capitals is full of them.
+WORDS_KEPT = 6
+WORDINGS_KEPT = 5_000  # each is a kilobyte
+CUTS_KEPT = 5_000  # likewise
 
 Scores = tuple[float, float, float, float]  # for each of KINDS
 WordKey = tuple[str, bool, bool]  # a word, whether it begins a sentence, whether it is usual in lower case
@@ -208,9 +210,10 @@ class Judge:
             lows = [text.casefold() for text in texts]
             rare = tuple((2 << at, low) for at, low in enumerate(lows) if not is_common(low, self.model.common))
             found = Wording(tuple(words), texts, rare, {})
-            if len(self._wordings) >= WORDINGS_KEPT:
-                self._wordings.clear()
-            self._wordings[texts] = found
+            if len(texts) <= WORDS_KEPT:
+                if len(self._wordings) >= WORDINGS_KEPT:
+                    self._wordings.clear()
+                self._wordings[texts] = found
         return found
 
     def judge(

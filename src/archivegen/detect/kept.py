@@ -7,7 +7,7 @@ from typing import TypeVar
 
 __all__ = ["Kept"]
 
-LIMIT = 60_000
+LIMIT = 20_000
 K = TypeVar("K")
 V = TypeVar("V")
 

@@ -23,7 +23,7 @@ from archivegen.detect.world import load_world
 
 __all__ = ["Phrase", "Phrases"]
 
-LONGEST_KEPT, LIMIT = 60, 10_000  # letters of a stretch that may come again, and how many are kept: each is a kilobyte
+LONGEST_KEPT, LIMIT = 60, 4_000  # letters of a stretch that may come again, and how many are kept: each is a kilobyte
 
 # What is no name where it stands alone.
 NO_NAMES = CALENDAR | ABBREVIATIONS | (PERSON_TITLES & TITLES) | {"I"}
