@@ -46,7 +46,7 @@ def test_what_the_words_beside_say_is_the_sum_of_their_features(side: str, words
     want = [*[weight - sums[4] for weight in sums[:4]], sums[4]]
     beside = Beside(model, "l" if side == "l" else "r")
     assert beside.together[words] == pytest.approx(want)
-    near, far = beside.apart[words]
+    near, far = beside.apart(words)
     assert [one + other for one, other in zip(near, far, strict=True)] == pytest.approx(want)
 
 

@@ -253,8 +253,8 @@ class Judge:
         """The judgement of a run of one word, which most are, without the search for a cut."""
         ((_, _, a, b, c, d),) = case.spans
         before, after = sides
-        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart[before]
-        (n, o, p, q, _), (r, s, t, u, _) = self._rights.apart[after]
+        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart(before)
+        (n, o, p, q, _), (r, s, t, u, _) = self._rights.apart(after)
         scores = a + e + i + n + r, b + f + j + o + s, c + g + k + p + t, d + h + m + q + u
         return ((0, 1, scores),) if _most(scores) + BIAS > 0 else ()
 

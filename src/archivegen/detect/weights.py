@@ -103,8 +103,8 @@ class FewSums:
 
 
 class Beside:
-    """What the two words on one side of a name, (near, far), say against no name: for each of KINDS, and what no name
-    has. `together` has what both say, `apart` what the next one says and what the other adds."""
+    """What the two words on one side of a name, (near, far), say: for each of KINDS against no name, and for no name.
+    `together` has the sum of both."""
 
     def __init__(self, model: Model, side: Literal["l", "r"]) -> None:
         self._side, self._weights = side, model.weights
@@ -117,7 +117,6 @@ class Beside:
         self._nears = Kept(self._near)
         self._fars = Kept(self._far)
         self.together = Kept(self._together)
-        self.apart = Kept(self._apart)
 
     def _together(self, words: tuple[str, str]) -> Vector:
         (own, pairs), other = self._nears[words[0]], self._fars[words[1]]
@@ -125,7 +124,8 @@ class Beside:
             own = _plus(own, pair)
         return _plus(own, other)
 
-    def _apart(self, words: tuple[str, str]) -> tuple[Vector, Vector]:
+    def apart(self, words: tuple[str, str]) -> tuple[Vector, Vector]:
+        """What the next word says, and what the other adds to that: not kept, as half of the pairs come but once."""
         (own, pairs), other = self._nears[words[0]], self._fars[words[1]]
         if pairs and (pair := pairs.get(words[1].casefold())):
             other = _plus(other, pair)
