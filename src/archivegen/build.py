@@ -23,7 +23,7 @@ from archivegen.inputs import code_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
-from archivegen.prepare import Settings, Work, fingerprint, parts, prepare, settings_for, summary_of
+from archivegen.prepare import Settings, Work, fingerprint, parts, prepare_several, settings_for, summary_of
 from archivegen.sources import Source, find_sources
 from archivegen.stamps import stamp_of
 from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
@@ -209,7 +209,7 @@ def _source(writer: Writer, row: tuple[str, str, str, str], containers: Mapping[
 
 def _read(settings: Settings, works: list[Work]) -> list[Packed]:
     """Read some sources, in whichever process."""
-    return [pack(prepare(settings, work)) for work in works]
+    return [*map(pack, prepare_several(settings, works))]
 
 
 def _work(writer: Writer, members: Members, changed: Iterable[Source], settings: Settings) -> Iterator[Work]:
