@@ -29,10 +29,10 @@ from archivegen.detect.judge import (
     LAST,
     OUTPUTS,
     OUTSIDE,
-    SIDE_OUTPUTS,
     name_scores,
     name_spans,
 )
+from archivegen.detect.weights import SIDE_OUTPUTS
 from archivegen.detect.words_en import TITLES
 from archivegen.detect.world import load_world
 
@@ -157,7 +157,7 @@ def example(text: str, run: Run, common: frozenset[str], gold: tuple[Span, ...])
         word_features(word.text, initial=run.initial and i == 0, common=is_common(word.text.casefold(), common))
         for i, word in enumerate(words)
     )
-    (far, near), (after, later) = sides_of(text, run)
+    (near, far), (after, later) = sides_of(text, words[0].start, words[-1].end, item=run.item)
     texts = [far, near, *(word.text for word in words), after, later]
     lefts = [side_features(texts[i + 1], texts[i], "l") for i in range(len(words))]
     rights = [side_features(texts[i + 2], texts[i + 3], "r") for i in range(len(words) + 1)]

@@ -44,6 +44,24 @@ function start(program, folder) {
   return first;
 }
 
+// What is shown of the records lies in files of several, for Pagefind asks for one of each. The name that it asks by
+// tells in which file, from where on, and how much.
+const fetched = window.fetch.bind(window);
+const files = new Map();
+window.fetch = async (address, options) => {
+  const [, file, start, size] = /^(.*\/fragment\/[^/]*)-(\d+)-(\d+)\.pf_fragment$/.exec(address) ?? [];
+  if (!file) return fetched(address, options);
+  if (!files.has(file)) files.set(file, once(() => load(`${file}.pf_fragment`)));
+  const data = await files.get(file)();
+  return new Response(data.slice(+start, +start + +size));
+};
+
+async function load(address) {
+  const answer = await fetched(address);
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.arrayBuffer();
+}
+
 function once(make) {
   let made;
   return () => (made ??= make().catch((error) => { made = undefined; throw error; }));

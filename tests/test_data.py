@@ -127,10 +127,10 @@ def test_the_calendar_has_every_exact_day(full: Site) -> None:
 def test_lines_are_folded_between_letters() -> None:
     line = "DESCRIPTION:" + "Пример أمينة 🌊 " * 20
     folded = _folded(line)
-    assert all(len(part.encode()) <= 75 for part in folded.split("\n"))
-    assert folded.replace("\n ", "") == f"{line}\n"
+    assert all(len(part.decode().encode()) <= 75 for part in folded.split(b"\r\n")), "between letters"
+    assert folded.replace(b"\r\n ", b"") == f"{line}\r\n".encode()
     ascii_line = "SUMMARY:" + "x" * 200
-    assert _folded(ascii_line).replace("\n ", "") == f"{ascii_line}\n"
+    assert _folded(ascii_line).replace(b"\r\n ", b"") == f"{ascii_line}\r\n".encode()
 
 
 def test_the_timeline_is_what_timelinejs_takes(full: Site) -> None:

@@ -24,13 +24,16 @@ def article(title: str, published: str = "2018-08-21", text: str = "The ceasefir
     return f"---\ntitle: {title}\npublished: {published}\nsource: The Wire\n{more}---\n\n{text}\n"
 
 
+def shown(site: Site) -> list[dict[str, Any]]:
+    """What is shown of all that can be found."""
+    files = (site.root / "site" / INDEX).rglob("*.pf_fragment")
+    packed = (gzip.decompress(file.read_bytes()).split(b"pagefind_dcd")[1:] for file in files)
+    return [json.loads(record) for records in packed for record in records]
+
+
 def records(site: Site) -> dict[str, dict[str, Any]]:
     """What can be found, by address."""
-    found = {}
-    for file in (site.root / "site" / INDEX).rglob("*.pf_fragment"):
-        data = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[data["url"]] = data
-    return found
+    return {record["url"]: record for record in shown(site)}
 
 
 def index(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -154,10 +157,7 @@ def test_every_record_is_in_exactly_one_part(many: Site) -> None:
     many.write("seeds/undated.md", "---\ntitle: No day\n---\n\nThe town slept.\n")
     many.write("seeds/vague.md", article("Vague", "2013"))
     many.built()
-    fragments = [
-        json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))["url"]
-        for file in (many.root / "site" / INDEX).rglob("*.pf_fragment")
-    ]
+    fragments = [record["url"] for record in shown(many)]
     assert len(fragments) == len(set(fragments))
     assert {f"articles/{name}/index.html" for name in ("no-day", "vague", "talks-2010-3", "talks-2015-9")} <= set(
         fragments

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from archivegen import contents, engine, forwarding, pages, read, urls
+from archivegen import contents, data, engine, forwarding, pages, read, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
@@ -102,6 +102,7 @@ def updated_archive(
         writer = Writer(store)
         if clean:
             writer.forget()
+            data.forget(config)
         cluster = engine.cluster_of(config, jobs)
         _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.

@@ -103,7 +103,7 @@ TABLES: tuple[Table, ...] = (
         "The chronology: one sentence about one date, in the order of events; those without a year come last.",
         ("id",),
         (
-            Field("id", "its number in that order; it changes when others are added", "number"),
+            Field("id", "its number in that order; it changes only when others of its day are added", "number"),
             Field("date", "when it happened, in EDTF"),
             Field("text", "the sentence"),
             Field("evidence", "the words its date was read from"),

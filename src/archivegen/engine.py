@@ -16,6 +16,7 @@ from archivegen.errors import ArchiveError
 # What takes long to import, and is not needed where one process does all: most builds.
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from concurrent.futures.process import ProcessPoolExecutor
 
     from archivegen.cluster import Cluster, Pool
 
@@ -66,38 +67,39 @@ def run(
 
     `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
     only what is about to be done is taken, so it may be a stream without end. A `heavy` item takes as long as hundreds
-    of others, so others do not wait for it: it is begun first and its result comes last. A cluster's processes outlive
-    the build: they call `after` behind each chunk, to let go of what they opened. A little work is done here anyhow.
+    of others, so others do not wait for it: it begins in a process of its own, and its result comes last. A cluster's
+    processes outlive the build: they call `after` behind each chunk, to let go of what they opened. A little work is
+    done here anyhow.
     """
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
-    is_alone = workers == 1 and not cluster
-    first = [] if is_alone else list(islice(items, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
-    apart = [item for item in first if item in heavy] if heavy else []
-    if apart and 1 < len(first) < WORTH_A_POOL:
-        yield from _beside(function, shared, first, heavy)
-    elif len(first) < (WORTH_A_POOL if workers > 1 else WORTH_A_CLUSTER):
-        for chunk in _chunks(chain(first, items), CHUNK):
+    if workers == 1 and not cluster:
+        for chunk in _chunks(items, CHUNK):
             yield function(shared, chunk)
-    else:
-        items = chain((item for item in first if item not in heavy) if heavy else first, items)
-        if cluster and len(first) >= WORTH_A_CLUSTER:
+        return
+    with _Apart(function, shared) as apart:
+        light = apart.without(heavy, items) if heavy else items
+        first = list(islice(light, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
+        items = chain(first, light)
+        if len(first) < (WORTH_A_POOL if workers > 1 else WORTH_A_CLUSTER):
+            for chunk in _chunks(items, CHUNK):
+                yield function(shared, chunk)
+        elif cluster and len(first) >= WORTH_A_CLUSTER:
             from archivegen.cluster import open_pool
 
             with open_pool(cluster, function, shared, after) as pool:
-                yield from _in_order(pool, items, FAR_CHUNK, apart)
+                yield from _in_order(pool, items, FAR_CHUNK)
         else:
-            yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1), apart)
+            yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1))
+        yield from apart.results()
 
 
 def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
     return iter(lambda: list(islice(items, size)), [])
 
 
-def _run_here(
-    function: Function[S, T, R], shared: S, items: Iterator[T], workers: int, apart: Iterable[T]
-) -> Iterator[list[R]]:
-    """Run on cores of this machine; what is done apart begins first and its results come last."""
+def _run_here(function: Function[S, T, R], shared: S, items: Iterator[T], workers: int) -> Iterator[list[R]]:
+    """Run on cores of this machine."""
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
     from archivegen.cluster import Pool
@@ -107,20 +109,44 @@ def _run_here(
             lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
         )
         try:
-            yield from _in_order(pool, items, CHUNK, apart)
+            yield from _in_order(pool, items, CHUNK)
         except BrokenProcessPool:
             raise _ended() from None
 
 
-def _beside(function: Function[S, T, R], shared: S, work: list[T], heavy: frozenset[T]) -> Iterator[list[R]]:
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+class _Apart:
+    """Heavy items of the work: each begins in a process of its own as soon as it is met."""
 
-    apart = [item for item in work if item in heavy]
-    with ProcessPoolExecutor(len(apart), initializer=_share, initargs=(function, shared)) as pool:
-        begun = [pool.submit(_run_chunk, [item]) for item in apart]
+    def __init__(self, function: Function[Any, Any, Any], shared: object) -> None:
+        self._work = (function, shared)
+        self._executor: ProcessPoolExecutor | None = None
+        self._begun: list[Future[list[Any]]] = []
+
+    def __enter__(self) -> _Apart:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+    def without(self, heavy: frozenset[T], items: Iterable[T]) -> Iterator[T]:
+        """Yield the items that are not heavy."""
+        from concurrent.futures.process import ProcessPoolExecutor
+
+        for item in items:
+            if item not in heavy:
+                yield item
+                continue
+            if not self._executor:
+                self._executor = ProcessPoolExecutor(len(heavy), initializer=_share, initargs=self._work)
+            self._begun.append(self._executor.submit(_run_chunk, [item]))
+
+    def results(self) -> Iterator[list[Any]]:
+        """Yield what they gave."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
-            yield function(shared, [item for item in work if item not in heavy])
-            for future in begun:
+            for future in self._begun:
                 yield future.result()
         except BrokenProcessPool:
             raise _ended() from None
@@ -131,9 +157,8 @@ def _ended() -> ArchiveError:
     return ArchiveError("a process that read articles was ended from outside", hint=hint)
 
 
-def _in_order(pool: Pool, items: Iterator[Any], size: int, apart: Iterable[Any]) -> Iterator[list[Any]]:
-    """Keep a pool busy with chunks of this size; yield the results in order, last those of what is begun `apart`."""
-    begun = [pool.submit([item]) for item in apart]
+def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    """Keep a pool busy with chunks of this size; yield the results in order."""
     waiting: deque[Future[Any]] = deque()
     chunks = _chunks(items, size)
     most = given = 0
@@ -148,10 +173,8 @@ def _in_order(pool: Pool, items: Iterator[Any], size: int, apart: Iterable[Any])
                 break
             yield pool.result(waiting[0])
             waiting.popleft()
-        for future in begun:
-            yield pool.result(future)
     finally:
-        for future in (*begun, *waiting):  # nobody waits for them any more
+        for future in waiting:  # nobody waits for them any more
             future.cancel()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import msgspec
 from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.errors import OutputError
+from archivegen.inputs import code_stamps
+from archivegen.prepare import fingerprint
 from archivegen.render import Theme
 from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
@@ -40,7 +43,7 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     yield from ((f"{family}:", outline) for family in OUTLINES)
     if config.data:
         yield "data:", whole
-        yield from ((f"downloads:{part}", whole) for part in data.parts(config.data))
+        yield from _named("downloads", data.signs(config.data, reader))
     if config.search:
         yield from _search_jobs(reader, whole)
     if "site" in config.feeds:
@@ -97,7 +100,7 @@ def _draw_one(tools: Tools, family: str, key: str) -> Iterator[File]:
     elif family == "downloads":
         folder = tools.scratch / key
         folder.mkdir(parents=True, exist_ok=True)
-        yield from data.make_data(tools.config, tools.reader, key, folder)
+        yield from data.make_data(tools.config, tools.reader, key, folder, _made_by())
     elif family in _SEARCH:
         yield from _SEARCH[family](tools, key)
     elif family in _FEEDS:
@@ -108,6 +111,11 @@ def _draw_one(tools: Tools, family: str, key: str) -> Iterator[File]:
     else:
         for path, html in PAGES[family](tools, key):
             yield urls.file_of(path), html.encode("utf-8", "replace")
+
+
+def _made_by() -> str:
+    """A hash that changes with the program and with SQLite, whose files differ from one version to another."""
+    return fingerprint([sqlite3.sqlite_version, repr(sorted(code_stamps().items()))])
 
 
 def _search_jobs(reader: Reader, whole: str) -> Iterator[Job]:

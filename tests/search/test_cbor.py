@@ -21,13 +21,12 @@ EXAMPLES: list[tuple[str, Any]] = [
     ("6449455446", "IETF"),
     ("62c3bc", "ü"),
     ("8301820203820405", [1, [2, 3], [4, 5]]),
-    ("f4", False),
-    ("f5", True),
-    ("f6", None),
-    ("fa47c35000", 100000.0),
+    ("20", -1),
+    ("3863", -100),
+    ("3903e7", -1000),
 ]
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers(0, 2**64 - 1) | st.text() | st.floats(width=32, allow_nan=False),
+    st.integers(-(2**64), 2**64 - 1) | st.text(),
     lambda inner: st.lists(inner, max_size=30),
 )
 
@@ -43,7 +42,7 @@ def test_what_is_written_is_read(value: Any) -> None:
     assert cbor.decode(cbor.encode(value)) == value
 
 
-@pytest.mark.parametrize("data", ["20", "40", "a0", "c0", "5f", "0000"])
+@pytest.mark.parametrize("data", ["40", "a0", "c0", "5f", "f6", "fa47c35000", "0000"])
 def test_what_pagefind_does_not_write_is_refused(data: str) -> None:
     with pytest.raises(ValueError, match=r"expected|more than one"):
         cbor.decode(bytes.fromhex(data))

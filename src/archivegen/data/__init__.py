@@ -1,62 +1,79 @@
 """The archive as files for other programs (`data/`): tables, one SQLite file, a timeline, a calendar; streamed.
 
-The same archive gives the same bytes. What each file holds: `downloads`.
+The same archive gives the same bytes. What each file holds: `downloads`. What still says the same is taken from the
+files of the last build: `pieces`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack
-from itertools import islice
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from archivegen import urls
 from archivegen.config import Config
-from archivegen.data import calendar, database, package, tables, timelinejs
-from archivegen.downloads import TABLES, Table, downloads
+from archivegen.data import articles, entries, package, timelinejs
+from archivegen.data.pieces import Place
+from archivegen.downloads import Download, downloads
 from archivegen.store import Reader
 
-__all__ = ["DATABASE", "make_data", "parts"]
+__all__ = ["forget", "make_data", "parts", "signs"]
 
-DATABASE, REST = "database", "tables"
-
-BATCH = 500  # rows that go through all writers at once
-Sink = Callable[[Table, list[tuple[Any, ...]]], None]  # takes some rows of a table
-# By their form, what opens a folder's files for the rows of all tables: these are read once for all forms.
-SINKS: Mapping[str, Callable[[Path], AbstractContextManager[Sink]]] = {
-    "csv": tables.csv_files,
-    "jsonl": tables.jsonl_files,
-    "sqlite": database.sqlite_file,
-}
-# By their form, what writes events from the store into a file.
-WRITERS: Mapping[str, Callable[[Config, Reader, Path], None]] = {
-    "timelinejs": timelinejs.write,
-    "icalendar": calendar.write,
-}
+ARTICLES, MENTIONS, REST = "articles", "mentions", "rest"
 
 
 def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
-    """Name what is made apart, each perhaps in a process of its own: the database, and all else."""
-    return tuple(part for part in (DATABASE, REST) if formats and (part == REST or "sqlite" in formats))
+    """Name what is made apart, each perhaps in a process of its own: the database with its rows, and the rest."""
+    return tuple(part for part in (ARTICLES, MENTIONS, REST) if _files(formats, part))
 
 
-def make_data(config: Config, reader: Reader, part: str, folder: Path) -> Iterator[tuple[str, Path]]:
-    """Write the files of a part into a folder, which must exist, and yield each with its path on the site."""
-    formats = tuple(form for form in config.data if (form == "sqlite") is (part == DATABASE))
+def signs(formats: tuple[str, ...], reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield (part, sign) of each."""
+    sums, actors = reader.data.sums(), reader.data.actors_sign()
+    of = {
+        ARTICLES: f"{sums} {actors}",  # the database has all
+        MENTIONS: f"{sums.articles} {sums.refs} {sums.casts}",
+        REST: f"{sums.articles} {sums.refs} {sums.entries} {actors} {reader.data.has_rows('mentions')}",
+    }
+    yield from ((part, of[part]) for part in parts(formats))
+
+
+def make_data(config: Config, reader: Reader, part: str, folder: Path, made_by: str) -> Iterator[tuple[str, Path]]:
+    """Write the files of a part into a folder, which must exist, and yield each with its path on the site.
+
+    `made_by` changes whenever a program is another than the one that made the files of the last build.
+    """
     base = urls.base_of(config.url)
-    with ExitStack() as files:
-        sinks = [files.enter_context(SINKS[form](folder)) for form in formats if form in SINKS]
-        for table in TABLES if sinks else ():
-            rows = reader.data.rows(table.name, base)
-            while batch := list(islice(rows, BATCH)):
-                for sink in sinks:
-                    sink(table, batch)
-    for form in formats:
-        if form in WRITERS:
-            WRITERS[form](config, reader, folder)
-    if part == REST:
+    place = Place(config.output / urls.DATA, folder, _notes(config), f"{made_by} {base}")
+    if part == ARTICLES:
+        articles.write(config, reader, place)
+    elif part == MENTIONS:
+        articles.write_mentions(config, reader, place)
+    else:
+        entries.write(config, reader, place)
+        if "timelinejs" in config.data:
+            timelinejs.write(config, reader, folder)
         package.write(config, reader, folder)
-    for file in downloads(config.data):
-        if (file.form == "sqlite") is (part == DATABASE):
-            yield file.path, folder / file.name
+    for file in _files(config.data, part):
+        yield file.path, folder / file.name
+
+
+def forget(config: Config) -> None:
+    """Make everything anew next time."""
+    shutil.rmtree(_notes(config), ignore_errors=True)
+
+
+def _notes(config: Config) -> Path:
+    return config.work / "data"
+
+
+def _files(formats: tuple[str, ...], part: str) -> list[Download]:
+    """The files of a part."""
+    return [file for file in downloads(formats) if _part_of(file) == part]
+
+
+def _part_of(file: Download) -> str:
+    table = file.name.partition(".")[0]
+    if file.form == "sqlite":
+        return ARTICLES
+    return table if table in (ARTICLES, MENTIONS) else REST

@@ -3,64 +3,89 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from archivegen import urls
 from archivegen.config import Config
-from archivegen.store import Reader
 
-__all__ = ["write"]
+__all__ = ["END", "begin", "events_on"]
 
 WIDTH = 75  # bytes of a line at most; a longer one goes on in the next, after a space
 SUMMARY = 120  # characters
+BEGIN = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//archivegen//archive//EN\r\n"
+END = b"END:VCALENDAR\r\n"
 
 
-def write(config: Config, reader: Reader, folder: Path) -> None:
-    """Write `calendar.ics` into a folder. What was only planned or announced is tentative."""
+def begin(config: Config) -> bytes:
+    """What comes before the events."""
+    return BEGIN + _folded(f"X-WR-CALNAME:{_text(config.title)}")
+
+
+def events_on(
+    config: Config, day: int, rows: Iterable[tuple[Any, ...]], sources: Iterable[tuple[str, str] | None]
+) -> bytes:
+    """The events among the entries of a day, given as an ordinal; `sources` are the articles of those that are one.
+
+    What was only planned or announced is tentative.
+    """
+    if not any(sources):
+        return b""
     base = urls.base_of(config.url)
-    host = urlsplit(config.url).hostname or "archivegen"
-    with (folder / "calendar.ics").open("w", encoding="utf-8", errors="replace", newline="\r\n") as file:
-        file.write("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//archivegen//archive//EN\n")
-        file.write(_folded(f"X-WR-CALNAME:{_text(config.title)}"))
-        for row in reader.data.days(base):
-            file.writelines(_event(row, base, host))
-        file.write("END:VCALENDAR\n")
+    following = min(day + 1, dt.date.max.toordinal())
+    first, end = (dt.date.fromordinal(date).isoformat().replace("-", "") for date in (day, following))
+    # A stamp is needed, and no clock is asked.
+    days = f"DTSTAMP:{first}T000000Z\r\nDTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{end}\r\n".encode()
+    whose = f"-{first}@{urlsplit(config.url).hostname or 'archivegen'}"
+    found: list[bytes] = []
+    for (_, _, text, _, _, mood, *_, page), source in zip(rows, sources, strict=True):
+        if source is None:
+            continue
+        short = text if len(text) <= SUMMARY else text[:SUMMARY].rpartition(" ")[0] + " …"
+        found += (
+            b"BEGIN:VEVENT\r\n",
+            # The page's address with the sentence's place in it: it stays when others are added.
+            _folded(f"UID:{page.removeprefix(base).replace('/', '-').replace('#', '')}{whose}"),
+            days,
+            _folded(f"SUMMARY:{_escaped(short)}"),
+            _folded(f"DESCRIPTION:{_escaped(text)}\\n\\n{_source(*source)}"),
+            _folded(f"URL:{page}") if base else b"",
+            b"STATUS:CONFIRMED\r\n" if mood == "happened" else b"STATUS:TENTATIVE\r\n",
+            b"TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n",
+        )
+    return b"".join(found)
 
 
-def _event(row: tuple[str, ...], base: str, host: str) -> Iterator[str]:
-    date, text, mood, page, title, outlet = row
-    day = dt.date.fromisoformat(date)
-    following = day + dt.timedelta(days=1) if day < dt.date.max else day
-    yield "BEGIN:VEVENT\n"
-    # The page's address with the sentence's place in it: it stays when others are added.
-    first, end = date.replace("-", ""), following.isoformat().replace("-", "")
-    yield _folded(f"UID:{page.removeprefix(base).replace('/', '-').replace('#', '')}-{first}@{host}")
-    yield f"DTSTAMP:{first}T000000Z\n"  # needed, and no clock is asked
-    yield f"DTSTART;VALUE=DATE:{first}\nDTEND;VALUE=DATE:{end}\n"
-    yield _folded(f"SUMMARY:{_text(text if len(text) <= SUMMARY else text[:SUMMARY].rpartition(' ')[0] + ' …')}")
-    yield _folded(f"DESCRIPTION:{_text(text)}\\n\\n{_text(title)}{', ' if outlet else ''}{_text(outlet)}")
-    if base:
-        yield _folded(f"URL:{page}")
-    yield f"STATUS:{'CONFIRMED' if mood == 'happened' else 'TENTATIVE'}\nTRANSP:TRANSPARENT\nEND:VEVENT\n"
+@lru_cache(maxsize=4096)
+def _source(title: str, outlet: str) -> str:
+    return f"{_text(title)}{', ' if outlet else ''}{_text(outlet)}"
 
 
 def _text(value: str) -> str:
-    value = " ".join(value.split())
+    return _escaped(" ".join(value.split()))
+
+
+def _escaped(value: str) -> str:
     return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """Break a long line between letters, never within one."""
-    if line.isascii():
-        return "\n ".join([line[:WIDTH], *(line[i : i + WIDTH - 1] for i in range(WIDTH, len(line), WIDTH - 1))]) + "\n"
-    out, room = [], WIDTH
-    for char in line:
-        size = len(char.encode("utf-8", "replace"))
-        if size > room:
-            out.append("\n ")
-            room = WIDTH - 1
-        out.append(char)
-        room -= size
-    return f"{''.join(out)}\n"
+    data = line.encode("utf-8", "replace")
+    if len(data) <= WIDTH:
+        return data + b"\r\n"
+    step = WIDTH - 1
+    if len(data) == len(line):  # a byte for each letter
+        pieces = [data[:WIDTH], *[data[start : start + step] for start in range(WIDTH, len(data), step)]]
+    else:
+        pieces = []
+        start, end = 0, WIDTH
+        while end < len(data):
+            while data[end] & 0b11000000 == 0b10000000:  # no letter begins with it
+                end -= 1
+            pieces.append(data[start:end])
+            start, end = end, end + step
+        pieces.append(data[start:])
+    return b"\r\n ".join(pieces) + b"\r\n"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from msgspec.structs import replace
+
 from archivegen.detect.agreement import Candidate, Named, agree
-from archivegen.detect.candidates import Run, find_runs
-from archivegen.detect.context import lower_words, sides_of
-from archivegen.detect.cues import Scores, with_cues
+from archivegen.detect.candidates import Word, begins_sentence, is_item, stretches
+from archivegen.detect.context import Sides, lower_words, sides_of
+from archivegen.detect.cues import BEFORE_HINTS, ROLE_LAST, Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
-from archivegen.detect.judge import KINDS, Judge, Judged, load_model
+from archivegen.detect.judge import KINDS, Judge, Judged
 from archivegen.detect.known import KnownName, NameIndex, index_names, known_places, with_stated
 from archivegen.detect.metonyms import country_in, parties, state_meant
-from archivegen.detect.offices import without_offices
+from archivegen.detect.phrases import Phrase, Phrases
 from archivegen.detect.roles import role_of
 from archivegen.detect.sides import with_sides
 from archivegen.detect.surnames import by_tail
 from archivegen.detect.tails import with_tails
-from archivegen.detect.words_en import ABBREVIATIONS, CALENDAR, PLAIN_STARTS
+from archivegen.detect.weights import load_model
+from archivegen.detect.words_en import PLAIN_STARTS
 from archivegen.detect.world import load_world
 from archivegen.model import ActorMention, Kind
 
@@ -36,16 +39,13 @@ def find_actors(text: str, *, known: NameIndex, stated: Sequence[str] = ()) -> t
     judge = _judge()
     lowered = lower_words(text)
     plain = as_running_text(text, lowered, judge.model.common)
-    found: list[Candidate] = []
-    for whole in find_runs(plain):
-        for run in without_offices(whole, judge.model.common):
-            found.extend(_candidates(plain, run, judge, lowered))
-    named = list(agree(_with_known(found, taken), judge.model.common))
+    found = _candidates(plain, lowered)
+    named = agree(_with_known(found, taken), judge.model.common)
     if stated or known.tails:
         tails = (by_tail((name, name) for name in stated), known.tails)
         passed_over = (item for item in found if item.scores is None)
         named = list(with_tails(named, passed_over, tails, (known.kinds, judge.model.common)))
-    roles = {item.start: role for item in named if item.kind == "person" and (role := _role(text, item))}
+    roles = _roles(text, named, is_plain=plain is text)
     shown = evidence(plain, named, roles, judge.model, lowered)
     named = with_sides(plain, named)  # without evidence for a page: the next article means the city
     states = _states_meant(text, named)
@@ -92,8 +92,16 @@ def _mention(item: Named, country: str | None, role: str, weight: int) -> ActorM
     return ActorMention(item.start, item.end, item.name, item.kind, role, weight)
 
 
-def _role(text: str, item: Named) -> str:
-    return role_of(text, item.start, item.end)
+def _roles(text: str, named: Sequence[Named], *, is_plain: bool) -> dict[int, str]:
+    """What people are said to be, by where the name begins; `is_plain` tells that the words beside are the text's."""
+    out = {}
+    for item in named:
+        if item.kind != "person":
+            continue
+        may_have = not is_plain or BEFORE_HINTS[item.before] & ROLE_LAST or text[item.end : item.end + 1] == ","
+        if may_have and (role := role_of(text, item.start, item.end)):
+            out[item.start] = role
+    return out
 
 
 def _is_ignored(item: Named, known: NameIndex) -> bool:
@@ -113,7 +121,7 @@ def _with_known(found: Iterable[Candidate], taken: Sequence[KnownName]) -> list[
         if at == len(taken) or taken[at].start >= item.end:
             out.append(item)
         elif (item.start, item.end) == (taken[at].start, taken[at].end) and item.scores:
-            out.append(item._replace(form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
+            out.append(replace(item, form=taken[at].name, scores=_sure(item.scores, taken[at].kind)))
     return out
 
 
@@ -126,43 +134,64 @@ def _sure(scores: Scores, kind: Kind | None) -> Scores:
     return person, organisation, place, other
 
 
-def _candidates(text: str, run: Run, judge: Judge, lowered: frozenset[str]) -> Iterable[Candidate]:
-    words = run.words
-    if len(words) > 1:
-        return _several(text, run, judge.judge(run, sides_of(text, run), lowered))
-    form, start, end, _ = words[0]
-    if form in CALENDAR or form in ABBREVIATIONS:
-        return ()
-    judged = judge.judge(run, sides_of(text, run), lowered)
-    if not judged or form in PLAIN_STARTS:
-        return (Candidate(start, end, form, None),)
-    return (Candidate(start, end, " ".join(text[start:end].split()), with_cues(text, start, end, judged[0].scores)),)
+def _candidates(text: str, lowered: Mapping[str, bool]) -> list[Candidate]:
+    """What may be a name, and the words passed over beside it, in text order."""
+    phrases, judge = _phrases(), _judge()
+    found: list[Candidate] = []
+    for stretch in stretches(text):
+        at = stretch[0]
+        for phrase in phrases.of(text, stretch, initial=begins_sentence(text, at)):
+            if phrase.is_plain:
+                _pass_over(found, at, phrase.words)
+                continue
+            start, initial = at + phrase.start, phrase.initial
+            item = initial and is_item(text, start)
+            sides = sides_of(text, start, at + phrase.end, item=item)
+            judged = judge.judge(phrase.wording, sides, lowered, initial=initial, item=item)
+            _add_judged(found, text, at, phrase, sides, judged)
+    return found
 
 
-def _several(text: str, run: Run, judged: Sequence[Judged]) -> Iterator[Candidate]:
-    """The names of a run of several words, and the words beside them."""
-    words = run.words
-    at = 0
-    for name in judged:
-        if name.last - name.first == 1 and words[name.first].text in PLAIN_STARTS:
+def _add_judged(
+    found: list[Candidate], text: str, at: int, phrase: Phrase, sides: Sides, judged: Sequence[Judged]
+) -> None:
+    """Add the names that the judge sees in a phrase, and its other words; `at` is where its stretch begins."""
+    words = phrase.words
+    passed = 0
+    for first, last, scores in judged:
+        if last - first == 1 and words[first].text in PLAIN_STARTS:
             continue
-        for word in words[at : name.first]:
-            if not word.joiner:
-                yield Candidate(word.start, word.end, word.text, None)
-        start, end = words[name.first].start, words[name.last - 1].end
-        form = text[start:end]
-        if not form.isalnum():
-            form = " ".join(form.split())
-        yield Candidate(start, end, form, with_cues(text, start, end, name.scores))
-        at = name.last
-    for word in words[at:]:
-        if not word.joiner:
-            yield Candidate(word.start, word.end, word.text, None)
+        if passed < first:
+            _pass_over(found, at, words[passed:first])
+        passed = last
+        name = phrase.names.get((first, last)) or phrase.name(first, last)
+        start, end = at + name.start, at + name.end
+        if first:
+            before = words[first - 1].text if text[start - 1] == " " else ""
+        else:
+            before, far = sides[0]
+            if before == ".":  # "Mr." is a title, "." nothing
+                before = far + "."
+        after = words[last].text if last < len(words) else sides[1][sides[1][0] == ","]
+        cued = with_cues(text, start, end, scores, name.looks, before, after)
+        found.append(Candidate(start, end, name.form, cued, before, after))
+    if passed < len(words):
+        _pass_over(found, at, words[passed:])
+
+
+def _pass_over(found: list[Candidate], at: int, words: Sequence[Word]) -> None:
+    """Add the words that stand outside of names."""
+    found += [Candidate(at + word.start, at + word.end, word.text, None) for word in words if not word.joiner]
 
 
 @cache
 def _judge() -> Judge:
     return Judge(load_model())
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases(_judge())
 
 
 def _without_overlaps(found: list[KnownName]) -> list[KnownName]:

@@ -8,13 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+
+import msgspec
 
 from archivegen.detect.words_en import COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES, PLAIN_STARTS, TITLES
 from archivegen.detect.world import load_world
 from archivegen.letters import beyond_ascii
 
-__all__ = ["Run", "Word", "capitals_of", "find_runs", "is_capital", "trimmed"]
+__all__ = [
+    "LONGEST_RUN",
+    "Run",
+    "Stretch",
+    "Word",
+    "begins_sentence",
+    "capitals_of",
+    "find_runs",
+    "is_capital",
+    "is_item",
+    "runs_in",
+    "stretches",
+    "trimmed",
+]
+
+Stretch = tuple[int, int, bool]  # start, end, and whether only usual spaces are within
 
 # Titles and parts of names that end in a full stop of their own.
 DOTTED = (
@@ -44,10 +60,12 @@ LONGEST_GAP = 12
 # A longer run is cut: nobody has so long a name.
 LONGEST_RUN = 40
 LEADS = " \t\"'“”‘’«(*•–—-["
+SENTENCE_STOPS = ".!?:…;"
+BEFORE_SENTENCES = SENTENCE_STOPS + "\n"
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "”", '"', "’")
 
 
-class Word(NamedTuple):  # a tuple: many are made, three times as fast
+class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of a run. A joiner is a small word or possessive between two capitalised ones."""
 
     text: str
@@ -56,7 +74,7 @@ class Word(NamedTuple):  # a tuple: many are made, three times as fast
     joiner: bool = False
 
 
-class Run(NamedTuple):  # a tuple: many are made, three times as fast
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Neighbouring capitalised words; `initial` where a sentence begins with it, `item` where a list's entry does.
 
     `plain`: no word of it is a title or begins a place of several words, as in most.
@@ -68,13 +86,15 @@ class Run(NamedTuple):  # a tuple: many are made, three times as fast
     plain: bool = False
 
 
-ASCII_CAPITALS = "A-Z"
+# The fewest capitals are looked for the fastest: those of ASCII, of Latin letters, of the first plane, or all.
+LEVELS = (0x80, 0x250, 0x10000, 0x1E944)
 
 
+@lru_cache(maxsize=2)  # of a text and its lines that are no headlines
 def capitals_of(text: str) -> str:
-    """The inside of a regular expression's [...] for the capitals that a text may have: the fewest, the fastest."""
-    capitals = [char for char in beyond_ascii(text) if is_capital(char)]
-    return _capitals(0x1E944 if max(capitals) > "\uffff" else 0x10000) if capitals else ASCII_CAPITALS
+    """The inside of a regular expression's [...] for the capitals that a text may have."""
+    last = max(filter(is_capital, beyond_ascii(text)), default="")
+    return _capitals(next(level for level in LEVELS if last < chr(level)))
 
 
 def is_capital(char: str) -> bool:
@@ -99,12 +119,9 @@ ARTICLE = "(?:a[lnrsdtz]|el|ul|[dlo]['’])"
 SMALL_STARTS = ("[a-z]", f"(?:{ARTICLE})", f"(?:ash|{ARTICLE}[-‐‑])", "ash[-‐‑]")
 
 
-@cache
-def _word_pattern(capitals: str) -> re.Pattern[str]:
-    """The pattern begins with the first capital, which is found ten times as fast; the number of the group that
-    matched is that of the small letters before it."""
-    # A class of many capitals takes milliseconds to compile, so only the first one is made for speed.
-    cap = f"[{capitals}]" if capitals == ASCII_CAPITALS else f"[{_capitals(0x1E944)}]"
+def _pieces(capitals: str) -> tuple[str, str]:
+    """Patterns of what follows a word's first capital: after small letters of the word, and where it stands first."""
+    cap = f"[{capitals}]"
     # Marks of decomposed letters ("São" as a + tilde) are no \w.
     rest = "[\\w\u0300-\u036f]"
     tail = (
@@ -114,19 +131,40 @@ def _word_pattern(capitals: str) -> re.Pattern[str]:
         rf"(?:[-‐‑]{cap}{rest}*)?"
         rf"|&{cap}{rest}*|\.(?:com|org|net)\b)"
     )
+    letters = rf"{rest}*+(?:(?=['’&.‐‑-]){tail}*+|)"
+    dotted = "|".join(f"(?<={title[0]}){title[1:]}" for title in DOTTED.split("|"))
+    whole = (
+        rf"(?:\.(?:{cap}\.)+(?:{cap}(?![\w]))?"  # U.S., J.K.
+        rf"|(?=[a-z]{{1,5}}+\.(?:\s|$))(?:{dotted})\."
+        rf"|\.(?=[ \n]{{0,2}}{cap})"  # J. Smith, J.Smith
+        rf"|{letters})"
+    )
+    return letters, whole
+
+
+@cache
+def _word_pattern(capitals: str) -> re.Pattern[str]:
+    return re.compile(_first_word(capitals))
+
+
+def _first_word(capitals: str) -> str:
+    """The pattern begins with the first capital, which is found ten times as fast; the number of the group that
+    matched is that of the small letters before it."""
+    letters, whole = _pieces(capitals)
     alone = r"(?<!\w{0})(?<![\w@/][.@/]{0})"
     small = "|".join(f"(?<={start}.){alone.format(start + '.')}" + "()" for start in SMALL_STARTS)
-    dotted = "|".join(f"(?<={title[0]}){title[1:]}" for title in DOTTED.split("|"))
-    return re.compile(
-        rf"[{capitals}](?:"
-        rf"(?<=[a-z'’‐‑-].)(?:{small}){rest}*{tail}*"
-        rf"|{alone.format('.')}(?:"
-        rf"\.(?:{cap}\.)+(?:{cap}(?![\w]))?"  # U.S., J.K.
-        rf"|(?:{dotted})\.(?=\s|$)"
-        rf"|\.(?=[ \n]{{0,2}}{cap})"  # J. Smith, J.Smith
-        rf"|{rest}*{tail}*"
-        r"))"
-    )
+    return rf"[{capitals}](?:(?<=[a-z'’‐‑-].)(?:{small}){letters}|{alone.format('.')}{whole})"
+
+
+@cache
+def _stretch_pattern(capitals: str) -> re.Pattern[str]:
+    """A first word and all that follow it with the usual spaces and small words between."""
+    letters, whole = _pieces(capitals)
+    joiners = "|".join(sorted(JOINERS, key=lambda joiner: (-len(joiner), joiner)))
+    gap = rf"(?:['’]s? | (?:(?:{joiners}) )?)"
+    small = "|".join(reversed(SMALL_STARTS))
+    more = rf"(?:[{capitals}]{whole}|(?:{small})[{capitals}]{letters})"
+    return re.compile(rf"{_first_word(capitals)}(?:{gap}{more})*+")
 
 
 @cache
@@ -147,26 +185,39 @@ def _marked() -> frozenset[str]:
 SPACES = re.compile(r"\s+")
 
 
+def stretches(text: str) -> list[Stretch]:
+    """Find where capitalised words stand together, in text order; each holds one run or more."""
+    out: list[Stretch] = []
+    last_end = -LONGEST_GAP - 1
+    for match in _stretch_pattern(capitals_of(text)).finditer(text):
+        start, end = match.span()
+        if match.lastindex and start - match.lastindex >= last_end:
+            start -= match.lastindex
+        if start - last_end <= LONGEST_GAP and _joiners(text, last_end, start) is not None:
+            out[-1] = (out[-1][0], end, False)
+        else:
+            out.append((start, end, True))
+        last_end = end
+    return out
+
+
 def find_runs(text: str) -> Iterator[Run]:
     """Yield every run of capitalised words, in text order; single words that only begin a sentence are left out."""
-    gaps, marked = _gaps(), _marked()
+    for stretch in stretches(text):
+        yield from runs_in(text, stretch, initial=begins_sentence(text, stretch[0]))
+
+
+def runs_in(text: str, stretch: Stretch, *, initial: bool) -> Iterator[Run]:
+    """Yield the runs of one stretch; `initial` tells that a sentence begins with it."""
+    start, _, _ = stretch
     run: list[Word] = []
-    initial = item = plain = False
-    last_end = -1
-    scanned = 0
-    for match in _word_pattern(capitals_of(text)).finditer(text):
-        start, end = match.span()
-        if match.lastindex and start - match.lastindex >= scanned:
-            start -= match.lastindex
-        scanned = end
-        word = text[start:end]
+    item = plain = False
+    last_end = start
+    for word_start, word_end in _words(text, *stretch):
+        word = text[word_start:word_end]
         if run:
-            joiners = None
-            if start - last_end <= LONGEST_GAP:
-                gap = text[last_end:start]
-                joiners = gaps.get(gap)
-                if joiners is None:
-                    joiners = _odd_gap(text, gap, last_end) if "\n" in gap else _wide_gap(gap)
+            gap = text[last_end:word_start]
+            joiners = _joiners(text, last_end, word_start)
             is_closed = joiners == () and run[-1].text in COMPANY_ENDS and word not in COMPANY_ENDS
             if joiners is None or is_closed or len(run) >= LONGEST_RUN:
                 yield from _finished(run, initial, item, plain)
@@ -176,35 +227,55 @@ def find_runs(text: str) -> Iterator[Run]:
                 run.append(Word(joiners[0].replace("’", "'"), at, at + len(gap.strip()), True))
         if not run:
             plain = True
-            # Most stand after a word and a space.
-            initial = not (text[start - 1 : start] == " " and text[start - 2 : start - 1].isalnum()) and _begins(
-                text, start
-            )
-            item = initial and _is_item(text, start)
+            if word_start > start:
+                initial = begins_sentence(text, word_start)
+            item = initial and is_item(text, word_start)
             if (initial and word in PLAIN_STARTS) or word == "I":
                 continue
         elif word == "I" and initial and len(run) == 1:  # "Sometimes I"; but "Elizabeth I"
             run = []
             continue
-        run.append(Word(word, start, end))
-        plain = plain and word not in marked and "-" not in word
-        last_end = end
+        run.append(Word(word, word_start, word_end))
+        plain = plain and word not in _marked() and "-" not in word
+        last_end = word_end
     if run:
         yield from _finished(run, initial, item, plain)
 
 
-def _odd_gap(text: str, gap: str, at: int) -> tuple[str, ...] | None:
-    """Judge a gap with a line's end in it. Lines are only joined where the first is full."""
-    if "\n\n" in gap or text.find("\n", max(0, at - WRAPPED), at) >= 0:
+def _words(text: str, start: int, end: int, is_usual: bool) -> Iterator[tuple[int, int]]:
+    """Yield where each capitalised word of a stretch stands."""
+    stretch = text[start:end]
+    if is_usual and " " not in stretch:
+        yield start, end
+        return
+    scanned = start
+    for match in _word_pattern(capitals_of(text)).finditer(text, start):
+        first, last = match.span()
+        if first >= end:
+            return
+        if match.lastindex and first - match.lastindex >= scanned:
+            first -= match.lastindex
+        yield first, last
+        scanned = last
+
+
+def _joiners(text: str, at: int, to: int) -> tuple[str, ...] | None:
+    """The joiners in the gap between two words of a run; None where no run goes on. Lines are only joined where the
+    first is full."""
+    if to - at > LONGEST_GAP:
         return None
-    return _wide_gap(gap)
+    gap = text[at:to]
+    joiners = _joiners_in(gap)
+    if joiners is not None and "\n" in gap and ("\n\n" in gap or text.find("\n", max(0, at - WRAPPED), at) >= 0):
+        return None
+    return joiners
 
 
 @lru_cache(maxsize=1 << 12)
-def _wide_gap(gap: str) -> tuple[str, ...] | None:
-    """Judge a gap with other spaces than the usual."""
-    plain = SPACES.sub(" ", gap)
-    return _gaps().get(plain) if plain != gap else None
+def _joiners_in(gap: str) -> tuple[str, ...] | None:
+    """The joiners in a gap, whatever its spaces."""
+    joiners = _gaps().get(gap)
+    return _gaps().get(SPACES.sub(" ", gap)) if joiners is None else joiners
 
 
 def _finished(words: list[Word], initial: bool, item: bool, plain: bool) -> Iterable[Run]:
@@ -282,18 +353,20 @@ def _whole_places(run: list[Word]) -> tuple[Word, ...]:
     return tuple(out)
 
 
-def _begins(text: str, start: int) -> bool:
+def begins_sentence(text: str, start: int) -> bool:
     """Tell whether a sentence or line begins here."""
     at = start - 1
+    if at > 0 and text[at] == " " and text[at - 1].isalnum():  # as before most
+        return False
     while at >= 0 and text[at] in LEADS:
         at -= 1
-    if at < 0 or text[at] == "\n":
-        return True
-    return text[at] in ".!?:…;"
+    return at < 0 or text[at] in BEFORE_SENTENCES
 
 
-def _is_item(text: str, at: int) -> bool:
+def is_item(text: str, at: int) -> bool:
     """Tell whether a line that begins here is an entry of a list or table, and no sentence."""
+    if at > 1 and text[at - 1] == " " and text[at - 2] in SENTENCE_STOPS:  # as before most
+        return False
     first = text.rfind("\n", max(0, at - ITEM), at) + 1
     if text[first:at].strip(LEADS) or (first == 0 and at >= ITEM):
         return False

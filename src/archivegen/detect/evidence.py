@@ -9,13 +9,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
-from archivegen.detect.agreement import Named
-from archivegen.detect.cues import Scores, is_scored, known_for_group
+from archivegen.detect.agreement import Named, sum_of
+from archivegen.detect.context import SIGNS
+from archivegen.detect.cues import FIRM_NEXT, GROUP_NEXT, UNKNOWN, hint_after, is_scored, known_for_group
 from archivegen.detect.features import is_common
-from archivegen.detect.judge import Model
+from archivegen.detect.kept import Kept
 from archivegen.detect.metonyms import country_in
 from archivegen.detect.roles import role_before
 from archivegen.detect.surnames import surname_of
+from archivegen.detect.weights import Model
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES
 from archivegen.detect.world import load_world
 from archivegen.model import Kind
@@ -43,30 +45,29 @@ PRONOUN = re.compile(
 PRONOUN_WITHIN = 68
 REACH = 24  # characters before a name in which the word beside it is looked for
 # What people do, or are, right after their name: "Marsh, 54,", "Marsh (Denmark)" of a list of results.
-PERSON_AFTER = re.compile(
-    r",? (?:said|says|told|added|adds|asked|insisted|argued|believes|thinks|knows|wrote|died|recalled|who)\b"
-    r"|,? (?:was born|aged) |, \d\d,"
-)
+PERSON_DEEDS = "said|says|told|added|adds|asked|insisted|argued|believes|thinks|knows|wrote|died|recalled|who"
+PERSON_AFTER = re.compile(rf",? (?:{PERSON_DEEDS})\b|,? (?:was born|aged) |, \d\d,")
 IN_BRACKETS = re.compile(r"\s\(([A-Z][\w. ]{1,30})\)")
 COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lady|Dame|Miss)\.? $")
-COURTESY_ENDS = ("r. ", "s. ", "r ", "s ", "y ", "e ", "y. ", "e. ")
+COURTESIES = frozenset(("Mr", "Mrs", "Ms", "Dr", "Sir", "Lady", "Dame", "Miss"))
 OWNER_WORD = re.compile(r"(?:^|[^.\w])[Tt]he $")
 OWNERS = ("the ", "The ")
 # What organisations do and products, places and events do not.
-BODY_AFTER = re.compile(
-    r",?\s+(?:(?:also|has|had|have|will|would|is|was|were|already|now|recently|did not|does not|who|which)\s+){0,2}"
-    r"(?:said|says|announc|report(?:s|ed)\b|plans?\b|planned|planning|agreed|declin|owns?\b|hir(?:e|ing)|sign(?:s|ed)\b|"
+BODY_AUXILIARIES = "also|has|had|have|will|would|is|was|were|already|now|recently|did not|does not|who|which"
+BODY_DEEDS = (
+    r"said|says|announc|report(?:s|ed)\b|plans?\b|planned|planning|agreed|declin|owns?\b|hir(?:e|ing)|sign(?:s|ed)\b|"
     r"den(?:y|ied)|claim|appoint|order(?:s|ed)|launch|filed|offer(?:s|ed)|accus|demand(?:s|ed)|warn|urg(?:es|ed)|condemn|"
     r"accept|reject|posted|releas|introduc|decid|declar|insist|quoted|cited|bought|acquir|hopes|wants|refus|sued|seeks|"
-    r"sought|controlled|fight|fought|vow|pledg|investigat|threaten|sent\b|unveil|secured|intend|purchas|attempt|argu)"
+    r"sought|controlled|fight|fought|vow|pledg|investigat|threaten|sent\b|unveil|secured|intend|purchas|attempt|argu"
 )
+BODY_AFTER = re.compile(rf",?\s+(?:(?:{BODY_AUXILIARIES})\s+){{0,2}}(?:{BODY_DEEDS})")
 # What organisations are, right before the name ("the airline, Ryanair") or after it ("Ryanair, the airline").
 SORT = (
     r"(?:air)?(?:line|carrier|framer)|(?:car|air\w+|plane|\w*)maker|manufacturer|compan(?:y|ies)|firm|giant|retailer|operator|"
     r"bank|insurer|broadcaster|newspaper|daily|weekly|magazine|agency|publisher|supplier|builder|contractor|producer|"
     r"union|party|group|movement|charity|university|rival|subsidiary|label|band|club|organi[sz]ation|conglomerate"
 )
-SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]+ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
+SORT_AFTER = re.compile(rf",? (?:a|an|the|its|another|[A-Z]\w+['’]s) (?:[\w-]++ ){{0,3}}(?:{SORT})\b|\s(?:{SORT})\b")
 SORT_WORD = re.compile(SORT)
 LETTERS = re.compile(r"\w+")
 BODY_ENDS = frozenset(
@@ -79,51 +80,92 @@ BODY_BEFORE = re.compile(
     r"(?:of|for|at|with|in|from|by)|work(?:s|ed|ing)? (?:for|at))\s+(?:the\s+)?$"
 )
 BOARD_AFTER = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
+    r"['’]s? (?:[\w-]++ ){0,2}(?:board|chief|chairman|president|CEO|executives?|shares|spokes\w+|director|headquarters|"
     r"management|employees|workers|staff|customers|profits?|earnings|fleet|members?|leaders?|fighters|rivals?)\b"
 )
 SAID_AFTER = re.compile("|".join(pattern.pattern for pattern in (BODY_AFTER, BOARD_AFTER, SORT_AFTER)))
 OWNED = re.compile(r"(\b[A-Z][\w.]*)['’]s? $")
 CAPITALS = re.compile(r"[^\W\d_a-z]{2,}")
 NOT_NAMES = frozenset(("Co", "Company", "Commission", "League", "Open", "Ministry", "Board", "Corporation"))
-
-
 LINK = re.compile(r" (?:of|for) ")
 # Ends of names that may be bodies and are more often held, visited or used.
 OCCASIONS = frozenset(
     ("Conference", "Centre", "Center", "Meeting", "Airport", "System", "Systems", "Software", "Club's")
 )
 
+# Which of the patterns may match, by the words beside a name: beside most none of them.
+COURTESY_LAST, SORT_LAST, OWNER_LAST, BODY_LAST = 1, 2, 4, 8
+PERSON_NEXT, SORT_NEXT, SCORE_NEXT, BODY_NEXT = 1, 2, 4, 8
+ALL = 15
+FIRST_WORDS = tuple(
+    (bit, re.compile(words))
+    for bit, words in (
+        (PERSON_NEXT, rf"{PERSON_DEEDS}|was|aged|\d|\("),
+        (SORT_NEXT, SORT),
+        (SCORE_NEXT | BODY_NEXT, r"\d"),
+        (BODY_NEXT, rf"{BODY_AUXILIARIES.replace(' not', '')}|{BODY_DEEDS}|{SORT}"),
+        (BODY_NEXT, r"['’]|an?\b|the\b|its\b|another\b|[A-Z]"),
+    )
+)
+
+
+def _hint_before(word: str) -> int:
+    """Tell which patterns may match before a name that this word precedes."""
+    if word in SIGNS and word not in UNKNOWN:
+        return 0
+    bare = word.removesuffix(".")
+    if not bare.isalnum():
+        return ALL
+    found = COURTESY_LAST if bare in COURTESIES else 0
+    found |= SORT_LAST | BODY_LAST | OWNER_LAST if word in ("the", "The") else 0
+    found |= SORT_LAST | BODY_LAST if _is_sort(word) else 0
+    return found | (BODY_LAST if word in BODY_ENDS else 0)
+
+
+def _hint_after(word: str) -> int:
+    """Tell which may match after a name that this word follows."""
+    found = BODY_NEXT if hint_after(word) & (GROUP_NEXT | FIRM_NEXT) else 0
+    for bits, first in FIRST_WORDS:
+        if word in UNKNOWN or first.match(word):
+            found |= bits
+    return found
+
+
+BEFORE_HINTS, AFTER_HINTS = Kept(_hint_before), Kept(_hint_after)
+
 
 def evidence(
-    text: str, named: Sequence[Named], roles: Mapping[int, str], model: Model, lowered: frozenset[str]
+    text: str, named: Sequence[Named], roles: Mapping[int, str], model: Model, lowered: Mapping[str, bool]
 ) -> dict[Key, int]:
     """Weigh each person and organisation of an article: 2 where the text shows that it is one, 1 where it hints so.
 
     `roles` are those found beside a name, by where it begins.
     """
-    groups: dict[Key, list[Named]] = {}
+    people: dict[str, list[Named]] = {}
+    bodies: dict[str, list[Named]] = {}
     for item in named:
-        if item.kind in ("person", "organisation"):
-            groups.setdefault((item.name, item.kind), []).append(item)
-    bodies = {name for name, kind in groups if kind == "organisation"}
+        if item.kind == "person":
+            people.setdefault(item.name, []).append(item)
+        elif item.kind == "organisation":
+            bodies.setdefault(item.name, []).append(item)
     out: dict[Key, int] = {}
-    for (name, kind), items in groups.items():
-        if kind == "organisation":
-            out[name, kind] = _of_body(text, name, items, model, lowered)
-        elif _is_person(text, name, items, roles, bodies, model):
-            out[name, kind] = 2
+    for name, items in bodies.items():
+        if weight := _of_body(text, name, items, model, lowered):
+            out[name, "organisation"] = weight
+    for name, items in people.items():
+        if _is_person(text, name, items, roles, bodies, model):
+            out[name, "person"] = 2
     return out
 
 
 def _lead(name: str, items: Sequence[Named], kind: int) -> float:
     """How far the judge prefers this kind to the next, on average over the places that have the name in full."""
-    rows: list[Scores] = [item.scores for item in items if item.scores and item.form == name]
+    rows = [item.scores for item in items if item.scores and item.form == name]
     if not rows:
         rows = [item.scores for item in items if item.scores]
     if not rows:
         return 0.0
-    sums = list(map(sum, zip(*rows, strict=True)))
+    sums = list(sum_of(rows))
     own = sums.pop(kind)
     return (own - max(sums)) / len(rows)
 
@@ -131,34 +173,53 @@ def _lead(name: str, items: Sequence[Named], kind: int) -> float:
 def _is_person(
     text: str, name: str, items: Sequence[Named], roles: Mapping[int, str], bodies: Collection[str], model: Model
 ) -> bool:
-    first, space, _ = name.partition(" ")
-    last = surname_of(name)
-    given = first in model.given or (first.endswith(".") and len(first) == 2)
-    lead = _lead(name, items, 0)
-    if lead < PERSON_LEADS[-1] or first in bodies or first in CALENDAR or not _may_be_person(name, model):
+    first, last, may_be = _parts(name)
+    if not may_be or first in bodies:
         return False
-    signs = int(bool(space) and given) + int(bool(space) and any(item.form == last for item in items))
-    signs += int(any(_is_introduced(text, item.start, roles) for item in items))
-    signs += int(any(_does_as_people(text, item.end) for item in items))
-    if signs < len(PERSON_LEADS):
-        signs += int(any(_goes_on_with_pronoun(text, item.end) for item in items))
-    if not space:
-        if given:
-            return False  # "John"
-        signs += int(any(role_before(text, item.start) for item in items))
-        return signs >= LONE_PERSON[0] and lead >= LONE_PERSON[1]
-    against = int(not given and _is_place(last)) + max(_is_of_bodies(text, item) for item in items)
+    lead = _lead(name, items, 0)
+    given = first in model.given or (first.endswith(".") and len(first) == 2)
+    if " " not in name:
+        # "John" is nobody; and "Ericsson" is more often a firm.
+        if given or lead < LONE_PERSON[1]:
+            return False
+        has_role = any(role_before(text, item.start) for item in items)
+        return _signs(text, items, roles) + int(has_role) >= LONE_PERSON[0]
+    if lead < PERSON_LEADS[-1]:
+        return False
+    signs = int(given) + int(any(item.form == last for item in items))
+    signs = _signs(text, items, roles, signs)
     if signs <= 0 and len(items) > 1:
         return False
-    signs -= against
+    signs -= int(not given and _is_place(last)) + max([_is_of_bodies(text, item) for item in items])
     return signs >= 0 and lead >= PERSON_LEADS[min(signs, len(PERSON_LEADS) - 1)]
 
 
-def _is_introduced(text: str, start: int, roles: Mapping[int, str]) -> bool:
-    if start in roles:
-        return True
-    first = max(0, start - 6)
-    return text.endswith(COURTESY_ENDS, first, start) and COURTESY.search(text, first, start) is not None
+@lru_cache(maxsize=1 << 12)
+def _parts(name: str) -> tuple[str, str, bool]:
+    """The first and the last word of a name, and whether it may be a person's."""
+    first = name.partition(" ")[0]
+    return first, surname_of(name), first not in CALENDAR and _may_be_person(name)
+
+
+def _signs(text: str, items: Sequence[Named], roles: Mapping[int, str], signs: int = 0) -> int:
+    """Count what shows a person: an introduction, what people do, and, if that is not enough, a pronoun thereafter."""
+    for item in items:
+        if item.start in roles or (BEFORE_HINTS[item.before] & COURTESY_LAST and _is_courteous(text, item.start)):
+            signs += 1
+            break
+    for item in items:
+        if AFTER_HINTS[item.after] & PERSON_NEXT and _does_as_people(text, item.end):
+            signs += 1
+            break
+    if signs < len(PERSON_LEADS):
+        for item in items:
+            if _goes_on_with_pronoun(text, item.end):
+                return signs + 1
+    return signs
+
+
+def _is_courteous(text: str, start: int) -> bool:
+    return COURTESY.search(text, max(0, start - 6), start) is not None
 
 
 def _does_as_people(text: str, end: int) -> bool:
@@ -179,7 +240,7 @@ def _is_of_country(text: str, end: int) -> bool:
     return after is not None and bool(country_in(after[1]))
 
 
-def _may_be_person(name: str, model: Model) -> bool:
+def _may_be_person(name: str) -> bool:
     """Tell whether a name has only words that people's names have: no "XI", no "OS", no "African"."""
     words = name.split()
     nations = load_world().nations
@@ -197,13 +258,17 @@ def _is_place(word: str) -> bool:
 
 def _is_of_bodies(text: str, item: Named) -> int:
     """Weigh that a name is spoken of as firms, sides and things are: "the airline X", "the X", "X 2 1 0"."""
-    if _is_sort(_word_before(text, item.start)) or _is_sort(_word_after(text, item.end)):
+    before, after = BEFORE_HINTS[item.before], AFTER_HINTS[item.after]
+    if before & SORT_LAST and _is_sort(_word_before(text, item.start)):
         return 2
-    if is_scored(text, item.start, item.end):
+    if after & SORT_NEXT and _is_sort(_word_after(text, item.end)):
+        return 2
+    if after & SCORE_NEXT and is_scored(text, item.start, item.end):
         return 2
     first = max(0, item.start - 5)
-    is_owner = text.endswith(OWNERS, first, item.start) and OWNER_WORD.search(text, first, item.start) is not None
-    return int(is_owner)
+    if before & OWNER_LAST and text.endswith(OWNERS, first, item.start):
+        return int(OWNER_WORD.search(text, first, item.start) is not None)
+    return 0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -234,33 +299,48 @@ def _word_after(text: str, end: int) -> str:
     return found[0] if found else ""
 
 
-def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: frozenset[str]) -> int:
-    words = name.split()
-    if len(words) == 1 and (
-        name.casefold() in lowered or is_common(name.casefold(), model.common) or name in NOT_NAMES
-    ):
-        return 0
-    if _is_loud(name, model.common) or _is_people(name) or words[-1] in PERSON_TITLES:
+def _of_body(text: str, name: str, items: Sequence[Named], model: Model, lowered: Mapping[str, bool]) -> int:
+    signs = _signs_of_name(name, model.common)
+    if signs < 0 or (" " not in name and lowered[name.casefold()]):
         return 0
     lead = _lead(name, items, 1)
     if lead < BODY_POINTS[-1][-1][0]:
         return 0
-    # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
-    telling = words if LINK.search(name) else (words[0], words[-1])
-    is_named_so = (
-        len(words) > 1
-        and words[-1] not in OCCASIONS
-        and any(word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling)
-    )
-    signs = len(BODY_POINTS) if words[-1] in COMPANY_ENDS else int(is_named_so or "&" in name)
     for item in items:
         signs += _body_signs(text, item, lead)
         if signs >= len(BODY_POINTS):
             break
-    return next((points for least, points in BODY_POINTS[max(0, min(signs, len(BODY_POINTS) - 1))] if lead >= least), 0)
+    for least, points in BODY_POINTS[max(0, min(signs, len(BODY_POINTS) - 1))]:
+        if lead >= least:
+            return points
+    return 0
+
+
+@lru_cache(maxsize=1 << 12)
+def _signs_of_name(name: str, common: frozenset[str]) -> int:
+    """Count what a name itself says of a body; below zero where it is none."""
+    words = name.split()
+    first, last = words[0], words[-1]
+    if len(words) == 1 and (is_common(name.casefold(), common) or name in NOT_NAMES):
+        return -1
+    if _is_loud(name, common) or _is_people(name) or last in PERSON_TITLES:
+        return -1
+    if last in COMPANY_ENDS:
+        return len(BODY_POINTS)
+    # "Boeing Company", "Radio Danmark", "Ministry of Trade"; but no "Air Traffic Warning System".
+    telling = words if LINK.search(name) else (first, last)
+    is_named_so = (
+        len(words) > 1
+        and last not in OCCASIONS
+        and any(word in ORGANISATION_WORDS or word in COMPANY_ENDS for word in telling)
+    )
+    return int(is_named_so or "&" in name)
 
 
 def _body_signs(text: str, item: Named, lead: float) -> int:
+    hint_before, hint_after = BEFORE_HINTS[item.before] & BODY_LAST, AFTER_HINTS[item.after] & BODY_NEXT
+    if not hint_before and not hint_after:  # as most
+        return 0
     start, end = item.start, item.end
     before = text[max(0, start - 40) : start]
     near = before.rsplit(None, 2)[-2:]

@@ -6,7 +6,7 @@ The text keeps its length, so that every offset stays right.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ ENDS = (".", "!", "?", ":", ";", ",", "”", '"', "’", "'")
 LONGEST_TITLE = 160
 
 
-def as_running_text(text: str, lowered: frozenset[str], common: frozenset[str]) -> str:
+def as_running_text(text: str, lowered: Mapping[str, bool], common: frozenset[str]) -> str:
     """Rewrite the lines that are headlines. `lowered` are the text's own words in lower case, `common` everyone's."""
     lines = text.split("\n")
     odd = [i for i, line in enumerate(lines) if _is_odd(line)]
@@ -77,15 +77,15 @@ def _known_places(line: str) -> str:
     return line
 
 
-Evidence = tuple[dict[str, str], frozenset[str], frozenset[str]]  # as written elsewhere, lowered, common
-Decide = Callable[[str, dict[str, str], frozenset[str], frozenset[str]], str]
+Evidence = tuple[dict[str, str], Mapping[str, bool], frozenset[str]]  # as written elsewhere, lowered, common
+Decide = Callable[[str, dict[str, str], Mapping[str, bool], frozenset[str]], str]
 
 
 def _rewrite(line: str, decide: Decide, evidence: Evidence) -> str:
     return LETTERS.sub(lambda match: decide(match[0], *evidence), line)
 
 
-def _shouted(word: str, written: dict[str, str], lowered: frozenset[str], common: frozenset[str]) -> str:
+def _shouted(word: str, written: dict[str, str], lowered: Mapping[str, bool], common: frozenset[str]) -> str:
     stem, mark, rest = word, "", ""
     for sign in ("'S", "’S"):
         if word.endswith(sign):
@@ -100,7 +100,7 @@ def _shouted(word: str, written: dict[str, str], lowered: frozenset[str], common
         new = load_world().upper.get(stem, title)
     elif stem in load_world().countries:
         new = stem
-    elif low in lowered or is_common(low, common) or (len(low) < 4 and "." not in low):
+    elif lowered[low] or is_common(low, common) or (len(low) < 4 and "." not in low):
         new = low
     elif "." in stem:
         new = stem
@@ -109,8 +109,8 @@ def _shouted(word: str, written: dict[str, str], lowered: frozenset[str], common
     return new + mark + rest if len(new) == len(stem) else word
 
 
-def _titled(word: str, written: dict[str, str], lowered: frozenset[str], common: frozenset[str]) -> str:
+def _titled(word: str, written: dict[str, str], lowered: Mapping[str, bool], common: frozenset[str]) -> str:
     low = word.lower()
-    if word.upper() in written or (low not in lowered and not is_common(low, common)) or len(low) != len(word):
+    if word.upper() in written or (not lowered[low] and not is_common(low, common)) or len(low) != len(word):
         return word
     return word if word in load_world().countries or word in load_world().starts else low

@@ -6,95 +6,65 @@ dynamic programming (a semi-Markov model: Sarawagi and Cohen, 2004). bench/train
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from operator import add
-from typing import NamedTuple, TypeVar
+from collections.abc import Mapping, Sequence
+from itertools import count
 
 import msgspec
 
-from archivegen.detect.candidates import Run, Word
-from archivegen.detect.features import (
-    class_of,
-    far_features,
-    is_common,
-    near_features,
-    pair_mark,
-    segment_features,
-    whole_place,
-    whole_starts,
-    word_features,
-)
+from archivegen.detect.candidates import Word
+from archivegen.detect.context import Sides
+from archivegen.detect.features import class_of, is_common, segment_features, whole_place, whole_starts, word_features
+from archivegen.detect.kept import Kept
+from archivegen.detect.weights import NOTHING, SIDE_OUTPUTS, Beside, FewSums, Model, Sums, Vector
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
 from archivegen.model import Kind
 
-__all__ = [
-    "KINDS",
-    "Judge",
-    "Judged",
-    "Model",
-    "cut",
-    "load_model",
-    "name_scores",
-    "name_spans",
-]
+__all__ = ["KINDS", "Judge", "Judged", "Scores", "Wording", "cut", "name_scores", "name_spans"]
 
 KINDS: tuple[Kind, ...] = ("person", "organisation", "place", "other")
 # A word stands alone, first, inside or last in a name (each for four kinds), or outside of any.
 ALONE, FIRST, INSIDE, LAST, OUTSIDE = 0, 4, 8, 12, 16
 OUTPUTS = 17
-SIDE_OUTPUTS = 5  # four kinds, and outside
 LONGEST = 9
 # The training data misses names; a capitalised word is more often one than it says.
 BIAS = 0.7
 # "Russian Embassy" is one name, and a body of its own.
 STATE_BODY = 8.0
-CACHE_LIMIT = 60_000
-RUN_KEPT, RUNS_LIMIT = 4, 10_000  # words of a run that may come again, and how many are kept: each is a kilobyte
+NO_NAME: Scores = (-math.inf,) * 4
+# Runs of more words seldom come again, and have kilobytes of their own: a text in capitals is full of them.
+WORDS_KEPT = 6
+WORDINGS_KEPT = 5_000  # each is a kilobyte
+CUTS_KEPT = 5_000  # likewise
 
-Vector = Sequence[float]
 Scores = tuple[float, float, float, float]  # for each of KINDS
 WordKey = tuple[str, bool, bool]  # a word, whether it begins a sentence, whether it is usual in lower case
-Sides = tuple[tuple[str, str], tuple[str, str]]
 Span = tuple[int, int, float, float, float, float]  # first and last word, scores for each of KINDS
-Near = tuple[Vector, Mapping[str, Vector] | None]  # of a word beside a name, and with those beyond it
-Table = tuple[dict[str, Near], dict[str, Vector]]
-Kept = tuple[tuple[Span, ...], tuple[Vector, ...], tuple[Vector, ...]]
-NOTHING: Vector = (0.0,) * SIDE_OUTPUTS
-K = TypeVar("K")
-V = TypeVar("V")
+# Words [first:last] are a name; the scores tell how well each of KINDS fits, against no name at all.
+Judged = tuple[int, int, Scores]
 
 
-class Judged(NamedTuple):  # a tuple: many are made, three times as fast
-    """Words [first:last] are a name; `scores` tell how well each of KINDS fits, against no name at all."""
+class Case(msgspec.Struct, frozen=True):
+    """What words have of their own: scores of what may be a name, and what each says of its neighbours."""
 
-    first: int
-    last: int
-    kind: int
-    scores: tuple[float, float, float, float]
-
-
-class Model(msgspec.Struct, frozen=True):
-    """Weights of every feature, the words that are usual in lower case, and first names of people."""
-
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
-    common: frozenset[str]
-    given: frozenset[str] = frozenset()
+    number: int
+    spans: tuple[Span, ...]
+    lefts: tuple[Vector, ...]
+    rights: tuple[Vector, ...]
 
 
-@cache
-def load_model() -> Model:
-    """Read the weights from the package."""
-    data = json.loads(files("archivegen.detect").joinpath("names_en.json").read_text(encoding="utf-8"))
-    scale = data["scale"]
-    weights = {
-        feature: tuple((flat[i], flat[i + 1] / scale) for i in range(0, len(flat), 2))
-        for feature, flat in data["weights"].items()
-    }
-    return Model(weights, frozenset(data["common"].split()), frozenset(data["given"].split()))
+class Wording(msgspec.Struct, frozen=True):
+    """The words of a run, wherever it stands.
+
+    `rare` has the words that are usual in lower case only if a text shows it, each with a bit of its own. `cases` are
+    made when they are asked for: by the sum of the bits of the words that a text shows to be usual, and of 1 if a
+    sentence begins with the run.
+    """
+
+    words: tuple[Word, ...]
+    texts: tuple[str, ...]
+    rare: tuple[tuple[int, str], ...]
+    cases: dict[int, Case]
 
 
 def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]) -> list[Judged]:
@@ -103,9 +73,11 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
     All scores are against leaving every word out, which so counts nothing.
     """
     size = len(lefts)
-    out = [0.0] * (size + 1)  # what leaving out the words up to each gains from their neighbours
+    out = [0.0]  # what leaving out the words up to each gains from their neighbours
+    total = 0.0
     for at in range(size):
-        out[at + 1] = out[at] + lefts[at][4] + rights[at + 1][4]
+        total = total + lefts[at][4] + rights[at + 1][4]
+        out.append(total)
     best = [0.0] + [-math.inf] * size
     back: list[tuple[int, Scores] | None] = [None] * (size + 1)  # where the name that ends here begins, and its scores
     reached = 0
@@ -114,16 +86,12 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
             if best[reached] >= best[reached + 1]:
                 best[reached + 1], back[reached + 1] = best[reached], None
             reached += 1
-        left, right = lefts[first], rights[last]
+        e, f, g, h, left = lefts[first]
+        i, j, k, m, right = rights[last]
         # A side's scores are against leaving out one word; those between are not left out either.
-        none = out[last] - out[first] - left[4] - right[4]
-        scores = (
-            a + left[0] + right[0] - none,
-            b + left[1] + right[1] - none,
-            c + left[2] + right[2] - none,
-            d + left[3] + right[3] - none,
-        )
-        total = best[first] + max(scores) + BIAS
+        none = out[last] - out[first] - left - right
+        scores = a + e + i - none, b + f + j - none, c + g + k - none, d + h + m - none
+        total = best[first] + _most(scores) + BIAS
         if total > best[last]:
             best[last] = total
             back[last] = (first, scores)
@@ -138,9 +106,48 @@ def cut(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]
             at -= 1
         else:
             first, scores = step
-            found.append(Judged(first, at, scores.index(max(scores)), scores))
+            found.append((first, at, scores))
             at = first
-    return found[::-1]
+    found.reverse()
+    return found
+
+
+def cut_two(spans: Sequence[Span], lefts: Sequence[Vector], rights: Sequence[Vector]) -> list[Judged]:
+    """Do the same for a run of two words, as most are, in a third of the time: `spans` are each word and both."""
+    (_, _, a, b, c, d), both, second = spans
+    (e, f, g, h, left), (i, j, k, m, inner_left) = lefts
+    _, (n, o, p, q, inner_right), (r, s, t, u, right) = rights
+    out = left + inner_right  # what leaving out the first word, or both, gains from the neighbours
+    out_both = out + inner_left + right
+    none = out - left - inner_right
+    first = a + e + n - none, b + f + o - none, c + g + p - none, d + h + q - none
+    most_first = _most(first) + BIAS
+    is_first = most_first > 0.0
+    _, _, a, b, c, d = both
+    none = out_both - left - right
+    whole = a + e + r - none, b + f + s - none, c + g + t - none, d + h + u - none
+    most = _most(whole) + BIAS
+    _, _, a, b, c, d = second
+    none = out_both - out - inner_left - right
+    last = a + i + r - none, b + j + s - none, c + k + t - none, d + m + u - none
+    most_last = (most_first if is_first else 0.0) + _most(last) + BIAS
+    if most_last > most:
+        is_last, found = most_last > (most_first if is_first else 0.0), [(1, 2, last)]
+    elif most > (most_first if is_first else 0.0):
+        return [(0, 2, whole)]
+    else:
+        is_last, found = False, []
+    if not is_last:
+        found = []
+    return [(0, 1, first), *found] if is_first else found
+
+
+def _most(scores: Scores) -> float:
+    """The highest; max() takes twice as long."""
+    a, b, c, d = scores
+    most = a if a > b else b
+    other = c if c > d else d
+    return most if most > other else other
 
 
 def name_scores(emissions: Sequence[Vector], left: Vector, right: Vector, whole: Vector,
@@ -181,183 +188,139 @@ def name_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 class Judge:
-    """The model with its sums kept for words seen before: most words come again and again.
-
-    Callers look into the tables themselves and call a method only for what is missing, which saves most calls.
-    """
+    """The model, with what it has of words and wordings seen before."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
-        self._sorts: dict[str, tuple[str, bool, str, str]] = {}
-        self._words: dict[WordKey, Vector] = {}
-        self._patterns: dict[tuple[str, bool], Vector] = {}
-        self._lefts: Table = ({}, {})
-        self._rights: Table = ({}, {})
-        self._singles: dict[WordKey, Scores] = {}
-        self._runs: dict[tuple[WordKey, ...], Kept] = {}
-        self._pairs: dict[str, dict[str, Vector]] = {}
-        for feature in model.weights:
-            if feature[1:3] == "+=":
-                near, _, far = feature.partition(" ")
-                self._pairs.setdefault(near + " ", {})[far] = self._against_none([feature])
+        self._words = Kept(self._word)
+        self._word_sums = Sums(model, OUTPUTS)
+        self._alone_sums = FewSums(model, (*range(ALONE, ALONE + len(KINDS)), OUTSIDE))
+        self._whole_sums = FewSums(model, range(SIDE_OUTPUTS))
+        self._patterns = Kept(self._pattern)
+        self._lefts, self._rights = Beside(model, "l"), Beside(model, "r")
+        self._wordings: dict[tuple[str, ...], Wording] = {}
+        self._numbers = count()
+        self._cuts: dict[tuple[int, Sides], list[Judged]] = {}  # by the case's number
 
-    def judge(self, run: Run, sides: Sides, lowered: Container[str]) -> list[Judged]:
-        """Cut a run. `sides` are the two words before it (far, near) and the two after (near, far).
+    def wording(self, words: Sequence[Word]) -> Wording:
+        """Learn what the words of a run have of their own."""
+        texts = tuple([word.text for word in words])
+        found = self._wordings.get(texts)
+        if found is None:
+            lows = [text.casefold() for text in texts]
+            rare = tuple((2 << at, low) for at, low in enumerate(lows) if not is_common(low, self.model.common))
+            found = Wording(tuple(words), texts, rare, {})
+            if len(texts) <= WORDS_KEPT:
+                if len(self._wordings) >= WORDINGS_KEPT:
+                    self._wordings.clear()
+                self._wordings[texts] = found
+        return found
 
-        `lowered` are words that this text writes in lower case somewhere.
+    def judge(
+        self, wording: Wording, sides: Sides, lowered: Mapping[str, bool], *, initial: bool, item: bool
+    ) -> Sequence[Judged]:
+        """Cut a run. `sides` are the two words before it and the two after, the nearer first.
+
+        `lowered` are words that this text writes in lower case somewhere. `initial` tells that a sentence begins with
+        the run, or `item`, that a list's entry does.
         """
-        words, begins, item, _ = run
-        if len(words) == 1:
-            return self._single(run, sides, lowered)
-        keys: list[WordKey] = []
-        for word in words:
-            text = word.text
-            low, is_usual, _, _ = self._sorts.get(text) or self._sort(word)
-            common = is_usual or low in lowered
-            keys.append((text, begins and (common or not item), common))
-            begins = False
-        key = tuple(keys)
-        spans, inner_lefts, inner_rights = self._runs.get(key) or self._keep_run(words, key)
-        (far, near), (after, later) = sides
-        lefts = (self._beside("l", near, far), self._beside("l", key[0][0], near), *inner_lefts)
-        rights = (*inner_rights, self._beside("r", key[-1][0], after), self._beside("r", after, later))
-        return cut(spans, lefts, rights)
+        usual = 0  # of the rare words those that this text shows to be usual
+        for bit, low in wording.rare:
+            if lowered[low]:
+                usual |= bit
+        if initial and (not item or usual & 2 or not wording.rare or wording.rare[0][0] != 2):
+            usual |= 1
+        case = wording.cases.get(usual) or self._case(wording, usual)
+        if len(wording.texts) == 1:
+            return self._single(case, sides)
+        key = case.number, sides
+        found = self._cuts.get(key)
+        if found is None:
+            found = self._cut(wording.texts, case, sides)
+            if len(self._cuts) >= CUTS_KEPT:
+                self._cuts.clear()
+            self._cuts[key] = found
+        return found
 
-    def _keep_run(self, words: Sequence[Word], key: tuple[WordKey, ...]) -> Kept:
-        """What a run of several words has of its own wherever it stands."""
-        own = [self._words.get(word) or self._word(word) for word in key]
-        sorts = [self._sorts.get(word.text) or self._sort(word) for word in words]
-        classes = "".join(sort[2] if common else sort[3] for sort, (_, _, common) in zip(sorts, key, strict=True))
-        texts = [word.text for word in words]
-        spans = []
+    def _cut(self, texts: tuple[str, ...], case: Case, sides: Sides) -> list[Judged]:
+        before, after = sides
+        left, right = self._lefts.together, self._rights.together
+        lefts = (left[before], left[texts[0], before[0]], *case.lefts)
+        rights = (*case.rights, right[texts[-1], after[0]], right[after])
+        return cut_two(case.spans, lefts, rights) if len(texts) == 2 else cut(case.spans, lefts, rights)
+
+    def _single(self, case: Case, sides: Sides) -> Sequence[Judged]:
+        """The judgement of a run of one word, which most are, without the search for a cut."""
+        ((_, _, a, b, c, d),) = case.spans
+        before, after = sides
+        (e, f, g, h, _), (i, j, k, m, _) = self._lefts.apart(before)
+        (n, o, p, q, _), (r, s, t, u, _) = self._rights.apart(after)
+        scores = a + e + i + n + r, b + f + j + o + s, c + g + k + p + t, d + h + m + q + u
+        return ((0, 1, scores),) if _most(scores) + BIAS > 0 else ()
+
+    def _case(self, wording: Wording, usual: int) -> Case:
+        """What the words have of their own in a text that shows those of `usual` to be so; kept with the wording."""
+        words = wording.words
+        unusual = sum([bit for bit, _ in wording.rare]) & ~usual
+        keys = [(word.text, at == 0 and usual & 1 > 0, not unusual & 2 << at) for at, word in enumerate(words)]
+        classes = "".join([class_of(word, common=key[2]) for word, key in zip(words, keys, strict=True)])
+        found = self._alone(keys[0], classes) if len(words) == 1 else self._several(words, keys, classes)
+        wording.cases[usual] = found
+        return found
+
+    def _alone(self, key: WordKey, sort: str) -> Case:
+        """What a word alone has of its own; an initial is no name."""
+        text, initial, common = key
+        a, b, c, d, none = self._alone_sums.of(word_features(text, initial=initial, common=common))
+        e, f, g, h, _ = self._patterns[sort, len(text) > 1 and text.isupper()]
+        none += math.inf if len(text.rstrip(".")) == 1 else 0.0
+        return Case(next(self._numbers), ((0, 1, a + e - none, b + f - none, c + g - none, d + h - none),), (), ())
+
+    def _several(self, words: Sequence[Word], keys: Sequence[WordKey], classes: str) -> Case:
+        """What several words have of their own: a score for each stretch of them that may be a name."""
+        own = [self._words[key] for key in keys]
+        spans: list[Span] = []
         for first, last in name_spans(words):
             whole = self._whole(words, classes, first, last)
-            if 1 < last - first < 4 and classes[first] in "NK" and texts[last - 1] in BODY_WORDS:
-                person, organisation, place, other = whole
-                whole = (person, organisation + STATE_BODY, place, other)
-            none = sum([vector[OUTSIDE] for vector in own[first:last]])
+            if 1 < last - first < 4 and classes[first] in "NK" and words[last - 1].text in BODY_WORDS:
+                person, organisation, place, other, _ = whole
+                whole = person, organisation + STATE_BODY, place, other
+            none = own[first][OUTSIDE]
+            for vector in own[first + 1 : last]:
+                none += vector[OUTSIDE]
             a, b, c, d = name_scores(own, NOTHING, NOTHING, whole, first, last)
             spans.append((first, last, a - none, b - none, c - none, d - none))
         size = len(words)
-        lefts = tuple(self._beside("l", texts[at - 1], texts[at - 2]) for at in range(2, size))
+        if size == 2:
+            if len(spans) < 3:  # `cut_two` wants all three
+                have = {span[:2]: span for span in spans}
+                spans = [have.get(place, (*place, *NO_NAME)) for place in ((0, 1), (0, 2), (1, 2))]
+            return Case(next(self._numbers), tuple(spans), (), (NOTHING,))
+        texts = [word.text for word in words]
+        lefts = tuple([self._lefts.together[texts[at - 1], texts[at - 2]] for at in range(2, size)])
         # Before the first word nothing is asked of what follows it.
-        rights = (NOTHING, *(self._beside("r", texts[at], texts[at + 1]) for at in range(1, size - 1)))
-        kept = tuple(spans), lefts, rights
-        if size <= RUN_KEPT:
-            _keep(self._runs, key, kept, RUNS_LIMIT)
-        return kept
-
-    def _single(self, run: Run, sides: Sides, lowered: Container[str]) -> list[Judged]:
-        """The judgement of a run of one word, which most are, without the search for a cut."""
-        (word,), begins, item, _ = run
-        text = word.text
-        low, is_usual, _, _ = self._sorts.get(text) or self._sort(word)
-        common = is_usual or low in lowered
-        key = (text, begins and (common or not item), common)
-        own = self._singles.get(key) or self._alone(word, key)
-        (far, near), (after, later) = sides
-        # Looked up here and not by _beside: it is what is done most often.
-        nears, fars = self._lefts
-        left, pairs = nears.get(near) or self._new_near("l", near)
-        beyond = fars.get(far) or self._new_far("l", far)
-        if pairs and (pair := pairs.get(far.casefold())):
-            beyond = tuple(map(add, beyond, pair))
-        nears, fars = self._rights
-        right, pairs = nears.get(after) or self._new_near("r", after)
-        further = fars.get(later) or self._new_far("r", later)
-        if pairs and (pair := pairs.get(later.casefold())):
-            further = tuple(map(add, further, pair))
-        scores = (
-            own[0] + left[0] + beyond[0] + right[0] + further[0],
-            own[1] + left[1] + beyond[1] + right[1] + further[1],
-            own[2] + left[2] + beyond[2] + right[2] + further[2],
-            own[3] + left[3] + beyond[3] + right[3] + further[3],
-        )
-        top = max(scores)
-        return [Judged(0, 1, scores.index(top), scores)] if top + BIAS > 0 else []
-
-    def _alone(self, word: Word, key: WordKey) -> Scores:
-        """What a word alone has of its own wherever it stands; an initial is no name."""
-        own = self._word(key)
-        sort = self._sorts.get(word.text) or self._sort(word)
-        whole = self._whole((word,), sort[2] if key[2] else sort[3], 0, 1)
-        none = own[OUTSIDE] + (math.inf if len(word.text.rstrip(".")) == 1 else 0.0)
-        found = own[0] + whole[0] - none, own[1] + whole[1] - none, own[2] + whole[2] - none, own[3] + whole[3] - none
-        _keep(self._singles, key, found)
-        return found
-
-    def _sort(self, word: Word) -> tuple[str, bool, str, str]:
-        """A word in lower case, whether it is usual so, and its class if it is, or is not, in this text."""
-        low = word.text.casefold()
-        common = is_common(low, self.model.common)
-        found = (low, common, class_of(word, common=True), class_of(word, common=False))
-        _keep(self._sorts, word.text, found)
-        return found
+        rights = (NOTHING, *[self._rights.together[texts[at], texts[at + 1]] for at in range(1, size - 1)])
+        return Case(next(self._numbers), tuple(spans), lefts, rights)
 
     def _word(self, key: WordKey) -> Vector:
         text, initial, common = key
-        found = self._sum(word_features(text, initial=initial, common=common), OUTPUTS)
-        _keep(self._words, key, found)
-        return found
-
-    def _beside(self, side: str, near: str, far: str) -> Vector:
-        """The sum over `side_features`, against no name: for each of KINDS, and what no name has."""
-        nears, fars = self._lefts if side == "l" else self._rights
-        own, pairs = nears.get(near) or self._new_near(side, near)
-        other = fars.get(far) or self._new_far(side, far)
-        if pairs and (pair := pairs.get(far.casefold())):
-            own = tuple(map(add, own, pair))
-        if other is NOTHING or own is NOTHING:  # as most
-            return own if other is NOTHING else other
-        return tuple(map(add, own, other))
-
-    def _new_near(self, side: str, near: str) -> Near:
-        low = near.casefold()
-        pairs = None if low[0].isdigit() else self._pairs.get(pair_mark(low, side))
-        found = self._against_none(near_features(low, side)), pairs
-        _keep((self._lefts if side == "l" else self._rights)[0], near, found)
-        return found
-
-    def _new_far(self, side: str, far: str) -> Vector:
-        found = self._against_none(far_features(far.casefold(), side))
-        _keep((self._lefts if side == "l" else self._rights)[1], far, found)
-        return found
-
-    def _against_none(self, features: Iterable[str]) -> Vector:
-        a, b, c, d, none = self._sum(features, SIDE_OUTPUTS)
-        return (a - none, b - none, c - none, d - none, none) if a or b or c or d or none else NOTHING
+        return self._word_sums.of(word_features(text, initial=initial, common=common))
 
     def _whole(self, words: Sequence[Word], classes: str, first: int, last: int) -> Vector:
         """The sum over `segment_features`; most names have those of their pattern only."""
         text = words[first].text
-        is_acronym = last - first == 1 and len(text) > 1 and text.isupper()
         pattern = classes[first:last]
-        is_plain = last - first == 1 or not (
-            pattern[0] in "KN"
-            or "j" in pattern
-            or (
-                text.partition(" ")[0] in whole_starts()
-                and whole_place(" ".join([word.text for word in words[first:last]]))
-            )
-        )
-        found = self._patterns.get((pattern, is_acronym)) if is_plain else None
-        if found is None:
-            found = self._sum(segment_features(words, classes, first, last), 4)
-            if is_plain:
-                _keep(self._patterns, (pattern, is_acronym), found)
-        return found
+        if last - first == 1:
+            return self._patterns[pattern, len(text) > 1 and text.isupper()]
+        if pattern[0] not in "KN" and "j" not in pattern:
+            starts = whole_starts()
+            is_plain = text not in starts and (" " not in text or text.partition(" ")[0] not in starts)
+            if is_plain or not whole_place(" ".join([word.text for word in words[first:last]])):
+                return self._patterns[pattern, False]
+        return self._whole_sums.of(segment_features(words, classes, first, last))
 
-    def _sum(self, features: Iterable[str], outputs: int) -> Vector:
-        out = [0.0] * outputs
-        weights = self.model.weights
-        for feature in features:
-            for output, weight in weights.get(feature, ()):
-                out[output] += weight
-        return out
-
-
-def _keep(cache_: dict[K, V], key: K, value: V, limit: int = CACHE_LIMIT) -> None:
-    """Keep a value; a cache that is full starts anew, so that memory stays bounded."""
-    if len(cache_) >= limit:
-        cache_.clear()
-    cache_[key] = value
+    def _pattern(self, key: tuple[str, bool]) -> Vector:
+        """The sum over the features of a name that has only those of its pattern."""
+        pattern, is_acronym = key
+        words = [Word("XX" if is_acronym else "Xx", 0, 0)] * len(pattern)
+        return self._whole_sums.of(segment_features(words, pattern, 0, len(pattern)))

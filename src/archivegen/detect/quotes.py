@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from archivegen.model import ActorMention, Quote
 
@@ -16,14 +16,14 @@ SAYING = (
 )
 CURLY = re.compile(r"“([^“”]{2,900})”")
 STRAIGHT = re.compile(r'"([^"]{2,900})"')
-PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+PARAGRAPHS = re.compile(r"\n(?=\s*\n)")  # between them
 LEAST_WORDS = 4
 # "...," said the minister Lavrov
 SAID_FIRST = re.compile(
-    rf"[\s,]*(?:{SAYING})\s+((?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’.-]+\s+){{0,6}}(?:[\w'’.-]+,\s+)?)$"
+    rf"[\s,]*(?:{SAYING})\s+((?:(?:the|a|an|its|his|her|their)\s+)?(?:[\w'’.-]++\s++){{0,6}}(?:[\w'’.-]+,\s+)?)$"
 )
 # "...," the minister Lavrov said
-NAME_FIRST = re.compile(r"[\s,]*((?:(?:the|its|his|her|their)\s+)?(?:[\w'’.-]+\s+){0,6})$")
+NAME_FIRST = re.compile(r"[\s,]*((?:(?:the|its|his|her|their)\s+)?(?:[\w'’.-]++\s++){0,6})$")
 SAID_AFTER = re.compile(rf"\s+(?:also |later |then )?(?:{SAYING})\b|,\s[^,.;:\"“”\n]{{3,60}},\s(?:{SAYING})\b")
 # Lavrov told reporters on Friday: "..."
 SAID_BEFORE = re.compile(rf"\s+(?:also |later |then |has |had )?(?:{SAYING})\b[^.;\"“”\n]{{0,60}}?[,:]?\s*$")
@@ -41,41 +41,46 @@ def find_quotes(text: str, mentions: Sequence[ActorMention]) -> tuple[Quote, ...
     starts = [mention.start for mention in speakers]
     out = []
     for start, end in _quotations(text):
-        if len(text[start:end].split()) < LEAST_WORDS:
+        if len(text[start:end].split(None, LEAST_WORDS)) < LEAST_WORDS:
             continue
-        at = bisect_left(starts, start)
-        speaker = _after(text, end + 1, speakers[bisect_left(starts, end) :]) or _before(text, start - 1, speakers[:at])
+        before, after = bisect_left(starts, start), bisect_left(starts, end)
+        speaker = _after(text, end + 1, speakers[after]) if after < len(speakers) else None
+        if speaker is None and before:
+            speaker = _before(text, start - 1, speakers[before - 1])
         if speaker:
             out.append(Quote(start, end, speaker.name, speaker.kind))
     return tuple(out)
 
 
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
+def _quotations(text: str) -> list[tuple[int, int]]:
     """Where the quoted words stand; a paragraph whose straight marks do not pair up has none that are sure."""
-    found = [match.span(1) for match in CURLY.finditer(text)]
-    for paragraph in PARAGRAPH.finditer(text):
-        if paragraph[0].count('"') % 2 == 0:
-            found += [match.span(1) for match in STRAIGHT.finditer(text, *paragraph.span())]
-    return iter(sorted(found))
+    found = [match.span(1) for match in CURLY.finditer(text)] if "“" in text else []
+    if '"' in text:
+        start = 0
+        for gap in (*PARAGRAPHS.finditer(text), None):
+            end = gap.start() if gap else len(text)
+            if text.count('"', start, end) % 2 == 0:
+                found += [match.span(1) for match in STRAIGHT.finditer(text, start, end)]
+            start = end
+        found.sort()
+    return found
 
 
-def _after(text: str, end: int, speakers: Sequence[ActorMention]) -> ActorMention | None:
+def _after(text: str, end: int, speaker: ActorMention) -> ActorMention | None:
     """The first speaker named after a quotation, if a verb of saying stands with the name."""
-    for speaker in speakers[:1]:
-        between = text[end : speaker.start]
-        if len(between) > REACH or "\n\n" in between:
-            return None
-        said = SAID_FIRST.fullmatch(between)
-        if said and not LINKS.search(said[1]):
-            return speaker
-        if NAME_FIRST.fullmatch(between) and not LINKS.search(between) and SAID_AFTER.match(text, speaker.end):
-            return speaker
+    between = text[end : speaker.start] if speaker.start - end <= REACH else "\n\n"
+    if "\n\n" in between:
+        return None
+    said = SAID_FIRST.fullmatch(between)
+    if said and not LINKS.search(said[1]):
+        return speaker
+    if NAME_FIRST.fullmatch(between) and not LINKS.search(between) and SAID_AFTER.match(text, speaker.end):
+        return speaker
     return None
 
 
-def _before(text: str, start: int, speakers: Sequence[ActorMention]) -> ActorMention | None:
+def _before(text: str, start: int, speaker: ActorMention) -> ActorMention | None:
     """The last speaker named before a quotation, if only a verb of saying stands between."""
-    if not speakers or start - speakers[-1].end > REACH:
+    if start - speaker.end > REACH:
         return None
-    between = text[speakers[-1].end : start]
-    return speakers[-1] if SAID_BEFORE.fullmatch(between) else None
+    return speaker if SAID_BEFORE.fullmatch(text[speaker.end : start]) else None

@@ -8,7 +8,7 @@ from functools import lru_cache
 from archivegen.detect.candidates import is_capital
 from archivegen.detect.words_en import CALENDAR, PERSON_TITLES, ROLE_MODIFIERS, ROLE_WORDS, TITLES
 
-__all__ = ["role_before", "role_of"]
+__all__ = ["may_belong", "role_before", "role_of"]
 
 BEFORE = 90  # characters looked at
 LONGEST = 7  # words of a role
@@ -18,22 +18,23 @@ STOPS = frozenset(',.;:!?()[]"“”')
 COURTESY = frozenset(
     ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms", "Messrs.", "Messrs", "Sir", "Lady", "Madame", "Monsieur")
 )
+ROLES = (ROLE_WORDS | TITLES) - COURTESY
 LINKS = frozenset(("of", "for", "to", "in", "on"))
 ROLE_STEMS = "|".join(sorted(ROLE_WORDS, key=lambda word: (-len(word), word)))
+ROLE_WORD = re.compile(rf"\s(?:{ROLE_STEMS})\b")
+AFTER_SPAN = 120
 AFTER = re.compile(
     rf"\s*,\s+(?:who (?:is|was) )?(?:(?:a|an|the|its|his|her|their)\s+)?"
-    rf"(?P<role>(?:[\w'’.-]+\s+){{0,4}}?(?:{ROLE_STEMS})\b(?:\s+(?:of|for|at|in|to)\s+[^,.;:()\n]{{2,50}})?)(?=\s*[,.;:(]|$)"
+    rf"(?P<role>(?:[\w'’.-]++\s++){{0,4}}?(?:{ROLE_STEMS})\b(?:\s+(?:of|for|at|in|to)\s+[^,.;:()\n]{{2,50}})?)(?=\s*[,.;:(]|$)"
 )
 
 
 def role_of(text: str, start: int, end: int) -> str:
     """Read the role beside text[start:end]: "Russian Foreign Minister", "a spokesman for ..."; "" for none."""
     before = role_before(text, start)
-    if before:
+    if before or text[end : end + 1] != "," or not ROLE_WORD.search(text, end, end + AFTER_SPAN):
         return before
-    if text[end : end + 1] != ",":
-        return ""
-    after = AFTER.match(text, end, min(len(text), end + 120))
+    after = AFTER.match(text, end, end + AFTER_SPAN)
     return " ".join(after["role"].split()) if after else ""
 
 
@@ -43,22 +44,25 @@ def role_before(text: str, start: int) -> str:
         return ""
     first = max(0, start - BEFORE)
     near = text[max(text.rfind(" ", first, start - 1) + 1, first) : start - 1]
-    if not _belongs(near.rpartition("\n")[2]):  # as beside most names
+    if not may_belong(near.rpartition("\n")[2]):  # as beside most names
         return ""
-    words = text[first:start].replace("\n", " ").split(" ")
-    if len(words) < 2 or words[-1]:
-        return ""  # the name does not stand apart
-    words = [word for word in words[1 if start > BEFORE else 0 : -1] if word]
-    at = len(words)
-    while at > 0 and len(words) - at < LONGEST and _belongs(words[at - 1]):
-        at -= 1
-    role = words[at:]
-    while role and (role[0] in LINKS or role[0] in COURTESY):
-        role = role[1:]
+    words = text[first : start - 1].replace("\n", " ").split(" ")
+    if start > BEFORE:
+        del words[0]  # it may be cut
+    role: list[str] = []
+    for word in reversed(words):
+        if not word:
+            continue
+        if len(role) == LONGEST or not may_belong(word):
+            break
+        role.insert(0, word)
+    if ROLES.isdisjoint(role):  # as mostly: "Then Lavrov"
+        return ""
+    while role[0] in LINKS or role[0] in COURTESY:
+        del role[0]
     role = _nearest(role)
-    if not any(_is_role(word) for word in role) or (not _is_role(role[-1]) and not set(role) & LINKS):
-        return ""
-    return " ".join(role)
+    is_role = not ROLES.isdisjoint(role) and (role[-1] in ROLES or not LINKS.isdisjoint(role))
+    return " ".join(role) if is_role else ""
 
 
 def _nearest(role: list[str]) -> list[str]:
@@ -68,12 +72,8 @@ def _nearest(role: list[str]) -> list[str]:
     return role[last + 1 :] if is_title else role
 
 
-def _is_role(word: str) -> bool:
-    return (word in ROLE_WORDS or word in TITLES) and word not in COURTESY
-
-
 @lru_cache(maxsize=1 << 14)
-def _belongs(word: str) -> bool:
+def may_belong(word: str) -> bool:
     """Tell whether a word before a name may be part of the role."""
     if word[-1] in STOPS and word[-2:-1].islower() and word not in TITLES:
         return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from archivegen.detect.agreement import Named
 from archivegen.detect.cues import is_side
 from archivegen.detect.world import load_world
@@ -22,10 +24,10 @@ def with_sides(text: str, named: list[Named]) -> list[Named]:
     """Make organisations of the places that play, wherever none but the side can be meant."""
     countries = load_world().countries
     places = [item for item in named if item.kind == "place" and item.name not in countries]
-    playing = {item.name for item in places if is_side(text, item.start, item.end)}
+    playing = {item.name for item in places if _is_side(text, item)}
     if not playing:
         return named
-    others = {item.name for item in named if item.kind == "organisation" and is_side(text, item.start, item.end)}
+    others = {item.name for item in named if item.kind == "organisation" and _is_side(text, item)}
     if len(playing | others) < LEAST:
         return named
     # "Their rivals Essex, Surrey and Kent": what is listed with a side is one.
@@ -33,11 +35,15 @@ def with_sides(text: str, named: list[Named]) -> list[Named]:
         if (one.name in playing) != (other.name in playing) and text[one.end : other.start] in LISTED:
             playing |= {one.name, other.name}
     return [
-        item._replace(kind="organisation")
+        replace(item, kind="organisation")
         if item.kind == "place" and item.name in playing and _plays(text, item)
         else item
         for item in named
     ]
+
+
+def _is_side(text: str, item: Named) -> bool:
+    return is_side(text, item.start, item.end, item.before, item.after)
 
 
 def _plays(text: str, item: Named) -> bool:

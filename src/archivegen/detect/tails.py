@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from archivegen.detect.agreement import Candidate, Named
 from archivegen.detect.features import is_common
 from archivegen.detect.surnames import surname_of
@@ -52,7 +54,7 @@ def with_tails(
             kind = kinds.get(full) or full_kinds.get(full) or item.kind
             is_person = kind == "person" and leads.get(item.form, 0.0) > 0
             if item.kind in (kind, "other") or is_person or MODEL.search(word):
-                yield item._replace(name=full, kind=kind)
+                yield replace(item, name=full, kind=kind)
                 continue
         if item.start in found:
             yield item

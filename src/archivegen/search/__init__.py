@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from functools import lru_cache
+from urllib.parse import quote
 
 from archivegen import urls
 from archivegen.render import in_words
-from archivegen.search.pagefind import ENTRY, META, make_index, version
+from archivegen.search.index import META, Record, make_index
+from archivegen.search.pagefind import ENTRY, files_of, version
 from archivegen.store import Reader, SearchRecord
 
 __all__ = ["make_part", "make_program", "signs", "version"]
@@ -59,8 +61,8 @@ def make_part(reader: Reader, key: str, language: str) -> Iterator[tuple[str, by
 def make_program(reader: Reader, language: str) -> Iterator[tuple[str, bytes]]:
     """Yield the script that searches, and the program that it runs for each of the archive's languages."""
     codes = {_language(code) or UNKNOWN for code in (language, *reader.search.languages())}
-    index = make_index({"url": code, "content": code, "language": code} for code in sorted(codes))
-    for path, data in index.files.items():
+    files = files_of({"url": code, "content": code, "language": code} for code in sorted(codes))
+    for path, data in files.items():
         if PROGRAM.fullmatch(path):
             yield INDEX + path, data
 
@@ -69,27 +71,32 @@ def _json(value: object) -> bytes:
     return json.dumps(value, separators=(",", ":")).encode()
 
 
-def _record(record: SearchRecord, language: str) -> dict[str, Any]:
+def _record(record: SearchRecord, language: str) -> Record:
     """A record as Pagefind takes it. What has no date comes last in either order."""
     date = record.date
     unit = (date.unit if date else None) or ""
     shown = in_words(date, language) if date else ""
-    slug = record.slug
-    address = urls.relative(f"{FOLDERS.get(record.kind, 'actors')}/{slug}/", urls.HOME)
+    address = quote(urls.file_of(f"{FOLDERS.get(record.kind, 'actors')}/{record.slug}/"))
     outlet, name = record.outlet
-    actors = [actor.translate(UNASKED) for actor in record.actors]
+    actors = list(map(_askable, record.actors))
     filters = {"kind": [record.kind], "year": [unit[:4]], "outlet": [outlet], "actor": actors}
     meta = {"title": record.title or shown, "kind": record.kind, "outlet": name, "date": shown, "day": unit}
-    return {
-        "url": address,
-        "content": record.text or record.title,
-        "language": _language(record.language) or _language(language) or UNKNOWN,
-        "meta": {name: value for name, value in meta.items() if value},
-        "filters": {name: found for name, values in filters.items() if (found := [value for value in values if value])},
-        "sort": {"newest": unit or "0", "oldest": unit or "~"},
-    }
+    return Record(
+        address,
+        record.text or record.title,
+        _language(record.language) or _language(language) or UNKNOWN,
+        {name: value for name, value in meta.items() if value},
+        {name: found for name, values in filters.items() if (found := [value for value in values if value])},
+        {"newest": unit or "0", "oldest": unit or "~"},
+    )
 
 
+@lru_cache(maxsize=4096)
+def _askable(value: str) -> str:
+    return value.translate(UNASKED)
+
+
+@lru_cache
 def _language(code: str) -> str:
     found = LANGUAGE.match(code.lower())
     return found[0] if found else ""

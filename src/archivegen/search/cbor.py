@@ -1,16 +1,26 @@
-"""As much of CBOR (RFC 8949) as Pagefind writes: whole numbers, texts, lists, true, false, null and 32-bit floats."""
+"""As much of CBOR (RFC 8949) as the files of an index have: whole numbers, texts and lists."""
 
 from __future__ import annotations
 
-import struct
+from collections.abc import Callable
 from typing import Any
 
-__all__ = ["decode", "encode"]
+__all__ = ["LIST", "NEGATIVE", "TEXT", "UINT", "Made", "decode", "encode", "head", "numbers"]
 
-UINT, TEXT, LIST, SIMPLE = 0, 3, 4, 7
-CONSTANTS: dict[int, Any] = {20: False, 21: True, 22: None}
-FLOAT = 26
+UINT, NEGATIVE, TEXT, LIST = 0, 1, 3, 4  # the kinds of values
+SHORT = 24  # a smaller number is within its head
 WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}  # bytes of a number that follows its head
+
+
+class Made(dict[int, bytes]):
+    """What is made of a number, each once."""
+
+    def __init__(self, make: Callable[[int], bytes]) -> None:
+        self._make = make
+
+    def __missing__(self, number: int) -> bytes:
+        self[number] = made = self._make(number)
+        return made
 
 
 def decode(data: bytes) -> Any:
@@ -23,54 +33,48 @@ def decode(data: bytes) -> Any:
 
 def encode(value: Any) -> bytes:
     """Write a value as short as the standard has it."""
-    out = bytearray()
-    _append(out, value)
-    return bytes(out)
+    if isinstance(value, int):
+        return numbers[value]
+    if isinstance(value, str):
+        data = value.encode()
+        return head(TEXT, len(data)) + data
+    return head(LIST, len(value)) + b"".join(map(encode, value))
+
+
+def head(kind: int, number: int) -> bytes:
+    """Write how a value begins: of which kind it is, and its number or how long it is."""
+    if number < SHORT:
+        return bytes((kind * 32 + number,))
+    code, width = next((code, width) for code, width in WIDTHS.items() if number < 1 << 8 * width)
+    return bytes((kind * 32 + code,)) + number.to_bytes(width)
+
+
+numbers = Made(lambda number: head(UINT, number) if number >= 0 else head(NEGATIVE, -1 - number))
 
 
 def _value(data: bytes, at: int) -> tuple[Any, int]:
-    major, more = divmod(data[at], 32)
-    if major == SIMPLE:
-        if more == FLOAT:
-            return struct.unpack_from(">f", data, at + 1)[0], at + 5
-        return CONSTANTS[more], at + 1
-    width = WIDTHS.get(more, 0)
-    if more > 27 or major not in (UINT, TEXT, LIST):
-        raise ValueError(f"byte {data[at]:#x} is not expected here")
-    number = int.from_bytes(data[at + 1 : at + 1 + width]) if width else more
-    at += 1 + width
-    if major == UINT:
+    kind, number = divmod(data[at], 32)
+    at += 1
+    if number >= SHORT:
+        if number not in WIDTHS:
+            raise ValueError(f"byte {data[at - 1]:#x} is not expected here")
+        width = WIDTHS[number]
+        number = int.from_bytes(data[at : at + width])
+        at += width
+    if kind == UINT:
         return number, at
-    if major == TEXT:
+    if kind == NEGATIVE:
+        return -1 - number, at
+    if kind == TEXT:
         return data[at : at + number].decode(), at + number
+    if kind != LIST:
+        raise ValueError(f"a value of kind {kind} is not expected here")
     found = []
     for _ in range(number):
-        item, at = _value(data, at)
-        found.append(item)
+        if data[at] < SHORT:  # most are small numbers
+            found.append(data[at])
+            at += 1
+        else:
+            item, at = _value(data, at)
+            found.append(item)
     return found, at
-
-
-def _append(out: bytearray, value: Any) -> None:
-    if value is None or value is True or value is False:
-        out.append(SIMPLE * 32 + next(code for code, constant in CONSTANTS.items() if constant is value))
-    elif isinstance(value, float):
-        out += struct.pack(">Bf", SIMPLE * 32 + FLOAT, value)
-    elif isinstance(value, int):
-        _head(out, UINT, value)
-    elif isinstance(value, str):
-        data = value.encode()
-        _head(out, TEXT, len(data))
-        out += data
-    else:
-        _head(out, LIST, len(value))
-        for item in value:
-            _append(out, item)
-
-
-def _head(out: bytearray, major: int, number: int) -> None:
-    if number < 24:
-        out.append(major * 32 + number)
-        return
-    code, width = next((code, width) for code, width in WIDTHS.items() if number < 1 << 8 * width)
-    out.append(major * 32 + code)
-    out += number.to_bytes(width)

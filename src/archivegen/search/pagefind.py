@@ -1,43 +1,26 @@
-"""Records -> the files of a Pagefind index, by the indexer's own protocol: JSON in base64 over a pipe.
+"""Records -> the files of an index that Pagefind's indexer makes of them, by its own protocol: base64 over a pipe.
 
-Its Python package waits a tenth of a second for every answer; a record takes a millisecond. Pagefind writes the values
-of filters in whatever order a hash table has them: they are put in order here, so that the same records give the same
-bytes. What stands where: https://github.com/Pagefind/pagefind, in `pagefind/src/fossick` and `pagefind_web`.
+Its Python package waits a tenth of a second for every answer.
 """
 
 from __future__ import annotations
 
 import base64
 import gzip
-import hashlib
 import json
-import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from archivegen.errors import ArchiveError, UsageError
-from archivegen.search import cbor
 
-__all__ = ["ENTRY", "META", "Index", "make_index", "version"]
+__all__ = ["ENTRY", "SIGNATURE", "files_of", "unpack", "version"]
 
-SIGNATURE = b"pagefind_dcd"
+SIGNATURE = b"pagefind_dcd"  # before what is packed
 ENTRY = "pagefind-entry.json"
-META = "pagefind.{}.pf_meta"
-UNUSED = re.compile("pagefind-(?!entry)")  # ready-made interfaces, the worker
 OFF = "or set `search: false` in site.yaml"
-Record = dict[str, Any]  # url, content, language, meta, filters, sort: as Pagefind's AddRecord takes them
-
-
-class Index(msgspec.Struct, frozen=True):
-    """The files of an index by their path, but for the first that readers load: `entry`, which names the others."""
-
-    files: dict[str, bytes]
-    entry: dict[str, Any]
 
 
 def version() -> str:
@@ -46,16 +29,20 @@ def version() -> str:
     return f"pagefind {size}"
 
 
-def make_index(records: Iterable[Record]) -> Index:
-    """Index records, which may be a stream. The same records in the same order give the same files."""
+def files_of(records: Iterable[dict[str, Any]]) -> dict[str, bytes]:
+    """Let Pagefind index records, of the fields that its AddRecord takes; return its files by their path."""
     with _service() as send:
         number = send(type="NewIndex", config={})["index_id"]
         for record in records:
             send(type="AddRecord", index_id=number, **record)
         # Not WriteFiles: it answers before all is on the disk.
         found = send(type="GetFiles", index_id=number)["files"]
-    files = {file["path"]: base64.b64decode(file.pop("content")) for file in found}
-    return _settled({path: data for path, data in files.items() if not UNUSED.match(path)})
+    return {file["path"]: base64.b64decode(file["content"]) for file in found}
+
+
+def unpack(data: bytes) -> bytes:
+    """Return what a file of an index holds."""
+    return gzip.decompress(data).removeprefix(SIGNATURE)
 
 
 @contextmanager
@@ -101,36 +88,3 @@ def _executable() -> Path:
         hint = f"install it with: pip install pagefind_bin, {OFF}"
         raise UsageError("search needs Pagefind's indexer, which is not installed", hint=hint) from None
     return Path(get_executable())
-
-
-def _settled(files: dict[str, bytes]) -> Index:
-    """Put in order what Pagefind writes in any order, and name it again by its contents."""
-    entry = json.loads(files.pop(ENTRY))
-    renamed = {}
-    for path in [path for path in files if path.startswith("filter/")]:
-        name, values = cbor.decode(_unpack(files.pop(path)))
-        data = cbor.encode([name, sorted(values)])
-        old = PurePosixPath(path)
-        new = old.with_stem(f"{old.stem.partition('_')[0]}_{_hash(data)[:7]}")
-        renamed[old.stem] = new.stem
-        files[str(new)] = _pack(data)
-    languages = {}
-    for language, about in sorted(entry["languages"].items()):
-        version, pages, chunks, filters, sorts, *more = cbor.decode(_unpack(files.pop(META.format(about["hash"]))))
-        filters = sorted([name, renamed[hashed]] for name, hashed in filters)
-        data = cbor.encode([version, pages, chunks, filters, sorted(sorts), *more])
-        languages[language] = {**about, "hash": f"{language}_{_hash(data)[:10]}"}
-        files[META.format(languages[language]["hash"])] = _pack(data)
-    return Index(dict(sorted(files.items())), {**entry, "languages": languages})
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def _unpack(data: bytes) -> bytes:
-    return gzip.decompress(data).removeprefix(SIGNATURE)
-
-
-def _pack(data: bytes) -> bytes:
-    return gzip.compress(SIGNATURE + data, 9, mtime=0)

@@ -4,6 +4,7 @@ It can be deleted at any time; the next build makes it again.
 """
 
 from archivegen.store import settle
+from archivegen.store.data import MOST, attach, entry_rows, mention_rows
 from archivegen.store.day_orders import DayOrders, Shown
 from archivegen.store.links import Links
 from archivegen.store.listing import Listing
@@ -16,6 +17,7 @@ from archivegen.store.signs import Sign
 from archivegen.store.write import Writer
 
 __all__ = [
+    "MOST",
     "DayOrders",
     "Links",
     "Listing",
@@ -27,6 +29,9 @@ __all__ = [
     "Shown",
     "Sign",
     "Writer",
+    "attach",
+    "entry_rows",
+    "mention_rows",
     "open_store",
     "pack",
     "read_store",

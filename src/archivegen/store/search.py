@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
+from itertools import chain, groupby, islice
+from operator import itemgetter
 
 import msgspec
 
@@ -21,7 +23,8 @@ SIZES = (2_000, 4_000)
 PARTS = 20
 LAST = "~"  # after every date, as text
 SENTENCES = 20  # of a day, at most
-ARTICLES = "((page >= ?1 AND page < ?2) OR (?1 = '' AND page IS NULL)) ORDER BY page, rank LIMIT ?4 OFFSET ?3"
+ARTICLES = "SELECT {} FROM article WHERE {} ORDER BY page, rank LIMIT ?4 OFFSET ?3"
+DATED, UNDATED = "page >= ?1 AND page < ?2", "(page IS NULL OR page < ?2) AND ?1 = ''"
 DAYS = f"e.page >= ? AND e.page < ? AND length(e.page) = 10 {LISTED}"
 ACTORS = "SELECT id, name, kind, data FROM actor WHERE page ORDER BY id"
 
@@ -100,6 +103,7 @@ class Search:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._db = rows.db
+        self._concerned = lru_cache(maxsize=4096)(self._load_concerned)
         self._outlets = cache(lambda: {slug: name for slug, name, _ in outlet_names(rows.db)})
 
     def parts(self) -> list[SearchPart]:
@@ -136,14 +140,12 @@ class Search:
 
     def sign(self, part: SearchPart) -> str:
         """A sign of all that the records of a part say."""
-        bounds = (part.start, part.end, part.offset, part.limit)
-        articles = self._db.execute(
-            "SELECT count(*), sum(mark), sum(ref_mark), sum(cast_mark) "
-            f"FROM (SELECT mark, ref_mark, cast_mark FROM article WHERE {ARTICLES})",
-            bounds,
+        articles = self._articles(
+            part,
+            "mark, ref_mark, cast_mark, outlet",
+            "SELECT count(*), sum(mark), sum(ref_mark), sum(cast_mark), json_group_array(DISTINCT outlet) FROM ({})",
         ).fetchone()
-        outlets = self._db.execute(f"SELECT DISTINCT outlet FROM (SELECT outlet FROM article WHERE {ARTICLES})", bounds)
-        names = sorted(self._outlets()[slug] for (slug,) in outlets if slug)
+        names = sorted(self._outlets()[slug] for slug in _ids(articles[-1]) if slug)
         days = self._db.execute(
             f"SELECT count(*), sum(mark) FROM entry AS e WHERE {DAYS}", (part.start, part.end)
         ).fetchone()
@@ -156,11 +158,14 @@ class Search:
             yield from self._actors()
         if part.has_days:
             yield from self._days(part)
-        bounds = (part.start, part.end, part.offset, part.limit)
-        for number, slug, outlet in self._db.execute(
-            f"SELECT number, slug, outlet FROM article WHERE {ARTICLES}", bounds
-        ):
-            article = _article(self._rows.one("SELECT data FROM content WHERE article = ?", number))
+        names = self._names(part)
+        rows = self._articles(
+            part,
+            "number, slug, outlet",
+            "SELECT a.number, a.slug, a.outlet, k.data FROM ({}) AS a CROSS JOIN content AS k ON k.article = a.number",
+        )
+        for number, slug, outlet, data in rows:
+            article = _article(data)
             yield SearchRecord(
                 "article",
                 slug,
@@ -169,8 +174,26 @@ class Search:
                 language=article.language.value if article.language else "",
                 date=parse(article.published.value.text) if article.published else None,
                 outlet=(outlet, self._outlets().get(outlet, "")),
-                actors=self._named_in(number),
+                actors=tuple(sorted(names.get(number, ()))),
             )
+
+    def _articles(self, part: SearchPart, columns: str, query: str) -> sqlite3.Cursor:
+        """Run a query over some columns of a part's articles, in their order."""
+        rows = ARTICLES.format(columns, DATED if part.start else UNDATED)
+        return self._db.execute(query.format(rows), (part.start, part.end, part.offset, part.limit))
+
+    def _names(self, part: SearchPart) -> dict[int, set[str]]:
+        """The actors with a page that the articles of a part name, by number."""
+        found: dict[int, set[str]] = {}
+        rows = self._articles(
+            part,
+            "number",
+            "SELECT p.number, a.name FROM ({}) AS p CROSS JOIN named AS n ON n.article = p.number "
+            "JOIN actor AS a ON a.number = n.actor AND a.page",
+        )
+        for number, name in rows:
+            found.setdefault(number, set()).add(name)
+        return found
 
     def _actors(self) -> Iterator[SearchRecord]:
         for slug, name, kind, data in self._db.execute(ACTORS):
@@ -181,22 +204,15 @@ class Search:
         rows = self._db.execute(
             f"SELECT e.page, e.text, e.who FROM entry AS e WHERE {DAYS} ORDER BY e.page, e.rank", (part.start, part.end)
         )
-        for page, entries in groupby(rows, key=lambda row: str(row[0])):
-            texts: dict[str, None] = {}
-            actors: dict[str, None] = {}
-            for _, text, who in entries:
-                texts[text] = None
-                actors.update(dict.fromkeys(self._rows.actor_ref(actor).name for actor in _ids(who)))
-            sentences = "\n".join(list(texts)[:SENTENCES])
+        for page, entries in groupby(rows, key=itemgetter(0)):
+            _, texts, concerned = zip(*entries, strict=True)
+            sentences = "\n".join(islice(dict.fromkeys(texts), SENTENCES))
+            actors = dict.fromkeys(chain.from_iterable(map(self._concerned, dict.fromkeys(concerned))))
             yield SearchRecord("day", page.replace("-", "/"), "", sentences, date=parse(page), actors=tuple(actors))
 
-    def _named_in(self, number: int) -> tuple[str, ...]:
-        rows = self._db.execute(
-            "SELECT DISTINCT a.name FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
-            "JOIN actor AS a ON a.number = s.actor AND a.page WHERE n.article = ? ORDER BY a.name",
-            (number,),
-        )
-        return tuple(name for (name,) in rows)
+    def _load_concerned(self, who: str) -> tuple[str, ...]:
+        """The names of actors, whose ids are given as a list in JSON."""
+        return tuple(self._rows.actor_ref(actor).name for actor in _ids(who))
 
 
 def _cut(months: dict[str, int], size: int) -> Iterator[SearchPart]:
