@@ -26,7 +26,19 @@ from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, fingerprint, parts, prepare_several, settings_for, summary_of
 from archivegen.sources import Source, find_sources
 from archivegen.stamps import stamp_of
-from archivegen.store import DayOrders, Links, Listing, Members, Packed, Reader, Writer, open_store, pack, settle
+from archivegen.store import (
+    DayOrders,
+    Links,
+    Listing,
+    Members,
+    Packed,
+    Reader,
+    Writer,
+    add_indexes,
+    open_store,
+    pack,
+    settle,
+)
 from archivegen.summary import Summary, remember, state_of
 
 if TYPE_CHECKING:
@@ -178,6 +190,7 @@ def _read_changed(
         done += len(items)
         if progress:
             progress("reading", done, max(done, expected))
+    add_indexes(store)
     again: Iterator[Work] = to_read_again(
         DayOrders(store).all(), (_source(writer, row, containers) for row in listing.all())
     )

@@ -11,7 +11,7 @@ from archivegen.store.listing import Listing
 from archivegen.store.members import Members
 from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
-from archivegen.store.schema import open_store, read_store
+from archivegen.store.schema import add_indexes, open_store, read_store
 from archivegen.store.search import SearchPart, SearchRecord
 from archivegen.store.signs import Sign
 from archivegen.store.write import Writer
@@ -29,6 +29,7 @@ __all__ = [
     "Shown",
     "Sign",
     "Writer",
+    "add_indexes",
     "attach",
     "entry_rows",
     "mention_rows",

@@ -12,7 +12,7 @@ from archivegen.errors import StoreError
 from archivegen.store import editorial
 from archivegen.store.marks import mark_of
 
-__all__ = ["KIND_ORDER", "open_store", "read_store", "tables_of"]
+__all__ = ["KIND_ORDER", "add_indexes", "open_store", "read_store", "tables_of"]
 
 VERSION = 14  # raise it whenever the same columns hold something else
 KIND_ORDER = "instr('person organisation country place other', kind)"
@@ -92,28 +92,31 @@ CREATE INDEX copy_first ON copy (first);
 CREATE INDEX story_first ON story (first);
 CREATE INDEX source_container ON source (container) WHERE container != '';
 CREATE INDEX source_seed ON source (seed) WHERE seed != '';
-CREATE INDEX article_wish ON article (wish);
-CREATE INDEX article_language ON article (language);
-CREATE INDEX article_rank ON article (rank);
-CREATE INDEX article_undated ON article (path) WHERE published IS NULL;
-CREATE INDEX article_page ON article (page, rank);
-CREATE INDEX article_outlet ON article (outlet, rank);
 CREATE INDEX spelling_actor ON spelling (actor);
 CREATE INDEX actor_list ON actor ({KIND_ORDER}, letter, lower(name), id) WHERE page;
-CREATE INDEX name_spelling ON name (spelling, article, mark);
-CREATE INDEX name_forms ON name (spelling) WHERE forms IS NOT NULL;
-CREATE INDEX name_roles ON name (spelling) WHERE roles IS NOT NULL;
-CREATE INDEX name_quotes ON name (spelling) WHERE quotes IS NOT NULL;
 CREATE INDEX named_article ON named (article, actor);
 CREATE INDEX entry_article ON entry (article);
-CREATE INDEX entry_order ON entry (year, rank, page, mood) WHERE repeats IS NULL;
-CREATE INDEX entry_page ON entry (page, rank, repeats, mood);
 CREATE INDEX entry_repeats ON entry (repeats) WHERE repeats IS NOT NULL;
 CREATE INDEX entry_reporter ON entry (reporter) WHERE reporter IS NOT NULL;
 CREATE INDEX conflict_other ON conflict (other);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
-FORMAT = zlib.crc32(f"{VERSION} {TABLES} {editorial.SCHEMA}".encode()) >> 1  # as SQLite keeps it: 31 bits
+# Those that reading does not need: a new archive gets them when all is in it, which takes half the time.
+INDEXES = """
+CREATE INDEX IF NOT EXISTS article_wish ON article (wish);
+CREATE INDEX IF NOT EXISTS article_language ON article (language);
+CREATE INDEX IF NOT EXISTS article_rank ON article (rank);
+CREATE INDEX IF NOT EXISTS article_undated ON article (path) WHERE published IS NULL;
+CREATE INDEX IF NOT EXISTS article_page ON article (page, rank);
+CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank);
+CREATE INDEX IF NOT EXISTS name_spelling ON name (spelling, article, mark);
+CREATE INDEX IF NOT EXISTS name_forms ON name (spelling) WHERE forms IS NOT NULL;
+CREATE INDEX IF NOT EXISTS name_roles ON name (spelling) WHERE roles IS NOT NULL;
+CREATE INDEX IF NOT EXISTS name_quotes ON name (spelling) WHERE quotes IS NOT NULL;
+CREATE INDEX IF NOT EXISTS entry_order ON entry (year, rank, page, mood) WHERE repeats IS NULL;
+CREATE INDEX IF NOT EXISTS entry_page ON entry (page, rank, repeats, mood);
+"""
+FORMAT = zlib.crc32(f"{VERSION} {TABLES} {INDEXES} {editorial.SCHEMA}".encode()) >> 1  # as SQLite keeps it: 31 bits
 
 
 @contextmanager
@@ -149,6 +152,12 @@ def read_store(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA cache_size = -16384")
     connection.execute("BEGIN")  # one lock for all queries
     return connection
+
+
+def add_indexes(connection: sqlite3.Connection) -> None:
+    """Let what was read be found by other columns too, as soon as all of a new archive has been read."""
+    for statement in INDEXES.split(";"):
+        connection.execute(statement)
 
 
 def tables_of(connection: sqlite3.Connection) -> list[str]:
