@@ -32,6 +32,7 @@ class Actors:
         self.years = lru_cache(maxsize=2)(self._load_years)
         self._entries = lru_cache(maxsize=2)(self._load_entries)
         self._articles = lru_cache(maxsize=2)(self._load_articles)
+        self._by_year = lru_cache(maxsize=2)(self._load_by_year)
 
     def one(self, actor: str) -> Actor:
         """An actor by its id."""
@@ -111,8 +112,8 @@ class Actors:
         )
         for year, count in rows:
             out[year_name(year)] = (count, 0)
-        for year, count in Counter(_year_of(page) for _, page, _ in self._articles(actor)).items():
-            out[year] = (out.get(year, (0, 0))[0], count)
+        for year, numbers in self._by_year(actor).items():
+            out[year] = (out.get(year, (0, 0))[0], len(numbers))
         return dict(sorted(out.items()))
 
     def entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
@@ -124,9 +125,8 @@ class Actors:
 
     def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """An actor's articles in order of publication, by year as in `entries`."""
-        found = self._articles(actor)
-        of_year = found if not year else [row for row in found if _year_of(row[1]) == year]
-        numbers = [number for number, _, _ in of_year[offset : offset + limit]]
+        of_year = self._by_year(actor).get(year, []) if year else [number for number, _, _ in self._articles(actor)]
+        numbers = of_year[offset : offset + limit]
         if not numbers:
             return ()
         query = f"SELECT {REF} FROM article AS a WHERE number IN ({', '.join('?' * len(numbers))}) ORDER BY rank"
@@ -151,6 +151,9 @@ class Actors:
         )
         return self._rows.db.execute(query, (actor,)).fetchall()
 
-
-def _year_of(page: str | None) -> str:
-    return page[:4] if page else year_name(None)
+    def _load_by_year(self, actor: str) -> dict[str, list[int]]:
+        """The numbers of those articles by year."""
+        found: dict[str, list[int]] = {}
+        for number, page, _ in self._articles(actor):
+            found.setdefault(page[:4] if page else year_name(None), []).append(number)
+        return found

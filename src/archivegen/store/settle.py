@@ -196,11 +196,11 @@ def _counts(db: sqlite3.Connection, meant: Mapping[tuple[str, Kind], str]) -> di
 def _keep_actors(db: sqlite3.Connection, actors: Iterable[Actor], counts: Mapping[str, tuple[int, int]]) -> None:
     db.execute("CREATE TEMP TABLE fresh AS SELECT * FROM actor LIMIT 0")
     db.executemany(
-        "INSERT INTO fresh VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(actor, counts) for actor in actors)
+        "INSERT INTO fresh VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (_row(actor, counts) for actor in actors)
     )
     db.execute("CREATE UNIQUE INDEX temp.fresh_id ON fresh (id)")
     db.execute("DELETE FROM actor WHERE id NOT IN (SELECT id FROM fresh)")
-    columns = "id, name, kind, articles, mentions, page, letter, data, mark, page_mark"
+    columns = "id, name, kind, articles, mentions, page, letter, data, mark, head_mark, page_mark"
     db.execute(
         f"INSERT INTO actor ({columns}) SELECT {columns} FROM fresh WHERE 1 ON CONFLICT (id) DO UPDATE SET "
         + ", ".join(f"{column} = excluded.{column}" for column in columns.split(", ")[1:])
@@ -213,8 +213,9 @@ def _row(actor: Actor, counts: Mapping[str, tuple[int, int]]) -> tuple[object, .
     articles, mentions = counts.get(actor.id, (actor.articles, actor.mentions))
     data = msgspec.json.encode(replace(actor, articles=articles, mentions=mentions))
     mark = mark_of(actor.id, actor.name, actor.kind, actor.page)
+    head = mark_of(msgspec.json.encode(replace(actor, articles=0, mentions=0)))  # what each of its pages begins with
     letter = initial(actor.name)
-    return (actor.id, actor.name, actor.kind, articles, mentions, actor.page, letter, data, mark, mark_of(data))
+    return (actor.id, actor.name, actor.kind, articles, mentions, actor.page, letter, data, mark, head, mark_of(data))
 
 
 def settle_cast(db: sqlite3.Connection) -> None:

@@ -35,7 +35,7 @@ ACTORS = (
     "GROUP BY n.actor) AS r ON r.actor = a.number WHERE a.page ORDER BY a.id"
 )
 LARGE = (
-    "SELECT number, id, page_mark FROM actor AS a WHERE page AND (articles > ?1 "
+    "SELECT number, id, head_mark FROM actor AS a WHERE page AND (articles > ?1 "
     "OR (SELECT count(*) FROM entry_actor WHERE actor = a.number) > ?1) ORDER BY id"
 )
 ARTICLES_OF = (
