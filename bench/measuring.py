@@ -20,7 +20,8 @@ from pathlib import Path
 import corpus
 
 SETTINGS = {
-    "plain": "title: Bench\nurl: https://example.org/\ndetect: {actors: false, dates: false}\n",
+    "plain": "title: Bench\nurl: https://example.org/\ndetect: {actors: false, dates: false}\n"
+    "search: false\npage_size: 50\n",
     "raw": "title: Bench\nurl: https://example.org/\n",
 }
 

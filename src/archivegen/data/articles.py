@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import islice
+from typing import Any
 
 from archivegen import urls
 from archivegen.config import Config
@@ -18,6 +20,8 @@ from archivegen.store import Reader
 
 __all__ = ["write", "write_mentions"]
 
+BATCH = 256  # rows in memory: a run may have thousands
+
 
 def write(config: Config, reader: Reader, place: Place) -> None:
     """Write the files of articles, and `archive.db`, as far as they are asked for."""
@@ -28,11 +32,9 @@ def write(config: Config, reader: Reader, place: Place) -> None:
         if "sqlite" in config.data:
             new = opened.enter_context(update(reader, found, config.work / "archive.db", base, place))
 
-        def articles(run: Run) -> Rows:
-            rows = list(reader.data.articles(run.first, run.last, base))
-            if new:
-                new.add(rows)
-            return rows
+        def articles(run: Run) -> Iterator[Rows]:
+            rows = _in_batches(reader.data.articles(run.first, run.last, base))
+            return new.taking(rows) if new else rows
 
         _write_table("articles", config, place, found, articles, anew=new is not None)
 
@@ -40,14 +42,18 @@ def write(config: Config, reader: Reader, place: Place) -> None:
 def write_mentions(config: Config, reader: Reader, place: Place) -> None:
     """Write the files of whom articles name."""
 
-    def mentions(run: Run) -> Rows:
-        return reader.data.mentions(run.first, run.last)
+    def mentions(run: Run) -> Iterator[Rows]:
+        return _in_batches(iter(reader.data.mentions(run.first, run.last)))
 
     _write_table("mentions", config, place, survey(reader), mentions, anew=False)
 
 
+def _in_batches(rows: Iterator[Any]) -> Iterator[Rows]:
+    return iter(lambda: list(islice(rows, BATCH)), [])
+
+
 def _write_table(
-    name: str, config: Config, place: Place, found: Survey, rows_of: Callable[[Run], Rows], *, anew: bool
+    name: str, config: Config, place: Place, found: Survey, rows_of: Callable[[Run], Iterator[Rows]], *, anew: bool
 ) -> None:
     """Write a table, of which each run has some rows, in all forms that are asked for."""
     table = TABLE[name]
@@ -56,8 +62,8 @@ def _write_table(
 
     def make(keys: Sequence[Key]) -> Iterator[tuple[Key, list[bytes]]]:
         for key in keys:
-            rows = rows_of(runs[key])
-            yield key, [FORMS[form](table, rows) for form in forms]
+            for rows in rows_of(runs[key]):
+                yield key, [FORMS[form](table, rows) for form in forms]
 
     made = place.made(name, files_of(table, forms))
     signs = {key: run.articles if name == "articles" else run.mentions for key, run in runs.items()}

@@ -6,7 +6,7 @@ The same archive gives the same bytes: whatever was done before, all is copied i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from types import TracebackType
@@ -77,9 +77,14 @@ class NewDatabase:
         fulltext.begin(self._db)
         return self
 
-    def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Take the articles of the next run."""
-        fulltext.add(self._db, _insert_articles(self._db, self._runs, rows))
+    def taking(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """Yield the articles of the next run, given in batches, while taking them."""
+        at = bounds(self._runs)[0] + 1
+        for rows in batches:
+            _insert_articles(self._db, at, rows)
+            at += len(rows)
+            yield rows
+        fulltext.add(self._db, _texts_of(self._db, self._runs))
         self._runs += 1
 
     def __exit__(
@@ -124,7 +129,8 @@ def renew_runs(db: sqlite3.Connection, reader: Reader, runs: Mapping[int, Run], 
         db.execute(f"DELETE FROM articles WHERE {old}", bounds(number))
     for number, run in runs.items():
         rows = reader.data.articles(run.first, run.last, base)
-        fulltext.replace(db, number + 1, bounds(number), _insert_articles(db, number, rows))
+        _insert_articles(db, bounds(number)[0] + 1, rows)
+        fulltext.replace(db, number + 1, bounds(number), _texts_of(db, number))
         _insert_mentions(db, run)
 
 
@@ -154,11 +160,14 @@ def copy_in_order(db: sqlite3.Connection, file: Path) -> None:
         copied.write(form)
 
 
-def _insert_articles(db: sqlite3.Connection, run: int, rows: Rows) -> Iterable[fulltext.Text]:
-    """Put in the articles of a run; yield what of each is to be indexed."""
-    placed = [(rowid, *row) for rowid, row in enumerate(rows, bounds(run)[0] + 1)]
-    db.executemany(ARTICLE, placed)
-    return ((row[0], row[2], row[-1]) for row in placed)
+def _insert_articles(db: sqlite3.Connection, at: int, rows: Rows) -> None:
+    """Put in articles, with rowids from `at` on."""
+    db.executemany(ARTICLE, ((rowid, *row) for rowid, row in enumerate(rows, at)))
+
+
+def _texts_of(db: sqlite3.Connection, run: int) -> Iterator[fulltext.Text]:
+    """Yield what is to be indexed of the articles of a run."""
+    return db.execute("SELECT rowid, title, text FROM articles WHERE rowid BETWEEN ? AND ? ORDER BY rowid", bounds(run))
 
 
 def _insert_actors(db: sqlite3.Connection, reader: Reader, base: str) -> None:

@@ -12,7 +12,7 @@ __all__ = ["BITS", "Run", "Survey", "bounds", "survey"]
 
 # Articles in a run, on average; twice as many as long as there were more than MANY runs. The shorter they are, the less
 # is made again after an edit; the more there are, the more segments the full-text index has.
-RUN, MANY = 64, 128
+RUN, MANY = 64, 1024  # FTS5 takes at most 2,000 segments
 BITS = 32  # of an article's rowid below the number of its run
 
 
