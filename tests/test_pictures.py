@@ -35,10 +35,11 @@ def fill(site: Site) -> None:
 def test_counts_are_those_of_the_articles(empty_site: Site) -> None:
     fill(empty_site)
     with open_store(empty_site.root / ".archivegen" / "archive.db") as store:
-        pictures = Reader(store).pictures
+        reader = Reader(store)
+        pictures = reader.pictures
         assert pictures.published() == (("2018-08", 2), ("2018-10", 1))
-        assert pictures.presence("ada-roe") == (("2018-08", 2), ("2018-10", 1))
-        assert pictures.presence("ben-low") == (("2018-08", 2),)
+        assert reader.actors.presence("ada-roe") == (("2018-08", 2), ("2018-10", 1))
+        assert reader.actors.presence("ben-low") == (("2018-08", 2),)
         assert pictures.lags() == ((1, 1), (7, 1))
         found = pictures.together(40)
     names = [actor.slug for actor, _ in found.actors]

@@ -41,8 +41,11 @@ def clock(
 
 def _how(known: Known[Date], tongue: Tongue) -> str:
     told = basis(known, tongue=tongue)
-    return f"{told}, {tongue.gettext('line %(line)s') % {'line': known.line}}" if known.line else told
+    if known.line:
+        told = f"{told}, " + tongue.gettext("line %(line)s") % {"line": known.line}
+    return told
 
 
 def _doubt(doubt: str, tongue: Tongue) -> str:
-    return f'<span class="doubt">{tongue.gettext("In doubt:")} {escape(said(doubt, tongue=tongue))}</span>\n'
+    label = tongue.gettext("In doubt:")
+    return f'<span class="doubt">{label} {escape(said(doubt, tongue=tongue))}</span>\n'
