@@ -292,7 +292,7 @@ def _draw_site(
         desk,
         due,
         jobs=jobs or config.engine.jobs,
-        heavy=pages.heavy(config) if site.articles >= MANY else frozenset[str](),
+        heavy=pages.is_heavy if site.articles >= MANY else None,
         cluster=engine.cluster_of(config, jobs),
         after=leave,
     )

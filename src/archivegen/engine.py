@@ -59,17 +59,17 @@ def run(
     work: Iterable[T],
     *,
     jobs: int = 0,
-    heavy: frozenset[T] = frozenset(),
+    heavy: Callable[[T], bool] | None = None,
     cluster: Cluster | None = None,
     after: Callable[[], None] = nothing,
 ) -> Iterator[list[R]]:
     """Yield function(shared, items), which has a result for each item, for all of the work: in order, bounded memory.
 
     `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
-    only what is about to be done is taken, so it may be a stream without end. A `heavy` item takes as long as hundreds
-    of others, so others do not wait for it: it begins in a process of its own, and its result comes last. A cluster's
-    processes outlive the build: they call `after` behind each chunk, to let go of what they opened. A little work is
-    done here anyhow.
+    only what is about to be done is taken, so it may be a stream without end. An item that `heavy` tells of takes as
+    long as hundreds of others, so others do not wait for it: it begins in a process apart, its result comes last. A
+    cluster's processes outlive the build: they call `after` behind each chunk, to let go of what they opened. A little
+    work is done here anyhow.
     """
     items = iter(work)
     workers = jobs or os.cpu_count() or 1
@@ -77,7 +77,7 @@ def run(
         for chunk in _chunks(items, CHUNK):
             yield function(shared, chunk)
         return
-    with _Apart(function, shared) as apart:
+    with _Apart(function, shared, workers) as apart:
         light = apart.without(heavy, items) if heavy else items
         first = list(islice(light, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
         items = chain(first, light)
@@ -115,10 +115,11 @@ def _run_here(function: Function[S, T, R], shared: S, items: Iterator[T], worker
 
 
 class _Apart:
-    """Heavy items of the work: each begins in a process of its own as soon as it is met."""
+    """Heavy items of the work: each begins as soon as it is met, in processes that do nothing else."""
 
-    def __init__(self, function: Function[Any, Any, Any], shared: object) -> None:
+    def __init__(self, function: Function[Any, Any, Any], shared: object, workers: int) -> None:
         self._work = (function, shared)
+        self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
         self._begun: list[Future[list[Any]]] = []
 
@@ -129,16 +130,16 @@ class _Apart:
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
 
-    def without(self, heavy: frozenset[T], items: Iterable[T]) -> Iterator[T]:
+    def without(self, heavy: Callable[[T], bool], items: Iterable[T]) -> Iterator[T]:
         """Yield the items that are not heavy."""
         from concurrent.futures.process import ProcessPoolExecutor
 
         for item in items:
-            if item not in heavy:
+            if not heavy(item):
                 yield item
                 continue
             if not self._executor:
-                self._executor = ProcessPoolExecutor(len(heavy), initializer=_share, initargs=self._work)
+                self._executor = ProcessPoolExecutor(self._workers, initializer=_share, initargs=self._work)
             self._begun.append(self._executor.submit(_run_chunk, [item]))
 
     def results(self) -> Iterator[list[Any]]:

@@ -18,7 +18,7 @@ from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
-__all__ = ["SITEMAP", "Job", "Tools", "draw", "heavy", "jobs", "sitemaps"]
+__all__ = ["SITEMAP", "Job", "Tools", "draw", "is_heavy", "jobs", "sitemaps"]
 
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
 Job = tuple[str, str | int]  # FAMILY:KEY, its sign: with another one its files are to be drawn again
@@ -77,9 +77,9 @@ def _named(family: str, found: Iterator[Sign]) -> Iterator[Job]:
     return ((f"{family}:{key}", sign) for key, sign in found)
 
 
-def heavy(config: Config) -> frozenset[str]:
-    """The jobs that take long in a large archive: each reads all of it."""
-    return frozenset(f"downloads:{part}" for part in data.parts(config.data))
+def is_heavy(job: str) -> bool:
+    """Tell whether a job takes long in a large archive: it reads all of it, or thousands of articles."""
+    return job.partition(":")[0] in HEAVY
 
 
 def draw(tools: Tools, family: str, keys: Sequence[str]) -> Iterator[tuple[str, File]]:
@@ -228,6 +228,7 @@ OUTLINES = (
     "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
 )  # fmt: skip
 SITEMAP = "sitemap:"
+HEAVY = frozenset(("downloads", "search-part"))
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
 UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.
