@@ -35,8 +35,8 @@ def main(arguments: list[str]) -> int:
     except subprocess.CalledProcessError as error:
         print("The installation failed; pip's message above says why.")
         return error.returncode
-    command = ["-m", "pytest", *arguments[1:]] if task == "test" else ["-m", "archivegen", "build", *arguments[1:]]
-    code = subprocess.run([PYTHON, *command], cwd=ROOT, check=False).returncode
+    does = ["pytest", "-n", "auto", "--dist", "worksteal"] if task == "test" else ["archivegen", "build"]
+    code = subprocess.run([PYTHON, "-m", *does, *arguments[1:]], cwd=ROOT, check=False).returncode
     if task == "sample" and code == 0:
         page = ROOT / "site" / "index.html"
         print(f"\nThe sample archive is ready. Open it in a browser:\n\n  {page.as_uri()}\n")

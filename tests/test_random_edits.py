@@ -13,7 +13,8 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Site
 
-ARTICLES, EDITS, TOGETHER = 60, 200, 4  # of so many edits each is built, and the last compared with a clean build
+ARTICLES, EDITS = 60, 200
+SERIES = 4  # the edits are dealt out to so many sites, for cores to share
 PEOPLE = ("Ada Olsen", "Omar Haddad", "Lin Wei", "Maria Silva", "Ada Olsen Berg", "Haddad", "Noor Khan", "Bo Ek")
 BODIES = ("Harbour Board", "Treaty Office", "City Council of Varna", "Red Lantern Party")
 OUTLETS = ("The Varna Post", "Harbour Daily", "Wire Nine", "")
@@ -112,12 +113,12 @@ EDITORS: tuple[tuple[int, Callable[[Site, random.Random], None]], ...] = (
 
 def edits(seed: int) -> Iterator[tuple[str, Callable[[Site], None]]]:
     pick = random.Random(seed)
-    for number in range(EDITS):
+    for number in range(EDITS // SERIES):
         (edit,) = pick.choices([editor for _, editor in EDITORS], [weight for weight, _ in EDITORS])
         yield f"{number}: {edit.__name__}", lambda site, edit=edit: edit(site, pick)
 
 
-@pytest.mark.parametrize("seed", [1])
+@pytest.mark.parametrize("seed", range(SERIES))
 def test_after_any_edit_the_site_is_that_of_a_clean_build(empty_site: Site, tmp_path: Path, seed: int) -> None:
     site = empty_site
     pick = random.Random(seed + 1000)
@@ -125,14 +126,10 @@ def test_after_any_edit_the_site_is_that_of_a_clean_build(empty_site: Site, tmp_
     for _ in range(ARTICLES):
         new(site, pick)
     site.built()
-    since: list[str] = []
-    for number, (name, edit) in enumerate(edits(seed), 1):
+    for name, edit in edits(seed):
         edit(site)
-        since.append(name)
-        assert site.run("build", "--jobs", "1").code == 0, since
-        if number % TOGETHER == 0:
-            assert site.files() == clean(site, tmp_path), since
-            since.clear()
+        assert site.run("build", "--jobs", "1").code == 0, name
+        assert site.files() == clean(site, tmp_path), name
 
 
 def clean(site: Site, tmp_path: Path) -> dict[str, bytes]:
