@@ -129,6 +129,19 @@ def test_a_record_taken_away_gives_the_seed_back(sample: Site) -> None:
     assert sample.built() == before
 
 
+def test_a_name_moves_to_another_article(sample: Site, tmp_path: Path) -> None:
+    names = "\nNobody said what the Taliban wanted.\n"
+    texts = [f"---\ntitle: The {day} day\npublished: 2019-03-0{day}\n---\n\nNothing more.\n" for day in "123"]
+    for day, text in enumerate(texts):
+        sample.write(f"seeds/day-{day}.md", text + (names if day < 2 else ""))
+    before = sample.built()
+    for day, text in enumerate(texts):
+        sample.write(f"seeds/day-{day}.md", text + (names if day > 0 else ""))
+    after = sample.built()
+    assert after["data/mentions.csv"] != before["data/mentions.csv"]
+    assert after == from_nothing(sample, tmp_path)
+
+
 def test_an_unchanged_build_writes_nothing(sample: Site) -> None:
     sample.built()
     stamps = {file: file.stat().st_mtime_ns for file in (sample.root / "site").rglob("*")}

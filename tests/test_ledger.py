@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.errors import OutputError
 from archivegen.ledger import Collision, Ledger, open_ledger
 
 MARK = f"{'0' * 32} 1"
@@ -82,3 +83,13 @@ def test_a_ledger_of_another_form_is_begun_anew(tmp_path: Path) -> None:
     assert build(file, {"a": "1"})[0] == ["a"]
     with open_ledger(file) as ledger:
         assert isinstance(ledger, Ledger)
+
+
+def test_damage_that_is_met_later_is_told_of_with_the_file_that_has_it(tmp_path: Path) -> None:
+    file = tmp_path / "site.db"
+    build(file, {f"job-{number}": "1" for number in range(2000)})
+    content = bytearray(file.read_bytes())
+    content[8192:] = b"x" * (len(content) - 8192)
+    file.write_bytes(content)
+    with pytest.raises(OutputError, match=r"site\.db is damaged"):
+        build(file, {"a": "1"})

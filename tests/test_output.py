@@ -11,8 +11,12 @@ from archivegen.manifest import MANIFEST, count_intact
 from archivegen.output import Output, Written, open_output, stage
 
 
+def ledger_of(folder: Path) -> Path:
+    return Path(f"{folder.parent}.db")
+
+
 def write(folder: Path, files: dict[str, bytes], *, clean: bool = False) -> Written:
-    with open_output(folder, clean=clean) as output:
+    with open_output(folder, ledger_of(folder), clean=clean) as output:
         assert list(output.due([("any", "")], frame="")) == ["any"]
         for path, data in files.items():
             add(output, path, data)
@@ -42,10 +46,23 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     assert write(site, {"a.html": b"a"}, clean=True) == Written(1, 0, 0)
 
 
+def test_a_lost_ledger_is_made_again_though_no_file_moves_in(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a.html": b"a"})
+    ledger_of(site).unlink()
+    for due in (["any"], []):
+        with open_output(site, ledger_of(site)) as output:
+            assert list(output.due([("any", "sign")], frame="")) == due
+            if due:
+                add(output, "a.html", b"a")
+            output.settle()
+            assert output.commit() == Written(0, 1, 0)
+
+
 def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
     site = tmp_path / "site"
     write(site, {"a.html": b"a"})
-    with pytest.raises(RuntimeError), open_output(site) as output:
+    with pytest.raises(RuntimeError), open_output(site, ledger_of(site)) as output:
         list(output.due([("any", "")], frame=""))
         add(output, "a.html", b"new")
         raise RuntimeError

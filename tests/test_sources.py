@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.errors import Diagnostic
 from archivegen.sources import find_sources, record_name
 from archivegen.stamps import stamp_of
 
@@ -68,3 +69,14 @@ def test_a_file_that_changed_has_another_stamp(root: Path) -> None:
     before = stamp_of(file)
     file.write_text("y")
     assert stamp_of(file) != before
+
+
+def test_a_file_named_as_a_member_of_a_container_is_left_out(root: Path) -> None:
+    for name in ("all.jsonl", "all.jsonl#a.txt", "a#b.txt"):
+        (root / "seeds" / name).write_text("x")
+    faults: list[Diagnostic] = []
+    sources = find_sources(root, root / "seeds", root / "records", SUFFIXES, [".jsonl"], faults=faults)
+    assert [source.path for source in sources][:3] == ["seeds/a#b.txt", "seeds/a.txt", "seeds/all.jsonl"]
+    assert [str(fault) for fault in faults] == [
+        "seeds/all.jsonl#a.txt: error: this file is named as an article in seeds/all.jsonl would be (rename it)"
+    ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,13 +18,13 @@ from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
 from archivegen.drawing import Desk, draw_jobs, leave, open_theme
 from archivegen.errors import Diagnostic, UsageError
-from archivegen.inputs import code_stamps, theme_folders
+from archivegen.inputs import program_stamps, template_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
-from archivegen.prepare import Settings, Work, fingerprint, parts, prepare_several, settings_for, summary_of
+from archivegen.prepare import Settings, Work, parts, prepare_several, settings_for, summary_of
 from archivegen.sources import Source, find_sources
-from archivegen.stamps import stamp_of
+from archivegen.stamps import fingerprint
 from archivegen.store import (
     DayOrders,
     Links,
@@ -69,9 +68,11 @@ def build(
         reader = Reader(archive.store)
         with open_output(config.output, config.work / "site.db", clean=clean) as output:
             moved = _draw_site(config, archive, output, jobs=jobs, progress=progress)
-            _refuse_leaks(Writer(archive.store), reader, output)
+            writer = Writer(archive.store)
+            redacted = _refuse_leaks(writer, reader, output)
             point_of_no_return()
             written = output.commit()
+            writer.set_meta("redacted", redacted)
         summary = Summary(
             articles=reader.count("article"),
             actors=reader.count("actor"),
@@ -118,7 +119,7 @@ def updated_archive(
         cluster = engine.cluster_of(config, jobs)
         _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
-        made_by = fingerprint([settings.version, repr(config.actor_pages), repr(sorted(code_stamps().items()))])
+        made_by = fingerprint([settings.version, repr(config.actor_pages), *map(repr, program_stamps())])
         owners = forwarding.slug_owners(config.permalinks, Reader(store))
         _settle(store, writer, config, authority, owners, made_by)
         store.execute("COMMIT")
@@ -185,17 +186,19 @@ def _read_changed(
     changed = (_source(writer, row, containers) for row in listing.changed(settings.version))
     work: Iterator[Work] = _work(writer, members, changed, settings)
     done = 0
-    for items in engine.run(_read, settings, work, jobs=jobs, cluster=cluster):
-        writer.put([item for item in items if not _is_known(writer, item)])
-        done += len(items)
-        if progress:
-            progress("reading", done, max(done, expected))
+    with closing(engine.run(_read, settings, work, jobs=jobs, cluster=cluster)) as packed:
+        for items in packed:
+            writer.put([item for item in items if not _is_known(writer, item)])
+            done += len(items)
+            if progress:
+                progress("reading", done, max(done, expected))
     add_indexes(store)
-    again: Iterator[Work] = to_read_again(
-        DayOrders(store).all(), (_source(writer, row, containers) for row in listing.all())
-    )
-    for items in engine.run(_read, settings, again, jobs=jobs, cluster=cluster):
-        writer.put(items)
+    orders = to_read_again(DayOrders(store).all())
+    rows = (row for row in listing.all() if row[0] in orders) if orders else iter(())
+    again: Iterator[Work] = (structs.replace(_source(writer, row, containers), order=orders[row[0]]) for row in rows)
+    with closing(engine.run(_read, settings, again, jobs=jobs, cluster=cluster)) as packed:
+        for items in packed:
+            writer.put(items)
 
 
 def _is_known(writer: Writer, item: Packed) -> bool:
@@ -261,14 +264,17 @@ def _link(links: Links) -> None:
     links.set_conflicts(find_conflicts(links.contestable()))
 
 
-def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> None:
-    """Let no file move in that has words to be redacted; where those changed, let none stay either."""
+def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> str:
+    """Let no file move in that has words to be redacted; where those changed, let none stay either.
+
+    Returns a hash of the words, to be kept once the files have moved in.
+    """
     words = reader.editorial.redactions()
     state = fingerprint(map(repr, words))
     refuse_leaks(output.waiting(), words)
     if writer.meta("redacted") != state:
         refuse_leaks(output.staying(), words)
-        writer.set_meta("redacted", state)
+    return state
 
 
 def _draw_site(
@@ -280,9 +286,10 @@ def _draw_site(
     """
     reader = Reader(archive.store)
     site = contents.site_view(config, reader)
-    templates, static = theme_folders(config, "templates"), theme_folders(config, "static")
+    static = theme_folders(config, "static")
     seen = replace(config, engine=Engine(), publish=())  # without what changes no page
-    frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *_stamps(templates)])
+    templates = map(repr, template_stamps(config))
+    frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *templates])
     desk = Desk(config, site, output.staging, archive.made_by)
     last: list[str] = []
     wanted = chain(pages.jobs(config, reader, static), [(REDIRECTS, "")])
@@ -299,11 +306,12 @@ def _draw_site(
     done = 0
     theme = open_theme(desk)  # before the processes are made that will draw with it
     try:
-        for made in drawn:
-            output.take(made)
-            done += len(made)
-            if progress:
-                progress("writing", done, max(done, output.count_due()))
+        with closing(drawn):
+            for made in drawn:
+                output.take(made)
+                done += len(made)
+                if progress:
+                    progress("writing", done, max(done, output.count_due()))
     finally:
         leave()
     output.settle()
@@ -324,10 +332,3 @@ def _without_last(due: Iterable[str], last: list[str]) -> Iterator[str]:
             last.append(job)
         else:
             yield job
-
-
-def _stamps(folders: Iterable[Path]) -> Iterator[str]:
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                yield f"{file} {stamp_of(file)}"

@@ -22,6 +22,7 @@ import msgspec
 
 from archivegen import __version__
 from archivegen.errors import ArchiveError, UsageError
+from archivegen.versions import NONE, versions
 
 __all__ = ["Cluster", "Pool", "open_pool"]
 
@@ -30,8 +31,6 @@ LOOK = 5  # seconds after which it is asked whether anybody works at all
 PATIENCE = 12  # so many looks may find no worker, where a cluster starts them when there is work
 AT_LEAST = 4  # chunks that wait even for a single worker
 PACKAGE = Path(__file__).parent
-# What decides on the bytes of a site beside the program's own files.
-DECIDING = ("htmldate", "jinja2", "lxml", "markdown-it-py", "msgspec", "trafilatura")
 INSTALL = "install it here and on every worker: pip install 'archivegen[dask]'"
 
 
@@ -179,7 +178,7 @@ def _check(ticket: Ticket) -> None:
         if here.get(name) != version:
             raise UsageError(
                 f"the worker on {platform.node()} has another version of {name}: "
-                f"{here.get(name, 'none')} there, {version} here",
+                f"{here.get(name, NONE)} there, {version} here",
                 hint="install the same on all machines, and start workers again after each update",
             )
     try:
@@ -207,10 +206,5 @@ _as_started = _files_of_the_program()  # not as the files are later, when a work
 
 
 def _versions() -> tuple[tuple[str, str], ...]:
-    found = [("Python", platform.python_version()), ("archivegen", f"{__version__} ({_as_started})")]
-    for name in ("distributed", *DECIDING):
-        try:
-            found.append((name, importlib.metadata.version(name)))
-        except importlib.metadata.PackageNotFoundError:
-            found.append((name, "none"))
-    return tuple(found)
+    own = (("archivegen", f"{__version__} ({_as_started})"), ("distributed", importlib.metadata.version("distributed")))
+    return (*own, *versions())

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
-from msgspec.structs import replace
-
 from archivegen.model import DayOrder, Order
-from archivegen.sources import Source
 from archivegen.store import Shown
 
 __all__ = ["to_read_again"]
@@ -20,20 +17,17 @@ LEAST, LEAD = 2, 3  # pages of an outlet that must show an order, and how many t
 MANY = 5
 
 
-def to_read_again(shown: Iterable[Shown], sources: Iterable[Source]) -> Iterator[Source]:
-    """Yield the sources that must be read in another order than they were, each with that order (or with none).
+def to_read_again(shown: Iterable[Shown]) -> dict[str, DayOrder | None]:
+    """Return the paths of what must be read in another order than it was, each with that order (or with none).
 
     `shown` has the pages of one outlet together.
     """
-    changed: Mapping[str, DayOrder | None] = {
+    return {
         page.article: order
         for _, pages in groupby(shown, key=attrgetter("outlet"))
         for page, order in _settled(list(pages))
         if (str(order) if order else "") != page.numeric.given
     }
-    for source in sources if changed else ():
-        if source.path in changed:
-            yield replace(source, order=changed[source.path])
 
 
 def _settled(pages: Sequence[Shown]) -> Iterator[tuple[Shown, DayOrder | None]]:

@@ -84,5 +84,5 @@ def _tools(desk: Desk) -> Tools:
         # Beside the staging, with which it is cleared away; its own, for who does this job may be ended and followed.
         scratch = desk.staging.with_name(f"scratch-{secrets.token_hex(4)}")
         static = theme_folders(desk.config, "static")
-        _open.append((Tools(desk.config, Reader(store), theme, static, scratch), store))
+        _open.append((Tools(desk.config, Reader(store), theme, static, scratch, desk.made_by), store))
     return _open[0][0]

@@ -6,7 +6,8 @@ import gc
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -31,6 +32,8 @@ FAR_CHUNK = 64  # the same for another machine
 WORTH_A_POOL = 64  # below this, starting processes takes longer than the work
 WORTH_A_CLUSTER = 128  # below this, so does connecting to one; a site of one article has half as many files
 
+SELDOM = (100_000, 50, 50)  # objects in between, and searches of the young for one of the older and of all
+
 Function = Callable[[S, list[T]], list[R]]
 
 
@@ -45,8 +48,9 @@ def cluster_of(config: Config, jobs: int) -> Cluster | None:
 
 def collect_seldom() -> None:
     """Let the search for cyclic garbage rest: what a build makes has next to none, and looking takes a tenth of it."""
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
+    if gc.get_threshold() != SELDOM:  # once: `serve` builds many times, and what is frozen is never freed
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
 
 
 def nothing() -> None:
@@ -62,12 +66,12 @@ def run(
     heavy: Callable[[T], bool] | None = None,
     cluster: Cluster | None = None,
     after: Callable[[], None] = nothing,
-) -> Iterator[list[R]]:
+) -> Generator[list[R], None, None]:
     """Yield function(shared, items), which has a result for each item, for all of the work: in order, bounded memory.
 
     `shared` goes to each process once. `jobs` 0 means one process for every core, 1 means this process only. Of `work`
     only what is about to be done is taken, so it may be a stream without end. An item that `heavy` tells of takes as
-    long as hundreds of others, so others do not wait for it: it begins in a process apart, its result comes last. A
+    long as hundreds of others, so others do not wait for it: it begins as soon as it is met, its result comes last. A
     cluster's processes outlive the build: they call `after` behind each chunk, to let go of what they opened. A little
     work is done here anyhow.
     """
@@ -77,8 +81,9 @@ def run(
         for chunk in _chunks(items, CHUNK):
             yield function(shared, chunk)
         return
-    with _Apart(function, shared, workers) as apart:
-        light = apart.without(heavy, items) if heavy else items
+    with _Processes(function, shared) as processes:
+        apart: list[Future[list[R]]] = []
+        light = _without(heavy, items, lambda item: apart.append(processes.submit([item], workers))) if heavy else items
         first = list(islice(light, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
         items = chain(first, light)
         if len(first) < (WORTH_A_POOL if workers > 1 else WORTH_A_CLUSTER):
@@ -90,72 +95,69 @@ def run(
             with open_pool(cluster, function, shared, after) as pool:
                 yield from _in_order(pool, items, FAR_CHUNK)
         else:
-            yield from _run_here(function, shared, items, min(workers, len(first) // CHUNK + 1))
-        yield from apart.results()
+            yield from _in_order(processes.pool(min(workers, len(first) // CHUNK + 1)), items, CHUNK)
+        for future in apart:
+            yield processes.result(future)
 
 
 def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
     return iter(lambda: list(islice(items, size)), [])
 
 
-def _run_here(function: Function[S, T, R], shared: S, items: Iterator[T], workers: int) -> Iterator[list[R]]:
-    """Run on cores of this machine."""
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-
-    from archivegen.cluster import Pool
-
-    with ProcessPoolExecutor(workers, initializer=_share, initargs=(function, shared)) as executor:
-        pool = Pool(
-            lambda chunk: executor.submit(_run_chunk, chunk), lambda future: future.result(), lambda: workers * 3
-        )
-        try:
-            yield from _in_order(pool, items, CHUNK)
-        except BrokenProcessPool:
-            raise _ended() from None
+def _without(heavy: Callable[[T], bool], items: Iterable[T], begin: Callable[[T], None]) -> Iterator[T]:
+    """Yield the items that are not heavy; let the others begin."""
+    for item in items:
+        if heavy(item):
+            begin(item)
+        else:
+            yield item
 
 
-class _Apart:
-    """Heavy items of the work: each begins as soon as it is met, in processes that do nothing else."""
+class _Processes:
+    """Processes of this machine, which are made when there is first something for them to do."""
 
-    def __init__(self, function: Function[Any, Any, Any], shared: object, workers: int) -> None:
+    def __init__(self, function: Function[S, T, R], shared: S) -> None:
         self._work = (function, shared)
-        self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
-        self._begun: list[Future[list[Any]]] = []
 
-    def __enter__(self) -> _Apart:
+    def __enter__(self) -> _Processes:
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
 
-    def without(self, heavy: Callable[[T], bool], items: Iterable[T]) -> Iterator[T]:
-        """Yield the items that are not heavy."""
+    def submit(self, chunk: list[Any], workers: int) -> Future[list[Any]]:
+        """Let one of them do a chunk, of as many as there are already."""
         from concurrent.futures.process import ProcessPoolExecutor
 
-        for item in items:
-            if not heavy(item):
-                yield item
-                continue
-            if not self._executor:
-                self._executor = ProcessPoolExecutor(self._workers, initializer=_share, initargs=self._work)
-            self._begun.append(self._executor.submit(_run_chunk, [item]))
+        if not self._executor:
+            self._executor = ProcessPoolExecutor(workers, initializer=_share, initargs=self._work)
+        with _telling():
+            return self._executor.submit(_run_chunk, chunk)
 
-    def results(self) -> Iterator[list[Any]]:
-        """Yield what they gave."""
-        from concurrent.futures.process import BrokenProcessPool
+    def pool(self, workers: int) -> Pool:
+        """What takes chunks for them."""
+        from archivegen.cluster import Pool
 
-        try:
-            for future in self._begun:
-                yield future.result()
-        except BrokenProcessPool:
-            raise _ended() from None
+        return Pool(lambda chunk: self.submit(chunk, workers), self.result, lambda: workers * 3)
+
+    def result(self, future: Future[list[Any]]) -> list[Any]:
+        """Wait for a chunk."""
+        with _telling():
+            return future.result()
 
 
-def _ended() -> ArchiveError:
-    hint = "was there too little memory? try again with: --jobs 1"
-    return ArchiveError("a process that read articles was ended from outside", hint=hint)
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Say in plain words that a process is gone."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        yield
+    except BrokenProcessPool:
+        hint = "was there too little memory? try again with: --jobs 1"
+        raise ArchiveError("a process that read articles was ended from outside", hint=hint) from None
 
 
 def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[list[Any]]:

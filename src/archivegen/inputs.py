@@ -8,8 +8,9 @@ from pathlib import Path
 
 from archivegen.config import FILE_NAME, Config
 from archivegen.stamps import stamp_of
+from archivegen.versions import versions
 
-__all__ = ["code_stamps", "input_stamps", "theme_folders"]
+__all__ = ["input_stamps", "program_stamps", "template_stamps", "theme_folders"]
 
 PACKAGE = Path(__file__).parent
 AT_ONCE = 5000  # files of a folder: of a million, memory should not hold all stamps
@@ -27,9 +28,16 @@ def input_stamps(config: Config) -> Iterator[tuple[str, str]]:
         yield from _in_folder(folder)
 
 
-def code_stamps() -> dict[str, str]:
-    """Return the same for the files of the program itself."""
-    return dict(_in_folder(PACKAGE))
+def template_stamps(config: Config) -> Iterator[tuple[str, str]]:
+    """Yield the same of the templates alone."""
+    for folder in theme_folders(config, "templates"):
+        yield from _in_folder(folder)
+
+
+def program_stamps() -> Iterator[tuple[str, str]]:
+    """Yield the same of the program itself, and the versions of what it uses."""
+    yield "", repr(versions())
+    yield from sorted(_in_folder(PACKAGE))
 
 
 def theme_folders(config: Config, name: str) -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
+from archivegen.errors import OutputError
 from archivegen.manifest import HASH, UNSURE
 
 __all__ = ["Collision", "File", "Ledger", "fold", "open_ledger"]
@@ -148,10 +149,7 @@ class Ledger:
 
     def before(self, path: str) -> tuple[str, str]:
         """(path, mark) of the file of the last build that has this path, but for capitals; empty if there was none."""
-        query = (
-            "SELECT path, mark FROM before WHERE folded = ?1 UNION ALL SELECT path, mark FROM file WHERE folded = ?1"
-        )
-        return self._db.execute(query, (fold(path),)).fetchone() or ("", "")
+        return self._db.execute(BEFORE, (fold(path),)).fetchone() or ("", "")
 
     def name_of(self, path: str) -> str | None:
         """How a file is written that differs from this path in capitals at most."""
@@ -201,10 +199,31 @@ class Ledger:
 
 
 @contextmanager
-def open_ledger(file: Path | None) -> Iterator[Ledger]:
-    """Open the ledger for one build, whose `commit` ends it; one that is damaged or of another form is begun anew."""
+def open_ledger(file: Path) -> Iterator[Ledger]:
+    """Open the ledger for one build, whose `commit` ends it; one that is damaged or of another form is begun anew.
+
+    Raises OutputError if it turns out to be damaged later.
+    """
     with closing(_connect(file)) as db:
-        yield Ledger(db)
+        try:
+            yield Ledger(db)
+        except sqlite3.DatabaseError as error:  # perhaps of the store, which is read meanwhile
+            if is_damage(error) and not _is_whole(db):
+                hint = "delete it: the next build makes it again"
+                raise OutputError(f"{file} is damaged: {error}", hint=hint) from error
+            raise
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Tell whether an error means that a file is no SQLite file, or not whole."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_whole(db: sqlite3.Connection) -> bool:
+    try:
+        return bool(db.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
 
 
 def fold(path: str) -> str:
@@ -212,9 +231,9 @@ def fold(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
-def _connect(file: Path | None) -> sqlite3.Connection:
+def _connect(file: Path) -> sqlite3.Connection:
     for attempt in (1, 2):
-        db = sqlite3.connect(file or ":memory:", isolation_level=None)
+        db = sqlite3.connect(file, isolation_level=None)
         try:
             for pragma in ("synchronous = OFF", "secure_delete = OFF", "cache_size = -8192"):
                 db.execute(f"PRAGMA {pragma}")
@@ -222,9 +241,9 @@ def _connect(file: Path | None) -> sqlite3.Connection:
                 _make_tables(db)
             db.executescript(OF_BUILD)
             db.execute("BEGIN")
-        except sqlite3.DatabaseError:
+        except sqlite3.DatabaseError as error:
             db.close()
-            if attempt == 2 or file is None:
+            if attempt == 2 or not is_damage(error):
                 raise
             file.unlink()
         else:

@@ -96,7 +96,7 @@ def _make_folder(staging: Path, folder: Path) -> None:
 
 
 @contextmanager
-def open_output(folder: Path, ledger: Path | None = None, *, clean: bool = False) -> Iterator[Output]:
+def open_output(folder: Path, ledger: Path, *, clean: bool = False) -> Iterator[Output]:
     """Open the site's folder for one build. Nothing in it changes before `commit`.
 
     Raises OutputError if the folder holds files but no manifest, for it is then not archivegen's to change. With
@@ -204,10 +204,12 @@ class Output:
             mark = self._write_manifest()
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             self.staging.rename(self._folder)
-            self._ledger.set_note("manifest", mark)
         elif written or gone or self._is_new:
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._ledger.set_note("manifest", self._move_in(gone))
+            mark = self._move_in(gone)
+        else:
+            mark = manifest_mark(self._folder)
+        self._ledger.set_note("manifest", mark)
         self._ledger.commit()
         return Written(written, total - written, len(gone))
 

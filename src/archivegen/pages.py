@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,8 +10,6 @@ import msgspec
 from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.errors import OutputError
-from archivegen.inputs import code_stamps
-from archivegen.prepare import fingerprint
 from archivegen.render import Theme
 from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
@@ -26,13 +23,14 @@ File = tuple[str, bytes | Path]  # path from the site's root; content, or a file
 
 
 class Tools(msgspec.Struct, frozen=True):
-    """What drawing takes."""
+    """What drawing takes. `made_by` is a hash of the program with which a site is made."""
 
     config: Config
     reader: Reader
     theme: Theme
     static: tuple[Path, ...]  # a file in an earlier folder hides a later one's
     scratch: Path  # a folder for large files
+    made_by: str
 
 
 def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job]:
@@ -42,10 +40,10 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
     whole = f"{outline} {signs.texts()}"
     yield from ((f"{family}:", outline) for family in OUTLINES)
     if config.data:
-        yield "data:", whole
+        yield "data:", "files"
         yield from _named("downloads", data.signs(config.data, reader))
     if config.search:
-        yield from _search_jobs(reader, whole)
+        yield from _search_jobs(reader, outline)
     if "site" in config.feeds:
         yield "feed:", whole
     yield from _named("article", signs.articles())
@@ -100,7 +98,7 @@ def _draw_one(tools: Tools, family: str, key: str) -> Iterator[File]:
     elif family == "downloads":
         folder = tools.scratch / key
         folder.mkdir(parents=True, exist_ok=True)
-        yield from data.make_data(tools.config, tools.reader, key, folder, _made_by())
+        yield from data.make_data(tools.config, tools.reader, key, folder, tools.made_by)
     elif family in _SEARCH:
         yield from _SEARCH[family](tools, key)
     elif family in _FEEDS:
@@ -113,14 +111,9 @@ def _draw_one(tools: Tools, family: str, key: str) -> Iterator[File]:
             yield urls.file_of(path), html.encode("utf-8", "replace")
 
 
-def _made_by() -> str:
-    """A hash that changes with the program and with SQLite, whose files differ from one version to another."""
-    return fingerprint([sqlite3.sqlite_version, repr(sorted(code_stamps().items()))])
-
-
-def _search_jobs(reader: Reader, whole: str) -> Iterator[Job]:
+def _search_jobs(reader: Reader, outline: str) -> Iterator[Job]:
     """The search page, the program that searches, and the index in parts."""
-    yield "search:", whole
+    yield "search:", outline
     redacted = str(reader.editorial.redactions())  # the words of others are looked for in every part again
     for key, sign in search.signs(reader):
         yield f"search-part:{key}", f"{sign} {redacted}"

@@ -20,12 +20,13 @@ from archivegen.model import Article, Findings, Known, Prepared, Sketch, Stateme
 from archivegen.read import Member
 from archivegen.slugs import slugify
 from archivegen.sources import Source, member_path
+from archivegen.stamps import fingerprint
+from archivegen.versions import versions
 
 __all__ = [
     "Part",
     "Settings",
     "Work",
-    "fingerprint",
     "parts",
     "prepare",
     "prepare_all",
@@ -70,6 +71,7 @@ def settings_for(config: Config, authority: Authority) -> Settings:
     version = fingerprint(
         [
             __version__,
+            repr(versions()),
             read.VERSION,
             detect.VERSION,
             timeline.VERSION,
@@ -234,11 +236,3 @@ def _tombstone(article: Article) -> Tombstone:
 
 def _unread(source: Source, key: str, faults: tuple[Diagnostic, ...]) -> Prepared:
     return Prepared(source.path, source.seed, source.stamp, key, faults, None, NOTHING, (), None, number=source.number)
-
-
-def fingerprint(parts: Iterable[str]) -> str:
-    """Return a hash of texts, which tells whether anything that they stand for changed."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
-    return digest.hexdigest()

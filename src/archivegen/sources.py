@@ -70,6 +70,11 @@ def find_sources(
         if seed.path.lower().endswith(endings):
             yield _without_curated(replace(seed, is_container=True), written)
             continue
+        container, mark, _ = seed.path.partition("#")
+        if mark and container.lower().endswith(endings):
+            message = f"this file is named as an article in {container} would be"
+            faults.append(Diagnostic(seed.path, None, "error", "bad-name", message, "rename it"))
+            continue
         record = _record_of(seed, by_name, at) if by_name else None
         if record is None:
             yield seed

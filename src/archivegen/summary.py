@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from archivegen.config import Config
 from archivegen.errors import Diagnostic
-from archivegen.inputs import code_stamps, input_stamps
+from archivegen.inputs import input_stamps, program_stamps
 from archivegen.manifest import Written, count_intact, manifest_mark
 
 __all__ = ["Summary", "recall", "remember", "state_of"]
@@ -39,7 +39,7 @@ class _Note(msgspec.Struct, frozen=True):
 def state_of(config: Config) -> str:
     """Return a hash of all that a site is made from: files, settings and the program. Take it before a build begins."""
     digest = hashlib.sha256(repr(config).encode("utf-8", "surrogatepass"))
-    for folder, stamps in chain(input_stamps(config), sorted(code_stamps().items())):
+    for folder, stamps in chain(input_stamps(config), program_stamps()):
         digest.update(f"\0{folder}\0{len(stamps)}\0{stamps}".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 

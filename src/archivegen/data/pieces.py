@@ -19,10 +19,10 @@ from typing import BinaryIO
 
 import msgspec
 
-__all__ = ["BITS", "NONE", "Key", "Made", "Notes", "Piece", "Place", "changed", "keep", "kept", "write_pieces"]
+__all__ = ["NONE", "SIGN_BITS", "Key", "Made", "Notes", "Piece", "Place", "changed", "keep", "kept", "write_pieces"]
 
 BLOCK = 1 << 20  # bytes that are copied at once
-BITS = (1 << 63) - 1  # of a sign that are noted
+SIGN_BITS = (1 << 63) - 1  # of a sign that are noted
 NO_ARTICLES: Mapping[str, tuple[int, bytes]] = MappingProxyType({})
 
 Key = int | str
@@ -116,7 +116,7 @@ def keep(made: Made, pieces: Iterable[Piece], articles: Mapping[str, tuple[int, 
 def changed(before: Notes, signs: Mapping[Key, int]) -> set[Key]:
     """The pieces that are new, gone, or say something else."""
     known = {piece.key: piece.sign for piece in before.pieces}
-    return {key for key, sign in signs.items() if known.get(key) != sign & BITS} | (known.keys() - signs.keys())
+    return {key for key, sign in signs.items() if known.get(key) != sign & SIGN_BITS} | (known.keys() - signs.keys())
 
 
 def write_pieces(
@@ -146,7 +146,7 @@ def write_pieces(
                 for key, data in make(keys):
                     _append(files, data)
                     sizes[key] = [size + len(more) for size, more in zip(sizes[key], data, strict=True)]
-                pieces.update((key, Piece(key, signs[key] & BITS, tuple(sizes[key]))) for key in keys)
+                pieces.update((key, Piece(key, signs[key] & SIGN_BITS, tuple(sizes[key]))) for key in keys)
             else:
                 for start, stretch in _stretches((starts[key], known[key].sizes) for key in keys):
                     for source, file, at, size in zip(sources, files, start, stretch, strict=True):

@@ -11,7 +11,7 @@ from pathlib import Path
 from archivegen.data import database
 from archivegen.data.database import NewDatabase
 from archivegen.data.fulltext import UnknownFormError
-from archivegen.data.pieces import BITS, NONE, Key, Made, Piece, Place, changed, keep, kept
+from archivegen.data.pieces import NONE, SIGN_BITS, Key, Made, Piece, Place, changed, keep, kept
 from archivegen.data.survey import Survey
 from archivegen.store import Reader
 
@@ -47,7 +47,7 @@ def update(reader: Reader, found: Survey, store: Path, base: str, place: Place) 
         database.copy_in_order(db, file)
     place.notes.mkdir(parents=True, exist_ok=True)
     shutil.move(working, resting)
-    keep(made, (Piece(key, sign & BITS) for key, sign in parts.items()))
+    keep(made, (Piece(key, sign & SIGN_BITS) for key, sign in parts.items()))
 
 
 def _parts(reader: Reader, found: Survey) -> dict[Key, int]:
@@ -84,6 +84,6 @@ def _renew(reader: Reader, found: Survey, store: Path, base: str, due: Set[Key],
             for day in database.days_of(db, slugs).union(*reader.data.days(having).values()):
                 database.renew_day(db, day, base)
             db.execute("COMMIT")
-    except (UnknownFormError, sqlite3.DatabaseError):  # some builds of SQLite let nobody write into an index
+    except (UnknownFormError, sqlite3.OperationalError):  # some builds of SQLite let nobody write into an index
         return False
     return True

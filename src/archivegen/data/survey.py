@@ -8,12 +8,12 @@ import msgspec
 
 from archivegen.store import Reader
 
-__all__ = ["BITS", "Run", "Survey", "bounds", "survey"]
+__all__ = ["Run", "Survey", "bounds", "survey"]
 
 # Articles in a run, on average; twice as many as long as there were more than MANY runs. The shorter they are, the less
 # is made again after an edit; the more there are, the more segments the full-text index has.
 RUN, MANY = 64, 1024  # FTS5 takes at most 2,000 segments
-BITS = 32  # of an article's rowid below the number of its run
+ROWID_BITS = 32  # of an article's rowid below the number of its run
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -60,4 +60,4 @@ def survey(reader: Reader) -> Survey:
 
 def bounds(run: int) -> tuple[int, int]:
     """The first and the last rowid of the articles of a run, given by its number from 0, in the database."""
-    return run << BITS, (run + 1 << BITS) - 1
+    return run << ROWID_BITS, (run + 1 << ROWID_BITS) - 1

@@ -22,7 +22,7 @@ def write(config: Config, reader: Reader, folder: Path) -> None:
     """Write `timeline.json` into a folder. TimelineJS shows texts as HTML, so they are escaped."""
     base = urls.base_of(config.url)
     events = []
-    for date, text, _, page, title, outlet in reader.data.widely_reported(base, MOST):
+    for date, text, page, title, outlet in reader.data.widely_reported(base, MOST):
         link = f'<a href="{escape(page)}">{escape(title)}</a>'
         events.append(
             {

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
-__all__ = ["World", "country_key", "load_world"]
+__all__ = ["World", "load_world"]
 
 # What newspapers write and the library's data does not have.
 SHORT_NAMES = {
@@ -154,9 +154,3 @@ def load_world() -> World:
             name.upper(): name for name in (*sorted(data["provinces"]), *sorted(cities), *countries) if len(name) > 3
         },
     )
-
-
-def country_key(form: str) -> str:
-    """The common name of a country given by any of its names, with or without "the"; "" for what is no country."""
-    countries = load_world().countries
-    return countries.get(form) or countries.get(form.removeprefix("the ").removeprefix("The ")) or ""

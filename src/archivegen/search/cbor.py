@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["LIST", "NEGATIVE", "TEXT", "UINT", "Made", "decode", "encode", "head", "numbers"]
+__all__ = ["LIST", "TEXT", "Made", "decode", "encode", "head", "numbers"]
 
 UINT, NEGATIVE, TEXT, LIST = 0, 1, 3, 4  # the kinds of values
 SHORT = 24  # a smaller number is within its head

@@ -77,7 +77,7 @@ OF_DAY = "WHERE e.page IN (:date, :month, :year) AND e.rank >= :first AND e.rank
 
 # What most outlets report, as far as it states its day, month or year itself.
 WIDELY_REPORTED = (
-    "SELECT e.date, e.text, e.mood, a.slug, e.start, a.ref FROM (SELECT id FROM entry AS e WHERE e.date = e.page "
+    "SELECT e.date, e.text, a.slug, e.start, a.ref FROM (SELECT id FROM entry AS e WHERE e.date = e.page "
     f"AND e.mood = 'happened' AND e.basis != 'inferred' {LISTED} ORDER BY e.outlets DESC, length(e.page) DESC, e.rank "
     "LIMIT ?) AS found JOIN entry AS e ON e.id = found.id JOIN article AS a ON a.number = e.article ORDER BY e.rank"
 )
@@ -267,10 +267,10 @@ class Data:
                 yield here, rows, events
 
     def widely_reported(self, base: str, limit: int) -> Iterator[Row]:
-        """Yield (date, sentence, mood, page, headline, outlet) of the events that most outlets report, in order."""
-        for date, text, mood, slug, start, data in self._db.execute(WIDELY_REPORTED, (limit,)):
+        """Yield (date, sentence, page, headline, outlet) of the events that most outlets report, in order."""
+        for date, text, slug, start, data in self._db.execute(WIDELY_REPORTED, (limit,)):
             ref = _ref(data)
-            yield date, text, mood, f"{base}articles/{_segment(slug)}/#s{start}", ref.title, ref.source
+            yield date, text, f"{base}articles/{_segment(slug)}/#s{start}", ref.title, ref.source
 
     def _load_about(self, number: int) -> tuple[str, str, tuple[str, str]]:
         """An article's slug, how the addresses of its sentences begin, its headline and outlet."""

@@ -66,7 +66,7 @@ def pack(item: Prepared) -> Packed:
         source,
         _article(item, article, (outlet, outlet_slug), mark),
         (number, summary, encode(_shown(article, item.findings)), data, findings),
-        tuple(_names(number, item.findings, article.body.text)),
+        tuple(_names(number, item.path, item.findings, article.body.text)),
         tuple(_entries(item, article.body.text)),
         (number, *pack_sketch(item.sketch)) if item.sketch.words else (),
         more,
@@ -132,7 +132,7 @@ def _article(item: Prepared, article: Article, outlet: tuple[str, str], mark: in
     )
 
 
-def _names(number: int, findings: Findings, text: str) -> Iterable[tuple[Row, Row]]:
+def _names(number: int, path: str, findings: Findings, text: str) -> Iterable[tuple[Row, Row]]:
     """Rows of `spelling` and `name`, of each name and kind one; what says nothing is None."""
     forms: dict[tuple[str, Kind], dict[str, int]] = {key: {} for key in findings.stated}
     evidence: dict[tuple[str, Kind], int] = {}
@@ -158,7 +158,7 @@ def _names(number: int, findings: Findings, text: str) -> Iterable[tuple[Row, Ro
             _json(list(roles[key])) if key in roles else None,
             _json(quotes[key]) if key in quotes else None,
         )
-        yield key, (number, *key, *row, mark_of(*key, *row))
+        yield key, (number, *key, *row, mark_of(path, *key, *row))
 
 
 def _entries(item: Prepared, text: str) -> Iterable[Row]:

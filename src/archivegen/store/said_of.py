@@ -25,7 +25,7 @@ _texts = msgspec.json.Decoder(list[str]).decode
 def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[ActorRole, ...]:
     """What articles say the actor is, what most of them say first; capitals make no difference."""
     rows = connection.execute(
-        f"SELECT n.roles, a.published {ARTICLES} AND n.roles IS NOT NULL ORDER BY a.rank", (actor,)
+        f"SELECT n.roles, a.published {ARTICLES} AND n.roles IS NOT NULL ORDER BY a.rank, s.name, s.kind", (actor,)
     )
     labels: dict[str, str] = {}
     dates: dict[str, list[str]] = {}
@@ -48,7 +48,8 @@ def roles(connection: sqlite3.Connection, actor: str, limit: int) -> tuple[Actor
 def quotes(connection: sqlite3.Connection, actor: str, limit: int) -> Iterator[tuple[str, int]]:
     """Yield (words, article's number), the newest first."""
     query = (
-        f"SELECT n.quotes, a.number {ARTICLES} AND n.quotes IS NOT NULL ORDER BY a.first IS NULL, a.rank DESC, s.name"
+        f"SELECT n.quotes, a.number {ARTICLES} AND n.quotes IS NOT NULL "
+        "ORDER BY a.first IS NULL, a.rank DESC, s.name, s.kind LIMIT ?"
     )
-    rows = connection.execute(f"{query} LIMIT ?", (actor, limit)).fetchall()
+    rows = connection.execute(query, (actor, limit)).fetchall()
     return islice(((text, number) for data, number in rows for text in _texts(data)), limit)

@@ -14,7 +14,7 @@ from archivegen.store.marks import mark_of
 
 __all__ = ["KIND_ORDER", "add_indexes", "open_store", "read_store", "tables_of"]
 
-VERSION = 14  # raise it whenever the same columns hold something else
+VERSION = 15  # raise it whenever the same columns hold something else
 KIND_ORDER = "instr('person organisation country place other', kind)"
 
 # A source has a number, by which its article and all that comes from it is known here; numbers tell nothing of order.

@@ -91,12 +91,13 @@ def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
     )
     moved = [(slug, number) for number, slug in _moved_slugs(every, owners)]
     for table in ("article", "editorial"):
-        db.executemany(f"UPDATE {table} SET slug = ? WHERE number = ?", moved)
+        gone = " AND status = 'withdrawn'" if table == "editorial" else ""
+        db.executemany(f"UPDATE {table} SET slug = ? WHERE number = ?{gone}", moved)
     rows = db.execute(
-        "SELECT number, wish, slug, ref, rank FROM article WHERE number IN "
-        f"({', '.join(str(number) for _, number in moved)})"
+        "SELECT number, slug, ref, rank FROM article WHERE number IN (SELECT value FROM json_each(?))",
+        (msgspec.json.encode([number for _, number in moved]).decode(),),
     ).fetchall()
-    marks = [(mark_of(slug, ref, rank), number) for number, wish, slug, ref, rank in rows]
+    marks = [(mark_of(slug, ref, rank), number) for number, slug, ref, rank in rows]
     db.executemany("UPDATE article SET own_mark = ? WHERE number = ?", marks)
     db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", ((number,) for _, number in moved))
 

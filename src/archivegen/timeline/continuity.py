@@ -28,7 +28,6 @@ Class = Literal["person", "lone", "body", "state", "product", "place", "open"]
 MAYBE_PEOPLE = frozenset(("person", "lone", "open"))
 INTRODUCTION = 12  # sentences back in which a name was described
 REACH = 3  # sentences without the name that a pronoun or description can reach back over
-PERSON = "he she"
 # Fit whatever company was named last.
 COMPANY = word_set(
     "company firm airline airlines carrier manufacturer maker group airframer retailer publisher operator corporation"
