@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
-    {"errors", "slugs", "edtf", "letters", "stamps", "versions", "__init__"},
+    {"errors", "slugs", "edtf", "letters", "stamps", "versions", "kept", "sqlitefile", "__init__"},
     {"model", "yamlfile", "yamlplain", "yamltree", "urls", "downloads", "terminal", "starter"},
     {
         "views",

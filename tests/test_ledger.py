@@ -19,7 +19,7 @@ def build(file: Path, jobs: dict[str, str]) -> tuple[list[str], list[str]]:
         due = list(ledger.due(jobs.items()))
         ledger.add([(f"{job}.html", MARK, job) for job in due])
         ledger.settle()
-        gone = ledger.gone()
+        gone = ledger.files.gone()
         ledger.commit()
     return due, gone
 
@@ -64,8 +64,8 @@ def test_a_file_may_pass_from_a_job_that_is_gone_to_another(tmp_path: Path) -> N
         list(ledger.due([("b", "1")]))
         ledger.add([("x.html", MARK, "b")])
         ledger.settle()
-        assert ledger.gone() == []
-        assert list(ledger.files()) == [("x.html", MARK, "b")]
+        assert ledger.files.gone() == []
+        assert list(ledger.files.all()) == [("x.html", MARK, "b")]
 
 
 @pytest.mark.parametrize("content", [b"not a database", b""])

@@ -77,7 +77,7 @@ def test_no_page_reads_a_whole_table(site: Site, tmp_path: Path, family: str, ke
     with closing(read_store(config.work / "archive.db")) as store:
         reader = Reader(store)
         theme = render.open_theme(contents.site_view(config, reader), theme_folders(config, "templates"), version="")
-        tools = pages.Tools(config, reader, theme, (), tmp_path)
+        tools = pages.Tools(config, reader, theme, (), tmp_path, made_by="")
         if family == "article":
             key = str(Writer(store).known(key)[0])
         asked: set[str] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -23,6 +23,7 @@ from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, parts, prepare_several, settings_for, summary_of
+from archivegen.render import Theme
 from archivegen.sources import Source, find_sources
 from archivegen.stamps import fingerprint
 from archivegen.store import (
@@ -315,8 +316,18 @@ def _draw_site(
     finally:
         leave()
     output.settle()
+    return _draw_last(config, archive, output, theme, last)
+
+
+def _draw_last(
+    config: Config, archive: Archive, output: Output, theme: Theme, last: Collection[str]
+) -> forwarding.Moved:
+    """Draw what needs to know all pages that there are: what forwards from former addresses, and the sitemap."""
     moved = forwarding.find_moved(
-        config.permalinks, reader, archive.authority, lambda address: output.has(urls.file_of(address))
+        config.permalinks,
+        Reader(archive.store),
+        archive.authority,
+        lambda address: output.has(urls.file_of(address)),
     )
     output.take([(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])])
     if pages.SITEMAP in last:

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from archivegen.errors import OutputError
 from archivegen.manifest import HASH, UNSURE
+from archivegen.sqlitefile import is_damage, set_form
 
-__all__ = ["Collision", "File", "Ledger", "fold", "open_ledger"]
+__all__ = ["Collision", "File", "Files", "Ledger", "fold", "open_ledger"]
 
 # path, mark (its hash and size, as the manifest has it), job
 File = tuple[str, str, str]
@@ -68,6 +69,7 @@ class Ledger:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self.files = Files(db)
 
     def note(self, key: str) -> str:
         """Return a note of the last build, or an empty string."""
@@ -85,10 +87,6 @@ class Ledger:
         rows = ((fold(path), path, mark, _size(mark), NOBODY) for path, mark in files)
         self._db.executemany("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", rows)
         self._db.execute("INSERT OR IGNORE INTO undone VALUES (?)", (NOBODY,))
-
-    def known(self) -> Iterator[tuple[str, int, str]]:
-        """Yield (path, size, job) of the files of the last build."""
-        yield from self._db.execute("SELECT path, size, job FROM file")
 
     def undo(self, jobs: Iterable[str] | None = None) -> None:
         """Take jobs for not done, without any for all of them."""
@@ -117,7 +115,7 @@ class Ledger:
 
     def count_due(self) -> int:
         """Count the jobs that must be done, as far as that is known yet."""
-        return self._count("due")
+        return _count(self._db, "due")
 
     def add(self, files: Iterable[File]) -> None:
         """Note files that jobs made."""
@@ -147,6 +145,23 @@ class Ledger:
         """Note which files will move in."""
         self._db.executemany("INSERT OR IGNORE INTO moving VALUES (?)", ((path,) for path in paths))
 
+    def commit(self) -> None:
+        """Keep that the jobs that were due are done, and which files they made."""
+        done = "SELECT key, sign FROM due JOIN wanted USING (number, key)"
+        self._db.execute(f"INSERT OR REPLACE INTO job {done}")
+        self._db.execute("COMMIT")
+
+
+class Files:
+    """The files of the site: those of the last build, and as jobs are done those of the one that runs."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def known(self) -> Iterator[tuple[str, int, str]]:
+        """Yield (path, size, job) of the files of the last build."""
+        yield from self._db.execute("SELECT path, size, job FROM file")
+
     def before(self, path: str) -> tuple[str, str]:
         """(path, mark) of the file of the last build that has this path, but for capitals; empty if there was none."""
         return self._db.execute(BEFORE, (fold(path),)).fetchone() or ("", "")
@@ -163,7 +178,7 @@ class Ledger:
             is not None
         )
 
-    def files(self) -> Iterator[File]:
+    def all(self) -> Iterator[File]:
         """Yield the files of the new site by path, once all are noted."""
         yield from self._db.execute("SELECT path, mark, job FROM file ORDER BY path")
 
@@ -186,16 +201,7 @@ class Ledger:
 
     def counts(self) -> tuple[int, int]:
         """How many files move in, and how many there are in all."""
-        return self._count("moving"), self._count("file")
-
-    def commit(self) -> None:
-        """Keep that the jobs that were due are done, and which files they made."""
-        done = "SELECT key, sign FROM due JOIN wanted USING (number, key)"
-        self._db.execute(f"INSERT OR REPLACE INTO job {done}")
-        self._db.execute("COMMIT")
-
-    def _count(self, table: str) -> int:
-        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        return _count(self._db, "moving"), _count(self._db, "file")
 
 
 @contextmanager
@@ -212,11 +218,6 @@ def open_ledger(file: Path) -> Iterator[Ledger]:
                 hint = "delete it: the next build makes it again"
                 raise OutputError(f"{file} is damaged: {error}", hint=hint) from error
             raise
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Tell whether an error means that a file is no SQLite file, or not whole."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 def _is_whole(db: sqlite3.Connection) -> bool:
@@ -237,8 +238,7 @@ def _connect(file: Path) -> sqlite3.Connection:
         try:
             for pragma in ("synchronous = OFF", "secure_delete = OFF", "cache_size = -8192"):
                 db.execute(f"PRAGMA {pragma}")
-            if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-                _make_tables(db)
+            set_form(db, FORMAT, TABLES)
             db.executescript(OF_BUILD)
             db.execute("BEGIN")
         except sqlite3.DatabaseError as error:
@@ -251,11 +251,8 @@ def _connect(file: Path) -> sqlite3.Connection:
     raise AssertionError
 
 
-def _make_tables(db: sqlite3.Connection) -> None:
-    names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    for (name,) in db.execute(names).fetchall():
-        db.execute(f'DROP TABLE "{name}"')
-    db.executescript(f"{TABLES} PRAGMA user_version = {FORMAT}")
+def _count(db: sqlite3.Connection, table: str) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 def _size(mark: str) -> int:

@@ -147,7 +147,8 @@ class Output:
         self._folder = folder
         self._ledger = ledger
         self._is_new = not (folder / MANIFEST).exists()
-        self.files, self.has, self.count_due = ledger.files, ledger.has, ledger.count_due
+        self._files = ledger.files
+        self.files, self.has, self.count_due = ledger.files.all, ledger.files.has, ledger.count_due
 
     def due(self, jobs: Iterable[tuple[str, str | int]], *, frame: str) -> Iterator[str]:
         """Take all jobs of the site as (key, sign), as a stream; yield the keys of those to be done, in their order.
@@ -174,7 +175,7 @@ class Output:
     def _stands(self, path: str, mark: str) -> bool:
         """Tell whether the site has this very file. Raises OutputError if somebody else's is in its place."""
         place = self._folder / path
-        name, known = self._ledger.before(path)
+        name, known = self._files.before(path)
         if name == path:
             return known == mark and _size(place) == size_in(mark)
         if place.exists() and not (name and _is_same(self._folder / name, place)):
@@ -188,18 +189,18 @@ class Output:
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""
-        return ((path, self.staging / path) for path in self._ledger.moving())
+        return ((path, self.staging / path) for path in self._files.moving())
 
     def staying(self) -> Iterator[tuple[str, Path]]:
         """Yield what stays as it is: the path in the site, and the file."""
-        return ((path, self._folder / path) for path in self._ledger.staying())
+        return ((path, self._folder / path) for path in self._files.staying())
 
     def commit(self) -> Written:
         """Move the changed files in, remove own files that no page needs any more."""
         with _telling():
             self._ledger.take_in()
-        written, total = self._ledger.counts()
-        gone = self._ledger.gone()
+        written, total = self._files.counts()
+        gone = self._files.gone()
         if self._is_new and not self._folder.exists():
             mark = self._write_manifest()
             self._folder.parent.mkdir(parents=True, exist_ok=True)
@@ -215,9 +216,9 @@ class Output:
 
     def _move_in(self, gone: list[str]) -> str:
         with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
-            unsure = (f"{UNSURE} {path}\n" for path in self._ledger.moving())
+            unsure = (f"{UNSURE} {path}\n" for path in self._files.moving())
             manifest.writelines(unsure)  # should the machine stop in the midst of it
-        for path in self._ledger.moving():
+        for path in self._files.moving():
             file = self._folder / path
             try:
                 os.replace(self.staging / path, file)  # noqa: PTH105 - for every page
@@ -225,7 +226,7 @@ class Output:
                 self._make_room(file.parent)
                 os.replace(self.staging / path, file)  # noqa: PTH105
         for path in gone:
-            now = self._ledger.name_of(path)
+            now = self._files.name_of(path)
             if now is None or not _is_same(self._folder / now, self._folder / path):
                 _remove(self._folder / path, self._folder)
         mark = self._write_manifest()
@@ -235,13 +236,13 @@ class Output:
     def _make_room(self, parent: Path) -> None:
         """Make the folders of a file, where an own file of an earlier build may stand in the way."""
         for step in (*reversed(parent.relative_to(self._folder).parents), parent.relative_to(self._folder)):
-            if self._ledger.before(step.as_posix())[0] == step.as_posix() and (self._folder / step).is_file():
+            if self._files.before(step.as_posix())[0] == step.as_posix() and (self._folder / step).is_file():
                 (self._folder / step).unlink()
         parent.mkdir(parents=True, exist_ok=True)
 
     def _write_manifest(self) -> str:
         """Write the list of all files among those that wait; return its mark."""
-        write_manifest(self.staging, ((path, mark) for path, mark, _ in self._ledger.files()))
+        write_manifest(self.staging, ((path, mark) for path, mark, _ in self._files.all()))
         return manifest_mark(self.staging)
 
 
@@ -259,7 +260,7 @@ def _take_stock(ledger: Ledger, folder: Path, *, clean: bool) -> None:
         ledger.begin_anew((path, UNSURE if clean else mark) for path, mark in read_manifest(folder))
         return
     base = f"{folder}{os.sep}"
-    ledger.undo([job for path, size, job in ledger.known() if _size(base + path) != size])
+    ledger.undo([job for path, size, job in ledger.files.known() if _size(base + path) != size])
 
 
 def _refuse_strangers(folder: Path) -> None:

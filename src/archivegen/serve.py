@@ -95,7 +95,7 @@ class Preview:
             )
 
     def inputs(self) -> dict[str, str]:
-        """Return the stamp of every file that the site is made from."""
+        """Return the stamps of the files that the site is made from, by folder."""
         if self._config:
             return dict(input_stamps(self._config))
         settings = self._root / FILE_NAME

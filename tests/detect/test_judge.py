@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from archivegen.detect.kept import Kept
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,6 @@ from archivegen.detect.candidates import LONGEST_RUN, Word, find_runs
 from archivegen.detect.context import LOWER, lower_words, sides_of
 from archivegen.detect.features import side_features
 from archivegen.detect.judge import NO_NAME, Judge, Span, cut, cut_two
-from archivegen.detect.kept import Kept
 from archivegen.detect.weights import SIDE_OUTPUTS, Beside, FewSums, Vector, load_model
 
 NOTHING = index_names(Authority((), {}, frozenset()))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from archivegen.detect.agreement import Candidate, Named, agree
 from archivegen.detect.candidates import Word, begins_sentence, is_item, stretches
 from archivegen.detect.context import Sides, lower_words, sides_of
-from archivegen.detect.cues import BEFORE_HINTS, ROLE_LAST, Scores, with_cues
+from archivegen.detect.cues import CUES_BEFORE, ROLE_LAST, Scores, with_cues
 from archivegen.detect.evidence import evidence
 from archivegen.detect.headlines import as_running_text
 from archivegen.detect.judge import KINDS, Judge, Judged
@@ -98,7 +98,7 @@ def _roles(text: str, named: Sequence[Named], *, is_plain: bool) -> dict[int, st
     for item in named:
         if item.kind != "person":
             continue
-        may_have = not is_plain or BEFORE_HINTS[item.before] & ROLE_LAST or text[item.end : item.end + 1] == ","
+        may_have = not is_plain or CUES_BEFORE[item.before] & ROLE_LAST or text[item.end : item.end + 1] == ","
         if may_have and (role := role_of(text, item.start, item.end)):
             out[item.start] = role
     return out

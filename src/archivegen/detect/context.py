@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from archivegen.detect.kept import Kept
+from archivegen.kept import Kept
 
 __all__ = ["EDGE", "SIGNS", "Sides", "lower_words", "sides_of"]
 

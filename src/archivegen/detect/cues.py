@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from archivegen.detect.context import EDGE, SIGNS
-from archivegen.detect.kept import Kept
 from archivegen.detect.looks import PLAIN, Looks, is_of_place
 from archivegen.detect.roles import may_belong, role_before
+from archivegen.kept import Kept
 
 __all__ = [
-    "BEFORE_HINTS",
+    "CUES_BEFORE",
     "FIRM_NEXT",
     "GROUP_NEXT",
     "ROLE_LAST",
@@ -111,7 +111,7 @@ def hint_before(word: str) -> int:
     return found | (PLAYED_LAST if bare in PLAYED_WORDS else 0)
 
 
-AFTER_HINTS, BEFORE_HINTS = Kept(hint_after), Kept(hint_before)
+CUES_AFTER, CUES_BEFORE = Kept(hint_after), Kept(hint_before)
 
 
 def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, before: str, after: str) -> Scores:
@@ -119,7 +119,7 @@ def with_cues(text: str, start: int, end: int, scores: Scores, looks: Looks, bef
 
     `before` and `after` are the words beside it.
     """
-    ahead, behind = AFTER_HINTS[after], BEFORE_HINTS[before]
+    ahead, behind = CUES_AFTER[after], CUES_BEFORE[before]
     is_several = looks[0]
     is_plain = looks is PLAIN[is_several]
     if is_plain and not ahead and not behind:  # as most
@@ -163,7 +163,7 @@ def is_scored(text: str, start: int, end: int) -> bool:
 
 def is_side(text: str, start: int, end: int, before: str, after: str) -> bool:
     """Tell whether the words or figures beside text[start:end] say that it plays."""
-    if not AFTER_HINTS[after] & (PLAYED_NEXT | SCORE_NEXT) and not BEFORE_HINTS[before] & PLAYED_LAST:  # as of most
+    if not CUES_AFTER[after] & (PLAYED_NEXT | SCORE_NEXT) and not CUES_BEFORE[before] & PLAYED_LAST:  # as of most
         return False
     at_line_start = start == 0 or text[start - 1] == "\n"
     return _team(text, start, end, at_line_start, is_telling=text[end : end + 1].isspace()) > 0

@@ -44,10 +44,8 @@ SET_VALUES = {
     "yearly": "P1Y",
     "annually": "P1Y",
 }
-
-
-# As adjectives these tell of what is paid or measured, not when: "the quarterly dividend".
 DECADES = {word: 2 + i for i, word in enumerate(words(WORDS["decadeword"]))}
+# As adjectives these tell of what is paid or measured, not when: "the quarterly dividend".
 ADVERBS_ONLY = frozenset(["quarterly", "annually", "yearly"])
 
 # Full dates and clock times

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from archivegen.detect.wordlist import words
+from archivegen.kept import Kept
 
 __all__ = ["CLASS", "MONTHS", "NUMBERS", "OTHER_MONTHS", "UNITS", "WEEKDAYS", "classes_of", "splitter", "tokens_of"]
 
@@ -294,24 +295,17 @@ def tokens_of(piece: str) -> tuple[str, ...]:
     return tuple(TOKEN.findall(piece))
 
 
-class _Classes(dict[str, str]):
-    """Leads from pieces of text to the classes of their tokens, one character each."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        made = self[piece] = "".join(map(_classify, tokens_of(piece)))
-        return made
-
-
-classes_of = _Classes().__getitem__  # asked for every word of every text: in half the time of lru_cache
-
-
 def _classify(token: str) -> str:
     known = LEXICON.get(token)
     if known is not None:
         return known
     return CLASS[_shape(token)] if not token[0].isalpha() or len(token) == 1 else WORD
+
+
+# From pieces of text to the classes of their tokens, one character each. Asked for every word of every text, in half
+# the time of lru_cache.
+_classes: Kept[str, str] = Kept(lambda piece: "".join(map(_classify, tokens_of(piece))), KEPT)
+classes_of = _classes.__getitem__
 
 
 def _shape(token: str) -> str:

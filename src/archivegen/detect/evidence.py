@@ -13,13 +13,13 @@ from archivegen.detect.agreement import Named, sum_of
 from archivegen.detect.context import SIGNS
 from archivegen.detect.cues import FIRM_NEXT, GROUP_NEXT, UNKNOWN, hint_after, is_scored, known_for_group
 from archivegen.detect.features import is_common
-from archivegen.detect.kept import Kept
 from archivegen.detect.metonyms import country_in
 from archivegen.detect.roles import role_before
 from archivegen.detect.surnames import surname_of
 from archivegen.detect.weights import Model
 from archivegen.detect.words_en import CALENDAR, COMPANY_ENDS, ORGANISATION_WORDS, PERSON_TITLES
 from archivegen.detect.world import load_world
+from archivegen.kept import Kept
 from archivegen.model import Kind
 
 __all__ = ["evidence"]

@@ -15,9 +15,9 @@ import msgspec
 from archivegen.detect.candidates import Word
 from archivegen.detect.context import Sides
 from archivegen.detect.features import class_of, is_common, segment_features, whole_place, whole_starts, word_features
-from archivegen.detect.kept import Kept
 from archivegen.detect.weights import NOTHING, SIDE_OUTPUTS, Beside, FewSums, Model, Sums, Vector
 from archivegen.detect.words_en import BODY_WORDS, PREFIXES
+from archivegen.kept import Kept
 from archivegen.model import Kind
 
 __all__ = ["KINDS", "Judge", "Judged", "Scores", "Wording", "cut", "name_scores", "name_spans"]

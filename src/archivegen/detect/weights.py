@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from archivegen.detect.features import far_features, near_features, pair_mark
-from archivegen.detect.kept import Kept
+from archivegen.kept import Kept
 
 __all__ = ["NOTHING", "SIDE_OUTPUTS", "Beside", "FewSums", "Model", "Sums", "Vector", "load_model"]
 

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-__all__ = ["LIST", "TEXT", "Made", "decode", "encode", "head", "numbers"]
+from archivegen.kept import Kept
+
+__all__ = ["LIST", "TEXT", "decode", "encode", "head", "numbers"]
 
 UINT, NEGATIVE, TEXT, LIST = 0, 1, 3, 4  # the kinds of values
 SHORT = 24  # a smaller number is within its head
 WIDTHS = {24: 1, 25: 2, 26: 4, 27: 8}  # bytes of a number that follows its head
-
-
-class Made(dict[int, bytes]):
-    """What is made of a number, each once."""
-
-    def __init__(self, make: Callable[[int], bytes]) -> None:
-        self._make = make
-
-    def __missing__(self, number: int) -> bytes:
-        self[number] = made = self._make(number)
-        return made
 
 
 def decode(data: bytes) -> Any:
@@ -49,7 +39,7 @@ def head(kind: int, number: int) -> bytes:
     return bytes((kind * 32 + code,)) + number.to_bytes(width)
 
 
-numbers = Made(lambda number: head(UINT, number) if number >= 0 else head(NEGATIVE, -1 - number))
+numbers: Kept[int, bytes] = Kept(lambda number: head(UINT, number) if number >= 0 else head(NEGATIVE, -1 - number))
 
 
 def _value(data: bytes, at: int) -> tuple[Any, int]:

@@ -13,8 +13,9 @@ from operator import sub
 
 import msgspec
 
+from archivegen.kept import Kept
 from archivegen.search import cbor
-from archivegen.search.cbor import LIST, Made, head, numbers
+from archivegen.search.cbor import LIST, head, numbers
 from archivegen.search.words import USUAL, Meaning
 
 __all__ = ["Chunk", "Postings"]
@@ -33,9 +34,10 @@ class Chunk(msgspec.Struct, frozen=True):
 
 _NONE, _SPELT, _WORD = head(LIST, 0), head(LIST, 2), head(LIST, 3)
 _USUAL = numbers[-USUAL - 1]
-_once = Made(lambda place: head(LIST, 2) + _USUAL + numbers[place] + _NONE)  # the lists of a word that stands once
-_several = Made(lambda count: head(LIST, count + 1) + _USUAL)  # how a list of places of the usual weight begins
-_page = Made(lambda step: head(LIST, 3) + numbers[step])  # how what is said of a page begins
+# The lists of a word that stands once; how a list of places of the usual weight begins, and what is said of a page.
+_once: Kept[int, bytes] = Kept(lambda place: head(LIST, 2) + _USUAL + numbers[place] + _NONE)
+_several: Kept[int, bytes] = Kept(lambda count: head(LIST, count + 1) + _USUAL)
+_page: Kept[int, bytes] = Kept(lambda step: head(LIST, 3) + numbers[step])
 
 
 class Postings:

@@ -18,6 +18,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from archivegen.store.partial import ActorPart, Body, Dated, Text
 from archivegen.store.rows import LISTED, Rows
 
 __all__ = ["Data", "Row", "attach", "entry_rows", "mention_rows"]
@@ -101,36 +102,18 @@ class Sums(msgspec.Struct, frozen=True):
     entries: int | None
 
 
-# Only what the tables show is decoded, as structs, which takes half the time of whole articles.
-class _Text(msgspec.Struct, frozen=True, gc=False):
-    value: str
-
-
-class _Date(msgspec.Struct, frozen=True, gc=False):
-    text: str
-
-
-class _Dated(msgspec.Struct, frozen=True, gc=False):
-    value: _Date
-    basis: str
-
-
-class _Body(msgspec.Struct, frozen=True, gc=False):
-    text: str
-
-
 class _Article(msgspec.Struct, frozen=True, gc=False):
-    title: _Text
-    body: _Body
-    source: _Text | None = None
-    byline: _Text | None = None
-    agency: _Text | None = None
-    place: _Text | None = None
-    language: _Text | None = None
-    url: _Text | None = None
-    published: _Dated | None = None
-    updated: _Dated | None = None
-    captured: _Dated | None = None
+    title: Text
+    body: Body
+    source: Text | None = None
+    byline: Text | None = None
+    agency: Text | None = None
+    place: Text | None = None
+    language: Text | None = None
+    url: Text | None = None
+    published: Dated | None = None
+    updated: Dated | None = None
+    captured: Dated | None = None
     status: str = ""
     notice: str = ""
 
@@ -138,19 +121,13 @@ class _Article(msgspec.Struct, frozen=True, gc=False):
 class _Ref(msgspec.Struct, frozen=True, gc=False):
     title: str
     source: str
-    event_date: _Dated | None = None
-
-
-class _Actor(msgspec.Struct, frozen=True, gc=False):
-    aliases: list[str]
-    note: str = ""
-    same_as: list[str] = []
+    event_date: Dated | None = None
 
 
 EVENT = b'"event_date":{'  # in the few that have one; within a text the quotes would be escaped
 _article = msgspec.json.Decoder(_Article).decode
 _ref = msgspec.json.Decoder(_Ref).decode
-_actor = msgspec.json.Decoder(_Actor).decode
+_actor = msgspec.json.Decoder(ActorPart).decode
 _ids = msgspec.json.Decoder(list[str]).decode
 
 

@@ -9,10 +9,11 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from archivegen.errors import StoreError
+from archivegen.sqlitefile import code_of, is_damage, set_form
 from archivegen.store import editorial
 from archivegen.store.marks import mark_of
 
-__all__ = ["KIND_ORDER", "add_indexes", "open_store", "read_store", "tables_of"]
+__all__ = ["KIND_ORDER", "add_indexes", "open_store", "read_store"]
 
 VERSION = 15  # raise it whenever the same columns hold something else
 KIND_ORDER = "instr('person organisation country place other', kind)"
@@ -160,12 +161,6 @@ def add_indexes(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def tables_of(connection: sqlite3.Connection) -> list[str]:
-    """List the names of the database's tables."""
-    query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-    return [name for (name,) in connection.execute(query)]
-
-
 def _lock(path: Path) -> sqlite3.Connection:
     """Hold a file of its own for as long as a build runs: its end frees it, whichever way it comes."""
     connection = sqlite3.connect(path, timeout=0.5, isolation_level=None)
@@ -181,14 +176,14 @@ def _connect_or_begin_anew(path: Path) -> sqlite3.Connection:
     try:
         return _connect(path)
     except sqlite3.DatabaseError as error:
-        if _code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        if not is_damage(error):
             raise
         path.unlink()  # all of it is derived: what cannot be read is made again
         return _connect(path)
 
 
 def _refused(path: Path, error: OSError | sqlite3.DatabaseError) -> StoreError:
-    code = _code(error)
+    code = code_of(error)
     if code == sqlite3.SQLITE_BUSY:
         return StoreError("another build of this archive is running", hint="wait for it to end")
     if code == sqlite3.SQLITE_CORRUPT:
@@ -197,11 +192,6 @@ def _refused(path: Path, error: OSError | sqlite3.DatabaseError) -> StoreError:
         return StoreError(f"{path} cannot be written: the disk is full", hint="make room and build again")
     reason = error.strerror if isinstance(error, OSError) else error
     return StoreError(f"{path} cannot be written: {reason}", hint="may you write to that folder?")
-
-
-def _code(error: Exception) -> int:
-    """SQLite's primary result code, or 0."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -213,19 +203,8 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = OFF")  # derived data: a power cut costs a rebuild, not the articles
         connection.execute("PRAGMA cache_size = -16384")
         connection.execute("BEGIN EXCLUSIVE")
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found != FORMAT:
-            _make_tables(connection)
+        set_form(connection, FORMAT, TABLES + editorial.SCHEMA)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _make_tables(connection: sqlite3.Connection) -> None:
-    for name in tables_of(connection):
-        connection.execute(f'DROP TABLE "{name}"')
-    for statement in (TABLES + editorial.SCHEMA).split(";"):
-        if statement.strip():
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {FORMAT}")

@@ -13,6 +13,7 @@ import msgspec
 from archivegen.edtf import Date, parse
 from archivegen.model import Kind
 from archivegen.store.lists import outlet_names
+from archivegen.store.partial import ActorPart, Body, Dated, Text
 from archivegen.store.rows import LISTED, Rows
 
 __all__ = ["Search", "SearchPart", "SearchRecord"]
@@ -63,37 +64,15 @@ class SearchRecord(msgspec.Struct, frozen=True):
     actors: tuple[str, ...] = ()
 
 
-# Only what is searched is decoded.
-class _Text(msgspec.Struct, frozen=True, gc=False):
-    value: str
-
-
-class _Body(msgspec.Struct, frozen=True, gc=False):
-    text: str
-
-
-class _Date(msgspec.Struct, frozen=True, gc=False):
-    text: str
-
-
-class _Dated(msgspec.Struct, frozen=True, gc=False):
-    value: _Date
-
-
 class _Article(msgspec.Struct, frozen=True, gc=False):
-    title: _Text
-    body: _Body
-    language: _Text | None = None
-    published: _Dated | None = None
-
-
-class _Actor(msgspec.Struct, frozen=True, gc=False):
-    aliases: list[str]
-    note: str = ""
+    title: Text
+    body: Body
+    language: Text | None = None
+    published: Dated | None = None
 
 
 _article = msgspec.json.Decoder(_Article).decode
-_actor = msgspec.json.Decoder(_Actor).decode
+_actor = msgspec.json.Decoder(ActorPart).decode
 _ids = msgspec.json.Decoder(list[str]).decode
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
+from archivegen.sqlitefile import tables_of
 from archivegen.store import editorial
 from archivegen.store.pack import Packed
-from archivegen.store.schema import tables_of
 
 __all__ = ["Writer"]
 
@@ -57,7 +57,7 @@ class Writer:
         return self.known(path)[0] or self.new_number()
 
     def new_number(self) -> int:
-        """Return a number that no source has had yet."""
+        """Return a number that no source in the store has."""
         if not self._next:
             self._next = self._db.execute("SELECT coalesce(max(number), 0) FROM source").fetchone()[0]
         self._next += 1

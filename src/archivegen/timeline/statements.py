@@ -13,8 +13,9 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.model import Article, DateMention, Findings, Known, Statement
 from archivegen.timeline import known_day
+from archivegen.timeline.anaphora import EVENTS
 from archivegen.timeline.clauses import Clause, Sentence, main_clause, sentences_of
-from archivegen.timeline.continuity import EVENTS, whom
+from archivegen.timeline.continuity import whom
 from archivegen.timeline.moods import is_habit, mood_of
 
 __all__ = ["event_date", "make_statements"]

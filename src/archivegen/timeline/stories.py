@@ -19,6 +19,7 @@ import msgspec
 
 from archivegen import edtf
 from archivegen.edtf import Date
+from archivegen.kept import Kept
 from archivegen.letters import has_plain_words
 from archivegen.model import Article, Findings, Gist, Proposal, Sketch
 from archivegen.timeline.common_words import EVERYDAY, FAIRLY_COMMON, VERY_COMMON
@@ -96,18 +97,13 @@ def _month_day(value: str, published: Date | None) -> str:
     return "" if value[0] != "X" else found[1]
 
 
-class _Stems(dict[str, str]):
-    """Leads from words to what tells them apart: nothing, of words that are everyday or too short."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        stem = word[:STEM].lower()
-        self[word] = stem = "" if len(word) < LEAST or stem in EVERYDAY else stem
-        return stem
+def _stem(word: str) -> str:
+    """What tells a word apart: nothing, where it is everyday or too short."""
+    stem = word[:STEM].lower()
+    return "" if len(word) < LEAST or stem in EVERYDAY else stem
 
 
-stem_of = _Stems().__getitem__  # asked for every word of every text
+stem_of = Kept(_stem, KEPT).__getitem__  # asked for every word of every text
 
 
 def _telling_words(title: str, text: str) -> tuple[tuple[str, int], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from archivegen.kept import Kept
+
 __all__ = [
     "AT_ANOTHER_TIME",
     "BEFORE_NOUN",
@@ -121,15 +123,9 @@ ROLES = (
 KEPT = 1 << 15  # words whose role is remembered
 
 
-class _Roles(dict[str, str]):
-    """Leads from words to what they may be to their clause: nothing, of most."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= KEPT:
-            self.clear()
-        role = next((role for role, words in ROLES if word in words), "past" if word.endswith("ed") else "")
-        self[word] = role
-        return role
+def _role(word: str) -> str:
+    """What a word may be to its clause: nothing, of most."""
+    return next((role for role, words in ROLES if word in words), "past" if word.endswith("ed") else "")
 
 
-role_of = _Roles().__getitem__  # asked for most words of every sentence
+role_of = Kept(_role, KEPT).__getitem__  # asked for most words of every sentence

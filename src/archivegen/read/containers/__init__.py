@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -17,18 +16,49 @@ __all__ = ["CONTAINERS", "Member", "container_suffix", "members"]
 
 ReadContainer = Callable[[Path, Mapping[str, str]], Iterator[Member | Diagnostic]]
 
-# What reads each kind, as module:function here; imported with the first file of its kind, for most archives have none.
-CONTAINERS: Mapping[str, str] = {
-    ".jsonl": "rows:read_jsonl",
-    ".ndjson": "rows:read_jsonl",
-    ".csv": "rows:read_csv",
-    ".tsv": "rows:read_csv",
-    ".xml": "feeds:read_xml",
-    ".rss": "feeds:read_xml",
-    ".atom": "feeds:read_xml",
-    ".warc": "web:read_warc",
-    ".warc.gz": "web:read_warc",
-    ".wacz": "web:read_wacz",
+
+# Each kind's own module is imported with its first file: most archives have none.
+def _read_jsonl(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    from archivegen.read.containers.rows import read_jsonl
+
+    return read_jsonl(file, columns)
+
+
+def _read_csv(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    from archivegen.read.containers.rows import read_csv
+
+    return read_csv(file, columns)
+
+
+def _read_xml(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    from archivegen.read.containers.feeds import read_xml
+
+    return read_xml(file, columns)
+
+
+def _read_warc(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    from archivegen.read.containers.web import read_warc
+
+    return read_warc(file, columns)
+
+
+def _read_wacz(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diagnostic]:
+    from archivegen.read.containers.web import read_wacz
+
+    return read_wacz(file, columns)
+
+
+CONTAINERS: Mapping[str, ReadContainer] = {
+    ".jsonl": _read_jsonl,
+    ".ndjson": _read_jsonl,
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".xml": _read_xml,
+    ".rss": _read_xml,
+    ".atom": _read_xml,
+    ".warc": _read_warc,
+    ".warc.gz": _read_warc,
+    ".wacz": _read_wacz,
 }
 SHOWN = 100  # diagnostics of one kind in one container; the rest are counted
 
@@ -46,8 +76,7 @@ def members(file: Path, path: str, columns: Mapping[str, str]) -> Iterator[Membe
     """
     told: Counter[tuple[str, str]] = Counter()
     names = _Names()
-    module, _, function = CONTAINERS[container_suffix(file.name)].partition(":")
-    read: ReadContainer = getattr(importlib.import_module(f"{__name__}.{module}"), function)
+    read = CONTAINERS[container_suffix(file.name)]
     try:
         for item in read(file, columns):
             found = names.unique(item) if isinstance(item, Member) else item
