@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -58,4 +59,22 @@ def test_a_long_list_of_actors_has_links_to_every_kind_and_letter(site: Site) ->
     assert 'href="../actors/index.html#person-A"' in index
     assert 'href="../actors/page/2/index.html#person-Z"' in index
     assert '<h3 id="person-Z">People, Z</h3>' in site.page("actors/page/2/index.html")
+    assert site.run("check").code == 0
+
+
+def test_a_page_of_one_of_many_years_names_the_near_ones_and_decades_beyond(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: A\npage_size: 10\nsearch: false\n")
+    for year in range(1946, 2003):
+        text = f"title: The bridge in {year}\npublished: {year}-03-01\n---\nMaria Lund opened it on 1 March {year}.\n"
+        site.write(f"seeds/{year}.md", f"---\nactors: [Maria Lund]\n{text}")
+    site.built()
+    overview = site.page("actors/maria-lund/index.html")
+    assert all(f"/{year}/index.html" in overview for year in range(1946, 2003))
+    for page, up in (("actors/maria-lund/1974/index.html", "../.."), ("timeline/1974/index.html", "..")):
+        nav = re.findall(r"<nav aria-label.*?</nav>", site.page(page), re.DOTALL)
+        (years,) = [text for text in nav if "1970" in text]
+        labels = ["1946–1949", "1950–1959", *map(str, range(1960, 1980)), "1980–1989", "1990–1999", "2000–2002"]
+        assert re.findall(r">([\d–]+)</a>", years) == labels
+        assert re.search(rf'href="{up}[^"]*/1950/index.html">1950–1959<', years)
     assert site.run("check").code == 0

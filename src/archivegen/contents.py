@@ -70,6 +70,8 @@ TOGETHER_DRAWN = 40  # actors in the picture of who appears with whom
 ROLES, QUOTES = 8, 12
 NAMES = 5  # as many times as entries stand on one page of a list: a name is short
 UNLETTERED = 60  # up to so many actors the list of all needs no letters
+FEW_YEARS = 40  # up to so many each year has a link on the page of each; beyond, those far from it are joined
+NEAR = 5  # years on both sides of a page's own are near
 TIMELINE_WHOLE = 500  # up to so many entries the timeline stands on one page as well as by year
 
 
@@ -150,7 +152,7 @@ def timeline_year(reader: Reader, key: str, size: int) -> TimelineView:
     pages = PageNumbers(urls.timeline(year), int(number), max(1, -(-count // size)))
     entries = reader.chronology.of_year(int(year), size, (pages.number - 1) * size)
     density = _date_counts(reader.chronology.months(int(year))) if pages.number == 1 else ()
-    return TimelineView(year, _uncounted(years), density, entries, pages)
+    return TimelineView(year, _seen_from(str(int(year)), _uncounted(years)), density, entries, pages)
 
 
 def actors_index(reader: Reader, size: int) -> Iterator[ActorsIndexView]:
@@ -192,7 +194,7 @@ def actor(reader: Reader, actor: str, size: int) -> ActorView:
 def actor_year(reader: Reader, actor: str, year: str, size: int) -> Iterator[ActorView]:
     """Yield the pages of one year of an actor that has too much for one page."""
     found = reader.actors.years(actor)
-    years = tuple(Count(y, urls.actor(actor, y), 0) for y in found)
+    years = _seen_from(year, tuple(Count(y, urls.actor(actor, y), 0) for y in found))
     for pages, limit, offset in _cut(urls.actor(actor, year), size, *found[year]):
         yield replace(
             _bare_actor(reader, actor, found[year][0], pages),
@@ -294,6 +296,25 @@ def outlet_feed(config: Config, reader: Reader, slug: str) -> FeedView:
     """The newest articles of an outlet, given by its slug."""
     title = f"{reader.lists.outlet(slug)[0]} – {config.title}"
     return FeedView(urls.outlet(slug), title, "", reader.lists.outlet_items(slug, FEED_ITEMS))
+
+
+def _seen_from(year: str, years: tuple[Count, ...]) -> tuple[Count, ...]:
+    """The links to years on the page of one of them. Of many, whole decades far from it lead to their first year.
+
+    If the pages of so many years each named all, they would grow with the square of the years.
+    """
+    if len(years) <= FEW_YEARS:
+        return years
+    at = next(number for number, link in enumerate(years) if link.label == year)
+    near = {link.label for link in years[max(0, at - NEAR) : at + NEAR + 1]}
+    found: list[Count] = []
+    for _, group in groupby(years, key=lambda link: link.label[:-1]):
+        decade = list(group)
+        if len(decade) == 1 or any(link.label in near for link in decade):
+            found += decade
+        else:
+            found.append(Count(f"{decade[0].label}–{decade[-1].label}", decade[0].path, 0))
+    return tuple(found)
 
 
 def _uncounted(links: Iterable[Count]) -> tuple[Count, ...]:
