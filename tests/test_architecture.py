@@ -10,7 +10,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "archivegen"
 
 LAYERS: list[set[str]] = [
-    {"errors", "slugs", "edtf", "letters", "stamps", "versions", "kept", "sqlitefile", "__init__"},
+    {"errors", "slugs", "edtf", "letters", "stamps", "versions", "kept", "sqlitefile", "remote", "__init__"},
     {"model", "yamlfile", "yamlplain", "yamltree", "urls", "downloads", "terminal", "starter"},
     {
         "views",
@@ -27,7 +27,7 @@ LAYERS: list[set[str]] = [
     },
     {"ledger"},
     {"sources", "read", "detect", "timeline", "store", "render", "output", "publish", "cluster"},
-    {"engine", "prepare", "data", "search", "check", "inputs", "day_order", "forwarding", "contents"},
+    {"engine", "prepare", "data", "search", "check", "inputs", "day_order", "forwarding", "contents", "fetch"},
     {"summary", "pages"},
     {"drawing"},
     {"build"},

@@ -288,7 +288,7 @@ def _draw_site(
     reader = Reader(archive.store)
     site = contents.site_view(config, reader)
     static = theme_folders(config, "static")
-    seen = replace(config, engine=Engine(), publish=())  # without what changes no page
+    seen = replace(config, engine=Engine(), publish=(), seeds_from="")  # without what changes no page
     templates = map(repr, template_stamps(config))
     frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *templates])
     desk = Desk(config, site, output.staging, archive.made_by)

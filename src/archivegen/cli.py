@@ -86,6 +86,8 @@ def _build(options: argparse.Namespace) -> int:
 
     start = time.perf_counter()
     config = _config(options)
+    if config.seeds_from:
+        _fetch(config, quiet=options.quiet)
     state = state_of(config)
     summary = None if options.clean else recall(config, state)
     if summary is None:
@@ -113,6 +115,14 @@ def _build(options: argparse.Namespace) -> int:
         if not summary.articles and not failed:
             out(f"There is no article yet: put .txt, .html or .md files into {config.seeds}")
     return 1 if failed else 0
+
+
+def _fetch(config: Config, *, quiet: bool) -> None:
+    from archivegen.fetch import fetch_seeds
+
+    done = fetch_seeds(config)
+    if not quiet and (done.copied or done.removed):
+        out(f"seeds: {done.copied} copied from {config.seeds_from}, {done.removed} removed")
 
 
 def _left_out(diagnostics: Sequence[Diagnostic]) -> set[str]:

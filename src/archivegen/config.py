@@ -20,6 +20,7 @@ FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 ENGINES = ("local", "dask")
+STORE = re.compile(r"[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 SCHEDULER = re.compile(r"[a-z][a-z0-9+]*://(?:\[[0-9a-f:.]+\]|[^\s/:\[\]]+):\d+/?", re.IGNORECASE)
 FEEDS = ("site", "actors", "outlets")
 TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -75,7 +76,10 @@ class Config:
     language: str = _key(
         "en", "the site's own language (`en`, `pl`, `zh`; else English), and that of articles that do not say theirs"
     )
-    seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to")
+    seeds: Path = _key(Path("seeds"), "folder of the raw articles; never written to, but for copies from `seeds_from`")
+    seeds_from: str = _key(
+        "", "an object store, whose files are copied into `seeds` before each build: `s3://my-bucket/articles`"
+    )
     records: Path = _key(Path("records"), "folder of corrected articles, which win over their seeds")
     actors: Path = _key(Path("actors.yaml"), "the authority file: names, other spellings, what to ignore")
     output: Path = _key(Path("site"), "folder that the site is written to")
@@ -263,6 +267,12 @@ def _to_language(value: str) -> str:
     return value
 
 
+def _to_store(value: str) -> str:
+    if value and not STORE.fullmatch(value):
+        raise ValueError(f"is {value!r}; it is an address, like s3://my-bucket/articles")
+    return value
+
+
 def _to_engine(value: str) -> str:
     if value not in ENGINES:
         raise ValueError(f"is {value!r}; " + (_meant(value.lower(), ENGINES) or f"known: {', '.join(ENGINES)}"))
@@ -282,6 +292,7 @@ _BY_NAME: Mapping[str, Callable[[str], Any]] = {
     "actor_pages.articles": _to_page_size,
     "url": _to_url,
     "language": _to_language,
+    "seeds_from": _to_store,
     "engine.kind": _to_engine,
     "engine.scheduler": _to_scheduler,
     **dict.fromkeys(("theme.accent", "theme.accent_dark", "theme.background", "theme.background_dark"), to_colour),

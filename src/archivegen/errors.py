@@ -6,6 +6,7 @@ ArchiveError
  ├─ ThemeError       a template is missing or fails, named with its line
  ├─ OutputError      the site cannot be written: unsafe folder, collision, no permission
  ├─ StoreError       the archive's database cannot be used
+ ├─ FetchError       seeds could not be copied from an object store
  └─ PublishError     a host refused, or the target is wrong
 """
 
@@ -19,6 +20,7 @@ __all__ = [
     "ArchiveError",
     "ConfigError",
     "Diagnostic",
+    "FetchError",
     "OutputError",
     "PublishError",
     "Severity",
@@ -80,6 +82,10 @@ class OutputError(ArchiveError):
 
 class StoreError(ArchiveError):
     """The archive's database cannot be used."""
+
+
+class FetchError(ArchiveError):
+    """The seeds could not be copied from where they are."""
 
 
 class PublishError(ArchiveError):

@@ -1,21 +1,18 @@
-"""The site -> an object store such as S3, through fsspec. A list there tells what was put there; only that is touched.
-
-Keys and other addresses than Amazon's are fsspec's own settings (~/.config/fsspec, FSSPEC_S3_...), never in site.yaml.
-"""
+"""The site -> an object store such as S3. A list there tells what was put there; only that is touched."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from archivegen.errors import PublishError
 from archivegen.publish.delivery import Delivery, Plan, site_files
+from archivegen.remote import reach
 
 __all__ = ["MANIFEST", "plan", "publish"]
 
@@ -54,36 +51,8 @@ def publish(delivery: Delivery, message: str) -> Plan:
     return todo
 
 
-@contextmanager
-def _store(delivery: Delivery) -> Iterator[tuple[Any, str]]:
-    """The store and the folder in it. Whatever it refuses becomes a PublishError."""
-    try:
-        from fsspec.core import url_to_fs  # noqa: PLC0415 - an extra, only where it is asked for
-
-        store, root = url_to_fs(f"{delivery.scheme}:{delivery.rest}")
-    except ImportError as error:
-        hint = "install it: pip install 'archivegen[s3]'"
-        raise PublishError(f"publishing to {delivery.scheme}: needs a package: {error}", hint=hint) from None
-    except ValueError as error:
-        raise PublishError(f"cannot publish to {_name(delivery)}: {error}") from None
-    root = root.rstrip("/")
-    if not root:
-        raise PublishError(f"{_name(delivery)} names no bucket", hint="like: s3://my-bucket/archive")
-    store.invalidate_cache()
-    refusals: tuple[type[Exception], ...] = (OSError, *_refusals())
-    try:
-        yield store, root
-    except refusals as error:
-        raise PublishError(
-            f"{_name(delivery)} refused: {error}",
-            hint="see to it and publish again; the files that are already there stay usable",
-        ) from None
-
-
-def _refusals() -> tuple[type[Exception], ...]:
-    """What Amazon's own package raises beside OSError, as for missing keys."""
-    module = sys.modules.get("botocore.exceptions")
-    return (module.BotoCoreError, module.ClientError) if module else ()
+def _store(delivery: Delivery) -> AbstractContextManager[tuple[Any, str]]:
+    return reach(_name(delivery), PublishError, "see to it and publish again; what is already there stays usable")
 
 
 def _name(delivery: Delivery) -> str:
