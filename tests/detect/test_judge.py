@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from archivegen.detect.kept import Kept
+from archivegen.kept import Kept
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
