@@ -9,7 +9,7 @@ import filecmp
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path
@@ -28,6 +28,7 @@ __all__ = ["Fetched", "fetch_seeds"]
 
 TABLES = "CREATE TABLE copy (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;"
 FORM = zlib.crc32(TABLES.encode()) >> 1
+NOTE = "INSERT OR REPLACE INTO copy VALUES (?, ?)"
 COMPARED = (
     "SELECT t.path, t.mark, c.mark FROM there AS t LEFT JOIN copy AS c ON c.path = t.path "
     "WHERE t.path > ? ORDER BY t.path LIMIT 1000"
@@ -53,7 +54,7 @@ def fetch_seeds(config: Config) -> Fetched:
     config.seeds.mkdir(parents=True, exist_ok=True)
     with reach(config.seeds_from, FetchError, AGAIN) as (store, root), closing(_open(config.seeds / LIST)) as db:
         db.execute("CREATE TEMP TABLE there (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID")
-        db.executemany("INSERT INTO there VALUES (?, ?)", _list(store, root))
+        _at_once(db, "INSERT INTO there VALUES (?, ?)", _list(store, root))
         if not db.execute("SELECT 1 FROM there LIMIT 1").fetchone():
             hint = "is the address right? nothing was removed here"
             raise FetchError(f"there is no file at {config.seeds_from}", hint=hint)
@@ -120,13 +121,13 @@ def _copy(db: sqlite3.Connection, store: Any, root: str, seeds: Path, batch: Seq
             if path in strange and not _may_replace(seeds / path, file):
                 hint = "move it, or give the copies a folder of their own, like: seeds: fetched"
                 raise FetchError(f"{seeds / path} is in the way: it was not copied from the store", hint=hint)
-        db.executemany("INSERT OR REPLACE INTO copy VALUES (?, ?)", ((path, UNSURE) for path in paths))
+        _at_once(db, NOTE, ((path, UNSURE) for path in paths))
         for path, file in zip(paths, waiting, strict=True):
             file.replace(seeds / path)
     finally:
         for file in waiting:
             file.unlink(missing_ok=True)
-    db.executemany("INSERT OR REPLACE INTO copy VALUES (?, ?)", batch)
+    _at_once(db, NOTE, batch)
 
 
 def _may_replace(place: Path, file: Path) -> bool:
@@ -147,8 +148,15 @@ def _remove_gone(db: sqlite3.Connection, seeds: Path) -> int:
             for folder in (seeds / path).relative_to(seeds).parents:
                 if folder.name:
                     (seeds / folder).rmdir()
-    db.executemany("DELETE FROM copy WHERE path = ?", ((path,) for path in gone))
+    _at_once(db, "DELETE FROM copy WHERE path = ?", ((path,) for path in gone))
     return len(gone)
+
+
+def _at_once(db: sqlite3.Connection, statement: str, rows: Iterable[tuple[str, ...]]) -> None:
+    """Do a statement for all rows or, if anything fails, for none: a disk writes that once."""
+    with db:
+        db.execute("BEGIN")
+        db.executemany(statement, rows)
 
 
 def _batches(items: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from archivegen.kept import Kept
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from archivegen.detect.context import LOWER, lower_words, sides_of
 from archivegen.detect.features import side_features
 from archivegen.detect.judge import NO_NAME, Judge, Span, cut, cut_two
 from archivegen.detect.weights import SIDE_OUTPUTS, Beside, FewSums, Vector, load_model
+from archivegen.kept import Kept
 
 NOTHING = index_names(Authority((), {}, frozenset()))
 # Whole and half numbers: their sums are exact, in whatever order.
