@@ -142,6 +142,30 @@ def test_a_name_moves_to_another_article(sample: Site, tmp_path: Path) -> None:
     assert after == from_nothing(sample, tmp_path)
 
 
+@pytest.mark.parametrize(("old", "new"), [("the harbour", "the harbour,"), ("the harbour", "the old port"), (" ", "")])
+def test_copies_and_stories_stay_right_when_a_text_changes_little_or_much(
+    empty_site: Site, tmp_path: Path, old: str, new: str
+) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: Copies\nsearch: false\n")
+    words = "{} ferries left the harbour of Varna on 3 March 2018, said Ada Olsen of line {}, whose {} captains wait. "
+    text = "".join(words.format(number, number + 50, number * 7) for number in range(12))
+    for day, outlet in ((4, "The Post"), (5, "The Wire"), (6, "The Herald")):
+        front = f"---\ntitle: Ferries {day}\npublished: 2018-03-0{day}\nsource: {outlet}\n---\n\n"
+        site.write(f"seeds/{day}.md", front + text)
+    site.write("seeds/late.md", f"---\ntitle: Late\npublished: 2018-03-07\n---\n\nOf ferries. {text[:300]}\n")
+    before = site.built()
+    assert b"The Post" in before["articles/ferries-5/index.html"]
+    site.write("seeds/5.md", text_of(site, "seeds/5.md").replace(old, new))
+    assert site.built() == from_nothing(site, tmp_path)
+    site.write("seeds/4.md", text_of(site, "seeds/4.md").replace("2018-03-04", "2018-03-09"))
+    assert site.built() == from_nothing(site, tmp_path / "again")
+
+
+def text_of(site: Site, path: str) -> str:
+    return (site.root / path).read_text(encoding="utf-8")
+
+
 def test_an_unchanged_build_writes_nothing(sample: Site) -> None:
     sample.built()
     stamps = {file: file.stat().st_mtime_ns for file in (sample.root / "site").rglob("*")}

@@ -147,10 +147,12 @@ def _settle(
     if not settle.count_changed(store):
         return
     links = Links(store)
+    is_to_compare = is_new or settle.any_uncompared(store)
     if links.any():
         from archivegen.timeline.copies import find_copies, find_repeats
 
-        links.set_copies(find_copies(links.shingles, links.count()))
+        if is_to_compare:
+            links.set_copies(find_copies(links.shingles, links.count()))
         links.set_repeats(*find_repeats(links.lines()))
     if settle.settle_names(store) or is_new:
         from archivegen.timeline.actors import resolve_actors
@@ -163,7 +165,7 @@ def _settle(
         settle.settle_actors(store, resolve)
     settle.settle_cast(store)
     if links.any():
-        _link(links)
+        _link(links, with_stories=is_to_compare or links.any_undated())
     settle.settle_marks(store)
     writer.set_meta("settled", made_by)
 
@@ -255,12 +257,13 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
         yield summary_of(source, settings, keys, tuple(faults))
 
 
-def _link(links: Links) -> None:
+def _link(links: Links, *, with_stories: bool) -> None:
     """Find what ties articles together beside copies: stories with proposed dates, and who reports the same event."""
     from archivegen.timeline.reports import find_conflicts, find_reported
     from archivegen.timeline.stories import common_phrases, find_stories
 
-    links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
+    if with_stories:
+        links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
     links.set_reported(find_reported(links.reports()))
     links.set_conflicts(find_conflicts(links.contestable()))
 

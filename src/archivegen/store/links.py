@@ -61,6 +61,11 @@ class Links:
         tables = ("sketch", "copy", "story")
         return any(self._db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in tables)
 
+    def any_undated(self) -> bool:
+        """Tell whether there are articles for which a date may be proposed."""
+        query = "SELECT 1 FROM article AS a JOIN sketch AS s ON s.article = a.number WHERE a.published IS NULL LIMIT 1"
+        return self._db.execute(query).fetchone() is not None
+
     def count(self) -> int:
         """Count the articles that can be compared."""
         return int(self._db.execute("SELECT count(*) FROM sketch").fetchone()[0])

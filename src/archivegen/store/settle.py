@@ -18,6 +18,7 @@ from archivegen.slugs import initial, short_hash
 from archivegen.store.marks import mark_of
 
 __all__ = [
+    "any_uncompared",
     "count_changed",
     "mark_all_changed",
     "mark_all_wished",
@@ -73,6 +74,11 @@ def mark_all_wished(db: sqlite3.Connection) -> None:
 def count_changed(db: sqlite3.Connection) -> int:
     """Count the articles that this build changed so far."""
     return int(db.execute("SELECT count(*) FROM dirty").fetchone()[0])
+
+
+def any_uncompared(db: sqlite3.Connection) -> bool:
+    """Tell whether articles changed in what they are compared by with others, came or went."""
+    return db.execute("SELECT 1 FROM uncompared LIMIT 1").fetchone() is not None
 
 
 def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:

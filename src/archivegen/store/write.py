@@ -20,12 +20,18 @@ SPELLING = "INSERT OR IGNORE INTO spelling VALUES (NULL, ?, ?, 0, 0, 0, 0, '[]',
 NAME = (
     "INSERT INTO name VALUES (?1, (SELECT id FROM spelling WHERE name = ?2 AND kind = ?3), ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
 )
+# What articles are compared by with others: their order, day and sketch.
+COMPARED_BY = (
+    "SELECT a.rank, a.page, a.first, s.shingles, s.data FROM article AS a JOIN sketch AS s ON s.article = a.number "
+    "WHERE a.number = ?"
+)
 # What this build has to settle again: articles that changed, or of which something that pages show did; the names that
-# articles had before; the slugs that they wished for before.
+# articles had before; the slugs that they wished for before; the articles that are to be compared with others again.
 CHANGES = (
     "CREATE TEMP TABLE IF NOT EXISTS dirty (number INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS respelt (id INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE IF NOT EXISTS wished (wish TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS uncompared (number INTEGER PRIMARY KEY)",
 )
 
 
@@ -77,12 +83,15 @@ class Writer:
         number, _ = self.known(path)
         if number:
             self._clear(number)
+            self._db.execute("INSERT OR IGNORE INTO uncompared VALUES (?)", (number,))
 
     def put(self, items: Sequence[Packed]) -> None:
         """Keep what sources gave, in place of what they gave before."""
         db = self._db
+        before: dict[int, object] = {}
         for item in items:
             if db.execute("SELECT 1 FROM source WHERE number = ?", (item.number,)).fetchone():
+                before[item.number] = db.execute(COMPARED_BY, (item.number,)).fetchone()
                 self._clear(item.number)
             for table, row in item.more:
                 db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({_marks(len(row))})", row)
@@ -99,6 +108,9 @@ class Writer:
             [entry for item in read for entry in item.entries],
         )
         db.executemany(f"INSERT INTO sketch VALUES ({_marks(3)})", [item.sketch for item in read if item.sketch])
+        fresh = [item.number for item in items if item.number not in before and item.sketch]
+        fresh += [number for number, row in before.items() if db.execute(COMPARED_BY, (number,)).fetchone() != row]
+        db.executemany("INSERT OR IGNORE INTO uncompared VALUES (?)", [(number,) for number in fresh])
 
     def _clear(self, number: int) -> None:
         db, values = self._db, (number,)
