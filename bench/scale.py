@@ -93,7 +93,7 @@ def plot(rows: Rows) -> str:
         ("largest process, MB", lambda row, _: row["memory"]),
     )
     sizes = sorted({int(name.split()[1]) for name in rows})
-    width = LEFT + 2 * WIDE + GAP + 30
+    width = LEFT + 2 * WIDE + GAP + 44
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {TOP + HIGH + 66}" role="img" '
         'font-family="system-ui, sans-serif" font-size="12" fill="#222">',
