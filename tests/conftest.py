@@ -121,6 +121,16 @@ def sample(tmp_path: Path, program: Callable[..., Ran]) -> Site:
     return sample
 
 
+@pytest.fixture
+def store() -> Iterator[Any]:
+    """fsspec's object store in memory, empty."""
+    from fsspec.implementations.memory import MemoryFileSystem  # noqa: PLC0415  # few tests need it
+
+    MemoryFileSystem.store.clear()
+    yield MemoryFileSystem(skip_instance_cache=True)
+    MemoryFileSystem.store.clear()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """A headless Chromium. Without one the tests that need it are skipped; in CI they fail."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
 
 AT = "/bucket/articles"
 TEXT = "---\ntitle: {}\npublished: 2018-03-01\n---\n\nThe bridge opened on 1 March 2018.\n"
-
-
-@pytest.fixture
-def store() -> Iterator[MemoryFileSystem]:
-    MemoryFileSystem.store.clear()
-    yield MemoryFileSystem(skip_instance_cache=True)
-    MemoryFileSystem.store.clear()
 
 
 @pytest.fixture

@@ -120,7 +120,7 @@ def _most(client: Any) -> int:
 
 def _result(client: Any, future: Future[bytes]) -> list[Any]:
     """Wait for a chunk. Raises ArchiveError where nobody is left to do it."""
-    from distributed import KilledWorker  # noqa: PLC0415
+    from distributed import KilledWorker  # noqa: PLC0415 - only where it is asked for
 
     idle = 0
     while True:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,13 +21,6 @@ PATHS = (
     "static/style.css",
 )
 AT = "/bucket/archive"
-
-
-@pytest.fixture
-def store() -> Iterator[MemoryFileSystem]:
-    MemoryFileSystem.store.clear()
-    yield MemoryFileSystem(skip_instance_cache=True)
-    MemoryFileSystem.store.clear()
 
 
 def put(archive: Path) -> Plan:
