@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import logging
 import os
 import pickle
 import platform
@@ -92,6 +93,8 @@ def _connect(cluster: Cluster) -> Any:
         raise UsageError(
             "`engine.kind` is dask, and the package `distributed` is not installed", hint=INSTALL
         ) from None
+    # That work of a lost worker is done again is as it should be; what fails in the end is raised, and told by us.
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     try:
         return make(cluster.scheduler, timeout=ANSWER, set_as_default=False, name="archivegen")
     except (OSError, ValueError) as error:
