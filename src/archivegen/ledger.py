@@ -179,8 +179,8 @@ class Files:
         )
 
     def all(self) -> Iterator[File]:
-        """Yield the files of the new site by path, once all are noted."""
-        yield from self._db.execute("SELECT path, mark, job FROM file ORDER BY path")
+        """Yield the files of the new site by path (capitals as small letters), once all are noted."""
+        yield from self._db.execute("SELECT path, mark, job FROM file ORDER BY folded")
 
     def moving(self) -> Iterator[str]:
         """Yield the paths of what will move in."""

@@ -15,6 +15,7 @@ __all__ = ["Lists", "outlet_names"]
 
 NO_COPY = "NOT IN (SELECT article FROM copy)"
 ITEM = f"{REF}, c.summary FROM article AS a JOIN content AS c ON c.article = a.number"
+NEWEST = "ORDER BY a.first DESC, a.path"
 
 
 class Lists:
@@ -33,25 +34,24 @@ class Lists:
 
     def feed_items(self, limit: int) -> tuple[FeedItem, ...]:
         """The dated articles published last, newest first, without copies, each with its first paragraph."""
-        query = f"SELECT {ITEM} WHERE a.first IS NOT NULL AND number {NO_COPY} ORDER BY a.first DESC, a.path LIMIT ?"
-        return self._items(query, limit)
+        return self._items(f"article AS b WHERE b.first IS NOT NULL AND b.number {NO_COPY}", limit)
 
     def actor_items(self, actor: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of those that name an actor."""
         query = (
-            f"SELECT {ITEM} WHERE a.number IN (SELECT b.number FROM actor AS x JOIN named AS n ON n.actor = x.number "
-            f"JOIN article AS b ON b.number = n.article AND b.first IS NOT NULL WHERE x.id = ? AND b.number {NO_COPY} "
-            "ORDER BY b.first DESC, b.path LIMIT ?) ORDER BY a.first DESC, a.path"
+            "actor AS x JOIN named AS n ON n.actor = x.number JOIN article AS b ON b.number = n.article "
+            f"AND b.first IS NOT NULL WHERE x.id = ? AND b.number {NO_COPY}"
         )
         return self._items(query, actor, limit)
 
     def outlet_items(self, outlet: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of an outlet, given by its slug; what it copied from others is among them."""
-        query = f"SELECT {ITEM} WHERE a.outlet = ? AND a.first IS NOT NULL ORDER BY a.first DESC, a.path LIMIT ?"
-        return self._items(query, outlet, limit)
+        return self._items("article AS b WHERE b.outlet = ? AND b.first IS NOT NULL", outlet, limit)
 
-    def _items(self, query: str, *values: object) -> tuple[FeedItem, ...]:
-        rows = self._rows.db.execute(query, values)
+    def _items(self, chosen: str, *values: object) -> tuple[FeedItem, ...]:
+        """The newest of the articles `b` that are chosen; only of these is the content read, which is large."""
+        query = f"SELECT b.number FROM {chosen} ORDER BY b.first DESC, b.path LIMIT ?"
+        rows = self._rows.db.execute(f"SELECT {ITEM} WHERE a.number IN ({query}) {NEWEST}", values)
         return tuple([FeedItem(self._rows.as_ref(*ref), summary) for *ref, summary in rows])
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:

@@ -108,6 +108,7 @@ CREATE INDEX IF NOT EXISTS article_wish ON article (wish);
 CREATE INDEX IF NOT EXISTS article_language ON article (language);
 CREATE INDEX IF NOT EXISTS article_rank ON article (rank);
 CREATE INDEX IF NOT EXISTS article_undated ON article (path) WHERE published IS NULL;
+CREATE INDEX IF NOT EXISTS article_newest ON article (first DESC, path) WHERE first IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_page ON article (page, rank);
 CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank);
 CREATE INDEX IF NOT EXISTS name_spelling ON name (spelling, article, mark);

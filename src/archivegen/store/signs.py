@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import groupby
 
 from archivegen.store.lists import outlet_names
@@ -19,10 +20,8 @@ __all__ = ["Sign", "Signs", "year_name"]
 Sign = tuple[str, str | int]  # a page's key, its sign
 
 ARTICLES = (
-    "SELECT number, mark + 3 * ref_mark + 5 * cast_mark + 7 * entries_mark + 11 * kin_mark + CASE WHEN first IS NULL "
-    "THEN 0 ELSE 13 * coalesce(lag(ref_mark) OVER by_rank, 1) "
-    "+ 17 * coalesce(lead(CASE WHEN first IS NOT NULL THEN ref_mark END) OVER by_rank, 1) END "
-    "FROM article WINDOW by_rank AS (ORDER BY rank) ORDER BY rank"
+    "SELECT number, CASE WHEN first IS NOT NULL THEN ref_mark END, "
+    "mark + 3 * ref_mark + 5 * cast_mark + 7 * entries_mark + 11 * kin_mark FROM article ORDER BY rank"
 )
 ACTORS = (
     "SELECT a.id, a.mark, a.page_mark, names, refs, casts, contents, kin, "
@@ -39,8 +38,8 @@ LARGE = (
     "OR (SELECT count(*) FROM entry_actor WHERE actor = a.number) > ?1) ORDER BY id"
 )
 ARTICLES_OF = (
-    "SELECT substr(page, 1, 4) AS year, count(*), sum(ref_mark) FROM article WHERE number IN "
-    "(SELECT article FROM named WHERE actor = ?) GROUP BY year"
+    "SELECT substr(page, 1, 4) AS year, count(*), sum(ref_mark) FROM named CROSS JOIN article ON number = article "
+    "WHERE actor = ? GROUP BY year"
 )
 ENTRIES_OF = (
     "SELECT x.year, count(*), sum(e.mark) FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
@@ -85,7 +84,17 @@ class Signs:
 
     def articles(self) -> Iterator[Sign]:
         """By number, in the order of publication: content, actors, entries, relatives, the neighbours' headlines."""
-        yield from self._db.execute(ARTICLES)
+        rows = self._db.execute(ARTICLES)
+        before: int | None = None
+        row = next(rows, None)
+        while row:
+            number, own, sign = row
+            row = next(rows, None)
+            if own is not None:  # undated ones, which come last, have no neighbours
+                after = row[1] if row else None
+                sign += 13 * (1 if before is None else before) + 17 * (1 if after is None else after)
+                before = own
+            yield number, sign
 
     def actors(self) -> Iterator[tuple[str, str, str]]:
         """By id, of every actor with a page: a sign of its overview, and one of what its feed chooses from."""
@@ -109,14 +118,17 @@ class Signs:
         sums = dict(
             self._db.execute("SELECT outlet, sum(mark) || ' ' || sum(ref_mark) FROM article GROUP BY outlet").fetchall()
         )
-        for slug, name, _ in outlet_names(self._db):
+        for slug, name in self._outlets.items():
             yield slug, f"{name} {sums[slug]}"
 
     def outlets(self) -> Iterator[Sign]:
         """By `slug/page`: the articles of every outlet."""
-        names = {slug: name for slug, name, _ in outlet_names(self._db)}
         for slug, key, sign in self._cut(OUTLETS):
-            yield key, f"{names[slug]} {sign}"
+            yield key, f"{self._outlets[slug]} {sign}"
+
+    @cached_property
+    def _outlets(self) -> dict[str, str]:
+        return {slug: name for slug, name, _ in outlet_names(self._db)}
 
     def years(self) -> Iterator[Sign]:
         """By `year/page`: the timeline."""
