@@ -38,8 +38,8 @@ def test_counts_are_those_of_the_articles(empty_site: Site) -> None:
         reader = Reader(store)
         pictures = reader.pictures
         assert pictures.published() == (("2018-08", 2), ("2018-10", 1))
-        assert reader.actors.presence("ada-roe") == (("2018-08", 2), ("2018-10", 1))
-        assert reader.actors.presence("ben-low") == (("2018-08", 2),)
+        assert reader.of_actor.presence("ada-roe") == (("2018-08", 2), ("2018-10", 1))
+        assert reader.of_actor.presence("ben-low") == (("2018-08", 2),)
         assert pictures.lags() == ((1, 1), (7, 1))
         found = pictures.together(40)
     names = [actor.slug for actor, _ in found.actors]

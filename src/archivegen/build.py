@@ -27,14 +27,17 @@ from archivegen.render import Theme
 from archivegen.sources import Source, find_sources
 from archivegen.stamps import fingerprint
 from archivegen.store import (
+    Copies,
     DayOrders,
-    Links,
     Listing,
     Members,
     Packed,
     Reader,
+    Stories,
     Writer,
     add_indexes,
+    any_links,
+    number_places,
     open_store,
     pack,
     settle,
@@ -123,6 +126,7 @@ def updated_archive(
         made_by = fingerprint([settings.version, repr(config.actor_pages), *map(repr, program_stamps())])
         owners = forwarding.slug_owners(config.permalinks, Reader(store))
         _settle(store, writer, config, authority, owners, made_by)
+        add_indexes(store, of="to draw")
         store.execute("COMMIT")
         yield Archive(store, authority, (*faults, *Reader(store).diagnostics()), made_by)
 
@@ -146,14 +150,16 @@ def _settle(
     settle.settle_slugs(store, owners)
     if not settle.count_changed(store):
         return
-    links = Links(store)
+    has_links = any_links(store)
     is_to_compare = is_new or settle.any_uncompared(store)
-    if links.any():
+    if has_links:
         from archivegen.timeline.copies import find_copies, find_repeats
 
+        number_places(store)
+        copies = Copies(store)
         if is_to_compare:
-            links.set_copies(find_copies(links.shingles, links.count()))
-        links.set_repeats(*find_repeats(links.lines()))
+            copies.set_copies(find_copies(copies.shingles, copies.count()))
+        copies.set_repeats(*find_repeats(copies.lines()))
     if settle.settle_names(store) or is_new:
         from archivegen.timeline.actors import resolve_actors
 
@@ -164,8 +170,8 @@ def _settle(
 
         settle.settle_actors(store, resolve)
     settle.settle_cast(store)
-    if links.any():
-        _link(links, with_stories=is_to_compare or links.any_undated())
+    if has_links:
+        _link(Stories(store), is_to_compare=is_to_compare)
     settle.settle_marks(store)
     writer.set_meta("settled", made_by)
 
@@ -195,7 +201,7 @@ def _read_changed(
             done += len(items)
             if progress:
                 progress("reading", done, max(done, expected))
-    add_indexes(store)
+    add_indexes(store, of="to settle")
     orders = to_read_again(DayOrders(store).all())
     rows = (row for row in listing.all() if row[0] in orders) if orders else iter(())
     again: Iterator[Work] = (structs.replace(_source(writer, row, containers), order=orders[row[0]]) for row in rows)
@@ -257,15 +263,16 @@ def _work(writer: Writer, members: Members, changed: Iterable[Source], settings:
         yield summary_of(source, settings, keys, tuple(faults))
 
 
-def _link(links: Links, *, with_stories: bool) -> None:
+def _link(stories: Stories, *, is_to_compare: bool) -> None:
     """Find what ties articles together beside copies: stories with proposed dates, and who reports the same event."""
     from archivegen.timeline.reports import find_conflicts, find_reported
     from archivegen.timeline.stories import common_phrases, find_stories
 
-    if with_stories:
-        links.set_stories(*find_stories(links.gists, lambda a, b: common_phrases(links.text(a), links.text(b))))
-    links.set_reported(find_reported(links.reports()))
-    links.set_conflicts(find_conflicts(links.contestable()))
+    if is_to_compare or stories.any_undated():
+        found = find_stories(stories.gists, lambda a, b: common_phrases(stories.text(a), stories.text(b)))
+        stories.set_stories(*found)
+    stories.set_reported(find_reported(stories.reports()))
+    stories.set_conflicts(find_conflicts(stories.contestable()))
 
 
 def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> str:

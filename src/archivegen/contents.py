@@ -170,30 +170,30 @@ def actors_index(reader: Reader, size: int) -> Iterator[ActorsIndexView]:
 
 def actor(reader: Reader, actor: str, size: int) -> ActorView:
     """All of an actor where it fits on one page; else an overview, beside pages by year."""
-    found = reader.actors.years(actor)
+    found = reader.of_actor.years(actor)
     entries = sum(count for count, _ in found.values())
     bare = _bare_actor(reader, actor, entries, PageNumbers(urls.actor(actor), 1, 1))
     view = replace(
         bare,
-        together=reader.actors.together(actor, TOGETHER),
-        roles=reader.actors.roles(actor, ROLES),
-        quotes=reader.actors.quotes(actor, QUOTES),
-        seen=reader.actors.seen(actor),
-        presence=_date_counts(reader.actors.presence(actor)),
+        together=reader.of_actor.together(actor, TOGETHER),
+        roles=reader.of_actor.roles(actor, ROLES),
+        quotes=reader.of_actor.quotes(actor, QUOTES),
+        seen=reader.of_actor.seen(actor),
+        presence=_date_counts(reader.of_actor.presence(actor)),
     )
     if max(entries, view.articles_total) > size:
         years = (Count(y, urls.actor(actor, y), sum(counts)) for y, counts in found.items())
         return replace(view, years=tuple(years))
     return replace(
         view,
-        entries=reader.actors.entries(actor, "", size, 0),
-        articles=reader.actors.articles(actor, "", size, 0),
+        entries=reader.of_actor.entries(actor, "", size, 0),
+        articles=reader.of_actor.articles(actor, "", size, 0),
     )
 
 
 def actor_year(reader: Reader, actor: str, year: str, size: int) -> Iterator[ActorView]:
     """Yield the pages of one year of an actor that has too much for one page."""
-    found = reader.actors.years(actor)
+    found = reader.of_actor.years(actor)
     years = _seen_from(year, tuple(Count(y, urls.actor(actor, y), 0) for y in found))
     for pages, limit, offset in _cut(urls.actor(actor, year), size, *found[year]):
         yield replace(
@@ -201,8 +201,8 @@ def actor_year(reader: Reader, actor: str, year: str, size: int) -> Iterator[Act
             articles_total=found[year][1],
             year=year,
             years=years,
-            entries=reader.actors.entries(actor, year, limit, offset),
-            articles=reader.actors.articles(actor, year, limit, offset),
+            entries=reader.of_actor.entries(actor, year, limit, offset),
+            articles=reader.of_actor.articles(actor, year, limit, offset),
         )
 
 
@@ -223,7 +223,7 @@ def outlet(reader: Reader, slug: str, number: int, size: int) -> OutletView:
 def dates_index(reader: Reader) -> DatesIndexView:
     """All years and months that have something."""
     found: dict[str, tuple[Count, list[Count]]] = {}
-    for period, n in reader.chronology.months_of_years():
+    for period, n in reader.periods.months_of_years():
         count = Count(period, urls.period(period), n)
         if len(period) == 4:
             found[period] = (count, [])
@@ -234,14 +234,14 @@ def dates_index(reader: Reader) -> DatesIndexView:
 
 def day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
     """Yield the pages of a year, month or day, with `size` entries or articles of each sort."""
-    chronology = reader.chronology
-    parts = _date_counts(chronology.parts(date, "next"))
-    days = _date_counts(chronology.parts(date, "day")) if date.precision == "year" else ()
-    before, after = chronology.beside(date)
-    entries, articles = chronology.shown_on(date)
+    periods = reader.periods
+    parts = _date_counts(periods.parts(date, "next"))
+    days = _date_counts(periods.parts(date, "day")) if date.precision == "year" else ()
+    before, after = periods.beside(date)
+    entries, articles = periods.shown_on(date)
     has_accounts = date.is_day and entries > 0
-    happened = chronology.happened_in(date, ahead=False) if entries else iter(())
-    announced = chronology.happened_in(date, ahead=True) if entries else iter(())
+    happened = periods.happened_in(date, ahead=False) if entries else iter(())
+    announced = periods.happened_in(date, ahead=True) if entries else iter(())
     published = reader.lists.published_in(date) if articles else iter(())
     for pages, _, _ in _cut(urls.date(date), size, entries, articles):
         yield DayView(
@@ -254,7 +254,7 @@ def day(reader: Reader, date: Date, size: int) -> Iterator[DayView]:
             previous=_date_link(before) if before else None,
             next=_date_link(after) if after else None,
             pages=pages,
-            contradictions=chronology.contradictions(date, size) if has_accounts and pages.number == 1 else (),
+            contradictions=periods.contradictions(date, size) if has_accounts and pages.number == 1 else (),
         )
 
 

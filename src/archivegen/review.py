@@ -142,7 +142,7 @@ def _dates(article: Article, findings: Findings, proposed: ProposedDate | None) 
 
 def _contradictions(reader: Reader) -> Iterator[ReviewItem]:
     """Both accounts of what two articles of a story tell differently; which is right no program knows."""
-    for path, pair in reader.chronology.all_contradictions():
+    for path, pair in reader.periods.all_contradictions():
         other = pair.other.article
         reason = f"{pair.what}: “{other.title}” says “{pair.other.text}”; correct the wrong one in a record"
         yield ReviewItem(path, None, "conflicting", reason, pair.one.text, "", path)

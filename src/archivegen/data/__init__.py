@@ -29,11 +29,11 @@ def parts(formats: tuple[str, ...]) -> tuple[str, ...]:
 
 def signs(formats: tuple[str, ...], reader: Reader) -> Iterator[tuple[str, str]]:
     """Yield (part, sign) of each."""
-    sums, actors = reader.data.sums(), reader.data.actors_sign()
+    sums = reader.data.sums()
     of = {
-        ARTICLES: f"{sums} {actors}",  # the database has all
+        ARTICLES: f"{sums}",  # the database has all
         MENTIONS: f"{sums.articles} {sums.refs} {sums.casts}",
-        REST: f"{sums.articles} {sums.refs} {sums.entries} {actors} {reader.data.has_rows('mentions')}",
+        REST: f"{sums.articles} {sums.refs} {sums.entries} {sums.actors} {reader.data.has_rows('mentions')}",
     }
     yield from ((part, of[part]) for part in parts(formats))
 

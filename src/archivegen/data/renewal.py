@@ -53,7 +53,7 @@ def update(reader: Reader, found: Survey, store: Path, base: str, place: Place) 
 def _parts(reader: Reader, found: Survey) -> dict[Key, int]:
     """What the database is made of, each with a sign."""
     return {
-        ACTORS: reader.data.actors_sign(),
+        ACTORS: reader.data.sums().actors,
         **{f"{RUN} {number}": run.articles + 7 * run.mentions for number, run in enumerate(found.runs)},
         **{f"{ENTRIES} {slug}": sign for slug, sign in found.entries.items()},
     }

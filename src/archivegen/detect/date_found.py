@@ -17,6 +17,7 @@ from archivegen.detect.tense import tense_at
 __all__ = ["VAGUE_NUMBER", "Found", "Story", "by_words"]
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Match")
 
 CARDINALS = frozenset(CLASS[name] for name in ("numword", "dd", "number", "yyyy", "scale", "dozen", "couple", "a"))
 VAGUE = frozenset(CLASS[name] for name in ("few",))
@@ -80,12 +81,12 @@ SETS = _ClassSets()
 KEPT = 1 << 12  # words of matches that are remembered by each function
 
 
-def by_words(read: Callable[[Found], T]) -> Callable[[Found], T]:
+def by_words(read: Callable[[M], T]) -> Callable[[M], T]:
     """Remember what a function reads from a match's own words, which must be all that it looks at."""
     known: dict[tuple[str, ...], T] = {}
 
     @wraps(read)
-    def remembered(found: Found) -> T:
+    def remembered(found: M) -> T:
         words = tuple(found.tokens[found.first : found.stop])
         try:
             return known[words]
@@ -99,23 +100,14 @@ def by_words(read: Callable[[Found], T]) -> Callable[[Found], T]:
     return remembered
 
 
-class Found(msgspec.Struct):
-    """A rule's match: tokens[first:stop] of one sentence, and a class for each token; `own` are those of the match."""
+class Match(msgspec.Struct):
+    """tokens[first:stop] of one sentence, and a class for each token of it; `own` are those of the match."""
 
     tokens: Sequence[str]
     classes: str
     first: int
     stop: int
     own: str
-    story: Story
-
-    def part(self, first: int, stop: int) -> Found:
-        """Return other tokens of the same sentence, as if they had been found."""
-        return Found(self.tokens, self.classes, first, stop, self.classes[first:stop], self.story)
-
-    @property
-    def anchor(self) -> dt.date | None:
-        return self.story.anchor
 
     def index(self, *names: str) -> int:
         """Return where the first token of one of these classes stands, or -1."""
@@ -152,6 +144,47 @@ class Found(msgspec.Struct):
     def class_after(self, *names: str) -> bool:
         return self.stop < len(self.classes) and self.classes[self.stop] in SETS[names]
 
+    @by_words
+    def quantity(self) -> float | None:
+        """Return the number of the match: VAGUE_NUMBER for "several", None if there is none."""
+        total = current = 0.0
+        seen = False
+        half = self.index("half")
+        for i in range(self.first, self.stop):
+            token, kind = self.tokens[i].lower(), self.classes[i]
+            if kind in VAGUE:
+                return VAGUE_NUMBER
+            if seen and kind in _RANGE:
+                break  # "two to three weeks": the first
+            if kind == _SLASH and seen:  # "2 1/2", "1/2"
+                halved = [_number(self.tokens[k]) for k in (i - 1, i + 1)]
+                return total + current - halved[0] + halved[0] / (halved[1] or 1)
+            if kind not in CARDINALS or (kind == CLASS["a"] and seen):
+                continue
+            value = _number(token)
+            if kind == CLASS["scale"] or token == "dozen":
+                current = (current or 1) * value
+            else:
+                current = current + value if seen and token != "couple" else value
+            seen = True
+        if half >= 0:
+            return total + current + 0.5 if seen and half > self.first + 1 else 0.5
+        return total + current if seen else None
+
+
+class Found(Match):
+    """A rule's match, and what it says by itself and in the text so far."""
+
+    story: Story
+
+    def part(self, first: int, stop: int) -> Found:
+        """Return other tokens of the same sentence, as if they had been found."""
+        return Found(self.tokens, self.classes, first, stop, self.classes[first:stop], self.story)
+
+    @property
+    def anchor(self) -> dt.date | None:
+        return self.story.anchor
+
     @property
     @by_words
     def month(self) -> int:
@@ -182,18 +215,10 @@ class Found(msgspec.Struct):
     @property
     def named_year(self) -> int | None:
         """The year that the match names, in figures or words or as last, this or next year."""
-        year, step, spoken = self._year_said()
+        year, step, spoken = _year_said(self)
         if year is None and step is not None and self.anchor is not None:
             return self.anchor.year + step
         return spoken if year is None else year
-
-    @by_words
-    def _year_said(self) -> tuple[int | None, int | None, int | None]:
-        """The year in figures, how many years from the publication's, and the year in words."""
-        is_step = self.has("this", "last", "next") and self.word("unit") == "year"
-        step = self.has("next") - self.has("last") if is_step else None
-        spoken = [NUMBERS[self.tokens[i].lower()] for i in range(self.first, self.stop) if self.classes[i] == _NUMWORD]
-        return self.year, step, spoken_year(spoken)
 
     def shifted(self, count: int, unit: str) -> dt.date | None:
         """Move the publication day by so many units."""
@@ -223,32 +248,14 @@ class Found(msgspec.Struct):
         """Return 1 if the words around speak of what is to come, -1 if of the past, 0 if neither."""
         return tense_at(self.tokens, self.first, self.stop)
 
-    @by_words
-    def quantity(self) -> float | None:
-        """Return the number of the match: VAGUE_NUMBER for "several", None if there is none."""
-        total = current = 0.0
-        seen = False
-        half = self.index("half")
-        for i in range(self.first, self.stop):
-            token, kind = self.tokens[i].lower(), self.classes[i]
-            if kind in VAGUE:
-                return VAGUE_NUMBER
-            if seen and kind in _RANGE:
-                break  # "two to three weeks": the first
-            if kind == _SLASH and seen:  # "2 1/2", "1/2"
-                halved = [_number(self.tokens[k]) for k in (i - 1, i + 1)]
-                return total + current - halved[0] + halved[0] / (halved[1] or 1)
-            if kind not in CARDINALS or (kind == CLASS["a"] and seen):
-                continue
-            value = _number(token)
-            if kind == CLASS["scale"] or token == "dozen":
-                current = (current or 1) * value
-            else:
-                current = current + value if seen and token != "couple" else value
-            seen = True
-        if half >= 0:
-            return total + current + 0.5 if seen and half > self.first + 1 else 0.5
-        return total + current if seen else None
+
+@by_words
+def _year_said(found: Found) -> tuple[int | None, int | None, int | None]:
+    """The year in figures, how many years from the publication's, and the year in words."""
+    is_step = found.has("this", "last", "next") and found.word("unit") == "year"
+    step = found.has("next") - found.has("last") if is_step else None
+    spoken = [NUMBERS[found.tokens[i].lower()] for i in range(found.first, found.stop) if found.classes[i] == _NUMWORD]
+    return found.year, step, spoken_year(spoken)
 
 
 _NUMWORD = CLASS["numword"]

@@ -6,7 +6,7 @@ It can be deleted at any time; the next build makes it again.
 from archivegen.store import settle
 from archivegen.store.data import MOST, attach, entry_rows, mention_rows
 from archivegen.store.day_orders import DayOrders, Shown
-from archivegen.store.links import Links
+from archivegen.store.links import Copies, Stories, any_links, number_places
 from archivegen.store.listing import Listing
 from archivegen.store.members import Members
 from archivegen.store.pack import Packed, pack
@@ -18,8 +18,8 @@ from archivegen.store.write import Writer
 
 __all__ = [
     "MOST",
+    "Copies",
     "DayOrders",
-    "Links",
     "Listing",
     "Members",
     "Packed",
@@ -28,11 +28,14 @@ __all__ = [
     "SearchRecord",
     "Shown",
     "Sign",
+    "Stories",
     "Writer",
     "add_indexes",
+    "any_links",
     "attach",
     "entry_rows",
     "mention_rows",
+    "number_places",
     "open_store",
     "pack",
     "read_store",

@@ -27,7 +27,10 @@ Row = tuple[Any, ...]
 Source = tuple[str, str]  # an article's headline and outlet
 Signs = tuple[str, str, int, int, int]
 
-SUMS = "SELECT count(*), sum(mark), sum(ref_mark), sum(kin_mark), sum(cast_mark), sum(entries_mark) FROM article"
+SUMS = (
+    "SELECT count(*), sum(mark), sum(ref_mark), sum(kin_mark), sum(cast_mark), sum(entries_mark), "
+    "(SELECT count(*) + coalesce(sum(page_mark), 0) FROM actor WHERE page) FROM article"
+)
 # What tells whether an article's row, those of its names, and those of its entries still say the same.
 SIGNS = (
     "SELECT path, slug, mark + 3 * ref_mark + 5 * kin_mark, cast_mark + 3 * ref_mark, entries_mark "
@@ -92,7 +95,8 @@ ANY = {
 
 
 class Sums(msgspec.Struct, frozen=True):
-    """How many articles there are, and sums of what is known of them: another sum tells that something changed."""
+    """How many articles there are, and sums of what is known of them and of the actors that have a page: another sum
+    tells that something changed."""
 
     articles: int
     contents: int | None
@@ -100,6 +104,7 @@ class Sums(msgspec.Struct, frozen=True):
     kin: int | None
     casts: int | None
     entries: int | None
+    actors: int
 
 
 class _Article(msgspec.Struct, frozen=True, gc=False):
@@ -144,13 +149,8 @@ class Data:
         return self._db.execute(f"{ANY[table]} LIMIT 1").fetchone() is not None
 
     def sums(self) -> Sums:
-        """Sums of the marks of all articles."""
+        """Sums of the marks of all articles and actors."""
         return Sums(*self._db.execute(SUMS).fetchone())
-
-    def actors_sign(self) -> int:
-        """A sign of all actors that have a page."""
-        count, marks = self._db.execute("SELECT count(*), sum(page_mark) FROM actor WHERE page").fetchone()
-        return int(count + (marks or 0))
 
     def signs(self) -> Iterator[Signs]:
         """Yield of all articles, by path: path, slug, and signs of its row, its names, its entries."""

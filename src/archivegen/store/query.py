@@ -15,7 +15,9 @@ from archivegen.store.chronology import Chronology
 from archivegen.store.data import Data
 from archivegen.store.editorial import Editorial
 from archivegen.store.lists import Lists
+from archivegen.store.of_actor import OfActor
 from archivegen.store.people import Actors
+from archivegen.store.periods import Periods
 from archivegen.store.pictures import Pictures
 from archivegen.store.rows import Rows
 from archivegen.store.search import Search
@@ -35,7 +37,9 @@ class Reader:
         self.articles = Articles(rows)
         self.lists = Lists(rows)
         self.chronology = Chronology(rows)
+        self.periods = Periods(rows)
         self.actors = Actors(rows)
+        self.of_actor = OfActor(rows)
         self.editorial = Editorial(rows)
         self.pictures = Pictures(rows)
         self.data = Data(rows)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import Literal
 
 from archivegen.errors import StoreError
 from archivegen.sqlitefile import code_of, is_damage, set_form
@@ -102,23 +103,31 @@ CREATE INDEX entry_reporter ON entry (reporter) WHERE reporter IS NOT NULL;
 CREATE INDEX conflict_other ON conflict (other);
 CREATE INDEX entry_actor_entry ON entry_actor (entry, position);
 """
-# Those that reading does not need: a new archive gets them when all is in it, which takes half the time.
-INDEXES = """
+# A new archive gets its indexes when all is in it, which takes half the time: first those by which what is known of all
+# articles is settled, then those that pages and their signs ask, which hold the marks that settling made.
+TO_SETTLE = """
 CREATE INDEX IF NOT EXISTS article_wish ON article (wish);
-CREATE INDEX IF NOT EXISTS article_language ON article (language);
 CREATE INDEX IF NOT EXISTS article_rank ON article (rank);
-CREATE INDEX IF NOT EXISTS article_undated ON article (path) WHERE published IS NULL;
-CREATE INDEX IF NOT EXISTS article_newest ON article (first DESC, path) WHERE first IS NOT NULL;
-CREATE INDEX IF NOT EXISTS article_page ON article (page, rank);
-CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank);
 CREATE INDEX IF NOT EXISTS name_spelling ON name (spelling, article, mark);
 CREATE INDEX IF NOT EXISTS name_forms ON name (spelling) WHERE forms IS NOT NULL;
+"""
+TO_DRAW = """
+CREATE INDEX IF NOT EXISTS article_language ON article (language);
+CREATE INDEX IF NOT EXISTS article_undated ON article (path) WHERE published IS NULL;
+CREATE INDEX IF NOT EXISTS article_newest ON article (first DESC, path) WHERE first IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_page ON article (page, rank, ref_mark);
+CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank, outlet_name, ref_mark);
+CREATE INDEX IF NOT EXISTS article_marks ON article (
+  number, first, page, mark, ref_mark, cast_mark, entries_mark, kin_mark
+);
 CREATE INDEX IF NOT EXISTS name_roles ON name (spelling) WHERE roles IS NOT NULL;
 CREATE INDEX IF NOT EXISTS name_quotes ON name (spelling) WHERE quotes IS NOT NULL;
-CREATE INDEX IF NOT EXISTS entry_order ON entry (year, rank, page, mood) WHERE repeats IS NULL;
-CREATE INDEX IF NOT EXISTS entry_page ON entry (page, rank, repeats, mood);
+CREATE INDEX IF NOT EXISTS entry_order ON entry (year, rank, page, mood, mark) WHERE repeats IS NULL;
+CREATE INDEX IF NOT EXISTS entry_page ON entry (page, rank, repeats, mood, mark);
+CREATE INDEX IF NOT EXISTS entry_marks ON entry (id, mark);
 """
-FORMAT = zlib.crc32(f"{VERSION} {TABLES} {INDEXES} {editorial.SCHEMA}".encode()) >> 1  # as SQLite keeps it: 31 bits
+# As SQLite keeps it: 31 bits.
+FORMAT = zlib.crc32(f"{VERSION} {TABLES} {TO_SETTLE} {TO_DRAW} {editorial.SCHEMA}".encode()) >> 1
 
 
 @contextmanager
@@ -156,9 +165,9 @@ def read_store(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def add_indexes(connection: sqlite3.Connection) -> None:
-    """Let what was read be found by other columns too, as soon as all of a new archive has been read."""
-    for statement in INDEXES.split(";"):
+def add_indexes(connection: sqlite3.Connection, *, of: Literal["to settle", "to draw"]) -> None:
+    """Let what was read, or what was settled, be found by other columns too, as soon as all of it is in the store."""
+    for statement in (TO_SETTLE if of == "to settle" else TO_DRAW).split(";"):
         connection.execute(statement)
 
 
