@@ -268,11 +268,13 @@ def _link(stories: Stories, *, is_to_compare: bool) -> None:
     from archivegen.timeline.reports import find_conflicts, find_reported
     from archivegen.timeline.stories import common_phrases, find_stories
 
-    if is_to_compare or stories.any_undated():
+    is_due = is_to_compare or stories.any_undated()
+    if is_due:
         found = find_stories(stories.gists, lambda a, b: common_phrases(stories.text(a), stories.text(b)))
         stories.set_stories(*found)
-    stories.set_reported(find_reported(stories.reports()))
-    stories.set_conflicts(find_conflicts(stories.contestable()))
+    if is_due or stories.any_changed():
+        stories.set_reported(find_reported(stories.reports()))
+        stories.set_conflicts(find_conflicts(stories.contestable()))
 
 
 def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> str:

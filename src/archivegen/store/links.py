@@ -19,7 +19,7 @@ SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 
 REPORT = (
     "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
     "(SELECT group_concat(a.id, char(10)) FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor "
-    "WHERE x.entry = e.id), e.text FROM story AS s JOIN entry AS e ON e.article = s.article "
+    "WHERE x.entry = e.id), e.text FROM story AS s CROSS JOIN entry AS e ON e.article = s.article "
     "JOIN placed AS a ON a.number = e.article JOIN placed AS f ON f.number = s.first "
     "WHERE e.precision = 'day' AND length(e.page) = 10 AND e.mood = 'happened' "
     "AND e.repeats IS NULL "
@@ -99,6 +99,10 @@ class Stories:
         """Tell whether there are articles for which a date may be proposed."""
         query = "SELECT 1 FROM article AS a JOIN sketch AS s ON s.article = a.number WHERE a.published IS NULL LIMIT 1"
         return self._db.execute(query).fetchone() is not None
+
+    def any_changed(self) -> bool:
+        """Tell whether this build changed an article of a story."""
+        return self._db.execute("SELECT 1 FROM story JOIN dirty ON number = article LIMIT 1").fetchone() is not None
 
     def gists(self) -> Iterator[Gist]:
         """Yield every article's gist, in the order of publication."""

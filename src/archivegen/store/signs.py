@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
+from operator import itemgetter
 
 from archivegen.store.lists import outlet_names
 from archivegen.store.marks import mark_of
@@ -52,14 +53,9 @@ CONFLICTS = (
     "SELECT e.page, mark_of(c.what, e.mark, f.mark), f.page FROM conflict AS c "
     "JOIN entry AS e ON e.id = c.one JOIN entry AS f ON f.id = c.other"
 )
-# A list in pages of so many lines: the sum of each page.
-CUT = (
-    "SELECT list, page, count(*), sum(mark) FROM (SELECT {list} AS list, {mark} AS mark, "
-    "(row_number() OVER (PARTITION BY {list} ORDER BY rank) - 1) / ? + 1 AS page FROM {rows}) "
-    "GROUP BY list, page ORDER BY list, page"
-)
-OUTLETS = CUT.format(list="outlet", mark="ref_mark", rows="article WHERE outlet != ''")
-YEARS = CUT.format(list="year", mark="mark", rows="entry WHERE year IS NOT NULL AND repeats IS NULL")
+# The marks of the lines of lists, each list in its order.
+OUTLETS = "SELECT outlet, ref_mark FROM article WHERE outlet != '' ORDER BY outlet, rank"
+YEARS = "SELECT year, mark FROM entry WHERE year IS NOT NULL AND repeats IS NULL ORDER BY year, rank"
 
 
 class Signs:
@@ -156,12 +152,18 @@ class Signs:
 
     def _cut(self, query: str) -> Iterator[tuple[str, str, str]]:
         """Yield (list, key, sign) of the pages of each list; each tells how many, the first how much it has."""
-        for key, group in groupby(self._db.execute(query, (self._size,)), key=lambda row: row[0]):
+        for key, group in groupby(self._db.execute(query), key=itemgetter(0)):
             name = key if isinstance(key, str) else year_name(key)
-            pages = [(count, mark) for _, _, count, mark in group]
+            pages = list(_sums((mark for _, mark in group), self._size))
             whole = (sum(count for count, _ in pages), sum(mark for _, mark in pages))
             for number, (_, mark) in enumerate(pages, 1):
                 yield name, f"{name}/{number}", f"{mark} {len(pages)} {whole if number == 1 else ''}"
+
+
+def _sums(marks: Iterator[int], size: int) -> Iterator[tuple[int, int]]:
+    """(how many, their sum) of each so many."""
+    while page := list(islice(marks, size)):
+        yield len(page), sum(page)
 
 
 def _by_page(db: sqlite3.Connection, query: str) -> dict[str, tuple[int, int]]:
