@@ -113,6 +113,19 @@ def test_entries_say_who_else_reports_and_where_numbers_differ(crane: Site) -> N
     assert "conflicting: 12 or 14 dockers" in crane.run("review").out
 
 
+def test_an_outlet_that_turns_out_to_be_another_is_no_second_witness(crane: Site) -> None:
+    """No text changed, and no article is undated, so stories stay; who reports them does not."""
+    for name in ("copy", "later"):
+        (crane.root / f"seeds/{name}.md").unlink()
+    crane.built()
+    page = "dates/2018/08/21/index.html"
+    assert "Reported by 2 outlets" in crane.page(page)
+    write(crane, "courier", COURIER, source="Elin Wire", day="2018-08-22")
+    updated = crane.built()
+    assert "Reported by" not in crane.page(page)
+    assert {**updated, **crane.built("--clean")} == updated
+
+
 def test_the_export_has_what_ties_articles(crane: Site) -> None:
     crane.run("export", "--output", str(crane.root / "out.json"))
     data = json.loads((crane.root / "out.json").read_text())
