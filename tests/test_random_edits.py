@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,7 +25,8 @@ EVENTS = ("on 3 March 2018", "on Tuesday", "two days later", "in April 2018", "o
 
 
 class Pick(random.Random):
-    """Picks at random. Without an undated article stories are found again only when one of them changed."""
+    """Picks at random. Where no article is undated, stories are found again only when what articles are compared by
+    changed."""
 
     def __init__(self, seed: int, *, undated: bool) -> None:
         super().__init__(seed)
@@ -51,7 +53,12 @@ def article(pick: Pick) -> str:
         front.append(f"actors: [{pick.choice(PEOPLE)}, {pick.choice(BODIES)}]")
     if pick.random() < 0.1:
         front.append("notice: A name was wrong.")
-    paragraphs = [" ".join(sentence(pick) for _ in range(pick.randint(1, 4))) for _ in range(pick.randint(1, 4))]
+    accident = (
+        f"On 3 March 2018 {pick.choice((82, 90))} dockers of the Harbour Board were injured on the main quay of Varna, "
+        "Ada Olsen said."
+    )
+    paragraphs = [accident] if pick.random() < 0.3 else []  # reported by several outlets, not all alike
+    paragraphs += [" ".join(sentence(pick) for _ in range(pick.randint(1, 4))) for _ in range(pick.randint(1, 4))]
     return "---\n" + "\n".join(front) + "\n---\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -84,10 +91,12 @@ def retouch(site: Site, pick: Pick) -> None:
     """Change a word or two, or only the outlet, by which no article is told from others."""
     seed = any_seed(site, pick)
     text = seed.read_text(encoding="utf-8")
-    old, new_one = pick.choice(
-        (("counted 82", "counted 90"), ("counted 90", "counted 82"), pick.sample(EVENTS[:-1], 2))
+    changes = (
+        (r"\d+ dockers", f"{pick.choice((82, 90))} dockers"),
+        pick.sample(EVENTS[:-1], 2),
+        ("(?m)^source: .*$", f"source: {pick.choice(OUTLETS[:3])}"),
     )
-    seed.write_text(text.replace(old, new_one, 1), encoding="utf-8")
+    seed.write_text(re.sub(*pick.choice(changes), text, count=1), encoding="utf-8")
 
 
 def copy(site: Site, pick: Pick) -> None:

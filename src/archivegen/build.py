@@ -268,11 +268,12 @@ def _link(stories: Stories, *, is_to_compare: bool) -> None:
     from archivegen.timeline.reports import find_conflicts, find_reported
     from archivegen.timeline.stories import common_phrases, find_stories
 
-    is_due = is_to_compare or stories.any_undated()
-    if is_due:
+    stories_due = is_to_compare or stories.any_undated()
+    if stories_due:
         found = find_stories(stories.gists, lambda a, b: common_phrases(stories.text(a), stories.text(b)))
         stories.set_stories(*found)
-    if is_due or stories.any_changed():
+    # Both are of stories alone; whose entries, actors, outlet or repeats changed is among the changed articles by now.
+    if stories_due or stories.any_changed():
         stories.set_reported(find_reported(stories.reports()))
         stories.set_conflicts(find_conflicts(stories.contestable()))
 

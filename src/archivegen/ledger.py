@@ -179,7 +179,7 @@ class Files:
         )
 
     def all(self) -> Iterator[File]:
-        """Yield the files of the new site by path (capitals as small letters), once all are noted."""
+        """Yield the files of the new site in the order of `fold`, once all are noted."""
         yield from self._db.execute("SELECT path, mark, job FROM file ORDER BY folded")
 
     def moving(self) -> Iterator[str]:

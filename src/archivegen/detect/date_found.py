@@ -14,7 +14,7 @@ from archivegen.detect.date_values import VAGUE_NUMBER
 from archivegen.detect.date_words import CLASS, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from archivegen.detect.tense import tense_at
 
-__all__ = ["VAGUE_NUMBER", "Found", "Story", "by_words"]
+__all__ = ["VAGUE_NUMBER", "Found", "Match", "Story", "by_words"]
 
 T = TypeVar("T")
 M = TypeVar("M", bound="Match")

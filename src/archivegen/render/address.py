@@ -21,7 +21,6 @@ __all__ = [
     "date_link",
     "outlet_link",
     "outside",
-    "quoted",
     "quoted_path",
     "reported",
     "root_of",
@@ -43,11 +42,11 @@ def address(thing: Linked) -> str:
     result is percent-encoded, without any character that HTML would need to have escaped.
     """
     if isinstance(thing, ArticleRef):
-        return f"articles/{quoted(thing.slug)}/index.html"
+        return f"articles/{quoted_path(thing.slug)}/index.html"
     if isinstance(thing, ActorRef):
-        return f"actors/{quoted(thing.slug)}/index.html"
+        return f"actors/{quoted_path(thing.slug)}/index.html"
     if isinstance(thing, Entry):
-        return f"articles/{quoted(thing.article.slug)}/index.html#{quoted(thing.anchor)}"
+        return f"articles/{quoted_path(thing.article.slug)}/index.html#{quoted_path(thing.anchor)}"
     if isinstance(thing, Date):
         return date_file(thing.text)
     return _file(thing if isinstance(thing, str) else thing.path)
@@ -132,7 +131,7 @@ def _date_link(text: str, root: str, tongue: Tongue) -> str:
 @lru_cache(maxsize=4096)
 def to_actor(slug: str, name: str, root: str) -> str:
     """Return a link to an actor's page as HTML."""
-    return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
+    return f'<a class="actor" href="{root}actors/{quoted_path(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 @lru_cache(maxsize=4096)
@@ -140,13 +139,7 @@ def to_outlet(slug: str, name: str, root: str) -> str:
     """Return a link to an outlet's page as HTML; its name alone where it has none."""
     if not slug:
         return in_quotes(name)
-    return f'<a class="outlet" href="{root}outlets/{quoted(slug)}/index.html">{in_quotes(name)}</a>'
-
-
-@lru_cache(maxsize=4096)
-def quoted(segment: str) -> str:
-    """Return a segment of a path as addresses write it."""
-    return quoted_path(segment)
+    return f'<a class="outlet" href="{root}outlets/{quoted_path(slug)}/index.html">{in_quotes(name)}</a>'
 
 
 def quoted_path(path: str) -> str:

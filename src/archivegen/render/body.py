@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from archivegen.edtf import parse
 from archivegen.markup import parse_markdown
 from archivegen.model import Block, BlockKind, Body
-from archivegen.render.address import address, outside, quoted
+from archivegen.render.address import address, outside, quoted_path
 from archivegen.render.escape import between_tags, in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import BASES, MOODS, plain_date
@@ -103,7 +103,7 @@ def _names(names: Sequence[NameLink], links: Sequence[Span], root: str) -> Itera
 
 @lru_cache(maxsize=4096)
 def _to_actor(slug: str, root: str) -> str:
-    return f'<a class="actor" href="{root}actors/{quoted(slug)}/index.html">'
+    return f'<a class="actor" href="{root}actors/{quoted_path(slug)}/index.html">'
 
 
 def _dated(entries: Sequence[Entry], sentences: Sequence[tuple[int, int]], root: str, tongue: Tongue) -> Iterable[Span]:

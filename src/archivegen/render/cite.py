@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 
 from archivegen.edtf import Date
-from archivegen.render.address import outside, quoted
+from archivegen.render.address import outside, quoted_path
 from archivegen.render.dates import show
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleView, SiteView
@@ -126,7 +126,7 @@ def reference(view: ArticleView, site: SiteView, *, tongue: Tongue = ENGLISH) ->
         note=note,
         language=article.language.value if article.language else site.language,
         link=outside(article.url.value) if article.url else "",
-        page=f"{site.url.rstrip('/')}/articles/{quoted(view.ref.slug)}/" if site.url else "",
+        page=f"{site.url.rstrip('/')}/articles/{quoted_path(view.ref.slug)}/" if site.url else "",
         archive=clean(site.title),
     )
 

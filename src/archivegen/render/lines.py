@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archivegen.model import Removed
-from archivegen.render.address import address, quoted, reported, to_actor, to_outlet
+from archivegen.render.address import address, quoted_path, reported, to_actor, to_outlet
 from archivegen.render.escape import between_tags, escape, in_quotes
 from archivegen.render.said import said
 from archivegen.render.translate import ENGLISH, Tongue
@@ -97,7 +97,7 @@ def called(neighbour: ArticleRef | Link, *, tongue: Tongue = ENGLISH) -> str:
 def headline(article: ArticleRef, root: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return an article's headline, linked to its page."""
     language = lang_dir(article, tongue=tongue)
-    href = f"{root}articles/{quoted(article.slug)}/index.html"
+    href = f"{root}articles/{quoted_path(article.slug)}/index.html"
     return f'<a class="headline" href="{href}"{language}>{between_tags(article.title)}</a>'
 
 
@@ -116,7 +116,7 @@ def said_by(entry: Entry, root: str, *, tongue: Tongue = ENGLISH) -> str:
     """Return by whose account: headline, outlet, day of writing, whom it concerns, and who else reports it."""
     article = entry.article
     language = lang_dir(article, tongue=tongue)
-    href = f"{root}articles/{quoted(article.slug)}/index.html#{quoted(entry.anchor)}"
+    href = f"{root}articles/{quoted_path(article.slug)}/index.html#{quoted_path(entry.anchor)}"
     told = [f'<a class="from" href="{href}"{language}>{between_tags(article.title)}</a>']
     if article.source:
         told.append(to_outlet(article.source_slug, article.source, root))

@@ -8,12 +8,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from archivegen import edtf
-from archivegen.store.rows import ENTRY, LISTED, ORDER, Rows
+from archivegen.store.rows import DAY, ENTRY, LISTED, ORDER, Rows
 from archivegen.views import Entry, ExportedEntry
 
 __all__ = ["Chronology"]
-
-DAY = 7  # digits that the rank of an entry begins with: its first day, counted from the year 1
 
 
 class Chronology:

@@ -149,7 +149,7 @@ class Data:
         return self._db.execute(f"{ANY[table]} LIMIT 1").fetchone() is not None
 
     def sums(self) -> Sums:
-        """Sums of the marks of all articles and actors."""
+        """Sums of the marks of all articles, and of the actors that have a page."""
         return Sums(*self._db.execute(SUMS).fetchone())
 
     def signs(self) -> Iterator[Signs]:

@@ -16,6 +16,7 @@ __all__ = ["Copies", "Stories", "any_links", "number_places", "pack_sketch"]
 
 SHINGLE = next(code for code in "IL" if array(code).itemsize == 4)  # hashes of 32 bits
 # An entry with its actors' ids apart by newlines; articles are numbered by their place.
+# Stories come first (CROSS JOIN): few articles are of any, and SQLite would go through all entries.
 REPORT = (
     "SELECT e.id, e.sort1, a.place, f.place, CASE WHEN length(a.page) = 10 THEN a.first END, a.outlet, "
     "(SELECT group_concat(a.id, char(10)) FROM entry_actor AS x JOIN actor AS a ON a.number = x.actor "

@@ -15,7 +15,7 @@ __all__ = ["Lists", "outlet_names"]
 
 NO_COPY = "NOT IN (SELECT article FROM copy)"
 ITEM = f"{REF}, c.summary FROM article AS a JOIN content AS c ON c.article = a.number"
-NEWEST = "ORDER BY a.first DESC, a.path"
+NEWEST = "ORDER BY {0}.first DESC, {0}.path"
 
 
 class Lists:
@@ -38,11 +38,11 @@ class Lists:
 
     def actor_items(self, actor: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of those that name an actor."""
-        query = (
+        chosen = (
             "actor AS x JOIN named AS n ON n.actor = x.number JOIN article AS b ON b.number = n.article "
             f"AND b.first IS NOT NULL WHERE x.id = ? AND b.number {NO_COPY}"
         )
-        return self._items(query, actor, limit)
+        return self._items(chosen, actor, limit)
 
     def outlet_items(self, outlet: str, limit: int) -> tuple[FeedItem, ...]:
         """The same of an outlet, given by its slug; what it copied from others is among them."""
@@ -50,8 +50,8 @@ class Lists:
 
     def _items(self, chosen: str, *values: object) -> tuple[FeedItem, ...]:
         """The newest of the articles `b` that are chosen; only of these is the content read, which is large."""
-        query = f"SELECT b.number FROM {chosen} ORDER BY b.first DESC, b.path LIMIT ?"
-        rows = self._rows.db.execute(f"SELECT {ITEM} WHERE a.number IN ({query}) {NEWEST}", values)
+        query = f"SELECT b.number FROM {chosen} {NEWEST.format('b')} LIMIT ?"
+        rows = self._rows.db.execute(f"SELECT {ITEM} WHERE a.number IN ({query}) {NEWEST.format('a')}", values)
         return tuple([FeedItem(self._rows.as_ref(*ref), summary) for *ref, summary in rows])
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:

@@ -7,8 +7,7 @@ from typing import Literal
 
 from archivegen import edtf
 from archivegen.edtf import Date
-from archivegen.store.chronology import DAY
-from archivegen.store.rows import ENTRY, LISTED, ORDER, Rows, Totals, on_page
+from archivegen.store.rows import DAY, ENTRY, LISTED, ORDER, Rows, Totals, on_page
 from archivegen.views import Contradiction, Entry
 
 __all__ = ["Periods"]

@@ -15,7 +15,7 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.views import ActorRef, ArticleRef, Corroboration, Entry
 
-__all__ = ["ENTRY", "LISTED", "ORDER", "REF", "Rows", "Totals", "on_page"]
+__all__ = ["DAY", "ENTRY", "LISTED", "ORDER", "REF", "Rows", "Totals", "on_page"]
 
 # The columns that `refs` takes, of an article `a`.
 REF = "a.number, a.slug, a.ref"
@@ -26,6 +26,7 @@ ENTRY = (
 )
 LISTED = "AND e.repeats IS NULL "  # without what a copy has from the article that it copies
 ORDER = " ORDER BY e.rank"
+DAY = 7  # digits that the rank of an entry begins with: its first day, counted from the year 1
 KEPT = 4096  # links that are remembered: an article is in several lists
 
 _article_ref = msgspec.json.Decoder(ArticleRef).decode

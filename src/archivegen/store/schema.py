@@ -116,7 +116,7 @@ CREATE INDEX IF NOT EXISTS article_language ON article (language);
 CREATE INDEX IF NOT EXISTS article_undated ON article (path) WHERE published IS NULL;
 CREATE INDEX IF NOT EXISTS article_newest ON article (first DESC, path) WHERE first IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_page ON article (page, rank, ref_mark);
-CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank, outlet_name, ref_mark);
+CREATE INDEX IF NOT EXISTS article_outlet ON article (outlet, rank, outlet_name, mark, ref_mark);
 CREATE INDEX IF NOT EXISTS article_marks ON article (
   number, first, page, mark, ref_mark, cast_mark, entries_mark, kin_mark
 );

@@ -1,7 +1,8 @@
 """For every page a sign that changes whenever what the page shows does: only pages with another sign are drawn again.
 
 Signs are sums of the marks of the rows that a page lists, with what else it says, each part with a factor of its own.
-SQLite adds them up. pages.py has the other half: what is drawn under each key. tests/test_increment.py holds them
+SQLite adds up those that a key holds together; lists, whose lines are counted in their order, are summed as they pass
+by. pages.py has the other half: what is drawn under each key. tests/test_increment.py holds them
 together: after any edit the site is that of a clean build.
 """
 
@@ -20,22 +21,25 @@ __all__ = ["Sign", "Signs", "year_name"]
 
 Sign = tuple[str, str | int]  # a page's key, its sign
 
-# The marks by number, from an index that has nothing else: the rows are long, and each lies elsewhere.
-OF_ARTICLE = "article AS r INDEXED BY article_marks ON r.number"
-OF_ENTRY = "entry AS e INDEXED BY entry_marks ON e.id"
+# The marks by number, from an index that has little else: the rows are long, and each lies elsewhere.
+MARKS_OF_ARTICLE = "article AS r INDEXED BY article_marks"
+MARKS_OF_ENTRY = "entry AS e INDEXED BY entry_marks"
+UNBORDERED = 1  # in place of the mark of a neighbour that is not there
 ARTICLES = (
     "SELECT r.number, CASE WHEN r.first IS NOT NULL THEN r.ref_mark END, r.mark + 3 * r.ref_mark + 5 * r.cast_mark "
-    f"+ 7 * r.entries_mark + 11 * r.kin_mark FROM article AS a CROSS JOIN {OF_ARTICLE} = a.number ORDER BY a.rank"
+    "+ 7 * r.entries_mark + 11 * r.kin_mark FROM article AS a "
+    f"CROSS JOIN {MARKS_OF_ARTICLE} ON r.number = a.number ORDER BY a.rank"
 )
 ACTORS = (
     "SELECT a.id, a.mark, a.page_mark, names, refs, casts, contents, kin, "
     "(SELECT count(*) || ' ' || sum(e.mark) FROM entry_actor AS x CROSS JOIN "
-    f"{OF_ENTRY} = x.entry WHERE x.actor = a.number) FROM actor AS a "
+    f"{MARKS_OF_ENTRY} ON e.id = x.entry WHERE x.actor = a.number) FROM actor AS a "
     "LEFT JOIN (SELECT s.actor, sum(n.mark) AS names FROM spelling AS s CROSS JOIN name AS n ON n.spelling = s.id "
     "WHERE s.actor IS NOT NULL GROUP BY s.actor) AS s ON s.actor = a.number "
     "LEFT JOIN (SELECT n.actor, count(*) || ' ' || sum(r.ref_mark) AS refs, sum(r.cast_mark) AS casts, "
-    f"sum(r.mark) AS contents, sum(r.kin_mark) AS kin FROM named AS n CROSS JOIN {OF_ARTICLE} = n.article "
-    "GROUP BY n.actor) AS r ON r.actor = a.number WHERE a.page ORDER BY a.id"
+    "sum(r.mark) AS contents, sum(r.kin_mark) AS kin FROM named AS n "
+    f"CROSS JOIN {MARKS_OF_ARTICLE} ON r.number = n.article GROUP BY n.actor) AS r ON r.actor = a.number "
+    "WHERE a.page ORDER BY a.id"
 )
 LARGE = (
     "SELECT number, id, head_mark FROM actor AS a WHERE page AND (articles > ?1 "
@@ -43,11 +47,11 @@ LARGE = (
 )
 ARTICLES_OF = (
     "SELECT substr(r.page, 1, 4) AS year, count(*), sum(r.ref_mark) FROM named AS n "
-    f"CROSS JOIN {OF_ARTICLE} = n.article WHERE n.actor = ? GROUP BY year"
+    f"CROSS JOIN {MARKS_OF_ARTICLE} ON r.number = n.article WHERE n.actor = ? GROUP BY year"
 )
 ENTRIES_OF = (
     "SELECT x.year, count(*), sum(e.mark) FROM entry_actor AS x "
-    f"CROSS JOIN {OF_ENTRY} = x.entry WHERE x.actor = ? GROUP BY x.year"
+    f"CROSS JOIN {MARKS_OF_ENTRY} ON e.id = x.entry WHERE x.actor = ? GROUP BY x.year"
 )
 CONFLICTS = (
     "SELECT e.page, mark_of(c.what, e.mark, f.mark), f.page FROM conflict AS c "
@@ -84,15 +88,15 @@ class Signs:
     def articles(self) -> Iterator[Sign]:
         """By number, in the order of publication: content, actors, entries, relatives, the neighbours' headlines."""
         rows = self._db.execute(ARTICLES)
-        before: int | None = None
+        before = UNBORDERED
         row = next(rows, None)
         while row:
-            number, own, sign = row
+            number, headline, sign = row
             row = next(rows, None)
-            if own is not None:  # undated ones, which come last, have no neighbours
-                after = row[1] if row else None
-                sign += 13 * (1 if before is None else before) + 17 * (1 if after is None else after)
-                before = own
+            if headline is not None:  # undated ones, which come last, have no neighbours
+                after = row[1] if row and row[1] is not None else UNBORDERED
+                sign += 13 * before + 17 * after
+                before = headline
             yield number, sign
 
     def actors(self) -> Iterator[tuple[str, str, str]]:
@@ -117,16 +121,16 @@ class Signs:
         sums = dict(
             self._db.execute("SELECT outlet, sum(mark) || ' ' || sum(ref_mark) FROM article GROUP BY outlet").fetchall()
         )
-        for slug, name in self._outlets.items():
+        for slug, name in self._outlet_names.items():
             yield slug, f"{name} {sums[slug]}"
 
     def outlets(self) -> Iterator[Sign]:
         """By `slug/page`: the articles of every outlet."""
         for slug, key, sign in self._cut(OUTLETS):
-            yield key, f"{self._outlets[slug]} {sign}"
+            yield key, f"{self._outlet_names[slug]} {sign}"
 
     @cached_property
-    def _outlets(self) -> dict[str, str]:
+    def _outlet_names(self) -> dict[str, str]:
         return {slug: name for slug, name, _ in outlet_names(self._db)}
 
     def years(self) -> Iterator[Sign]:
@@ -161,7 +165,7 @@ class Signs:
 
 
 def _sums(marks: Iterator[int], size: int) -> Iterator[tuple[int, int]]:
-    """(how many, their sum) of each so many."""
+    """(lines, sum of their marks) of each page of `size` lines; the last may have fewer."""
     while page := list(islice(marks, size)):
         yield len(page), sum(page)
 
