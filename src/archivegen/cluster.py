@@ -93,8 +93,8 @@ def _connect(cluster: Cluster) -> Any:
         raise UsageError(
             "`engine.kind` is dask, and the package `distributed` is not installed", hint=INSTALL
         ) from None
-    # That work of a lost worker is done again is as it should be; what fails in the end is raised, and told by us. A wait
-    # that Dask gives up while it closes ("Future exception was never retrieved: Timeout") is an error to nobody.
+    # That work of a lost worker is done again is as it should be; what fails in the end is raised, and told by us. A
+    # wait that Dask gives up while it closes ("Future exception was never retrieved: Timeout") is an error to nobody.
     logging.getLogger("distributed.client").setLevel(logging.ERROR)
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     try:
