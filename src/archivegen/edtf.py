@@ -130,9 +130,6 @@ def from_timex(value: str) -> Date | None:
 
 def show(date: Date) -> str:
     """Say the date in words: "21 August 2018", "about June 2004", "1990s", "4 September, year unknown"."""
-    if date.is_day:  # as most are, and of each page's
-        year, month, day = date.text.split("-")
-        return _words(year, month, day)
     if "/" in date.text:
         first, _, last = date.text.partition("/")
         if first in ("", ".."):

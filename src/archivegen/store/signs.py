@@ -2,8 +2,8 @@
 
 Signs are sums of the marks of the rows that a page lists, with what else it says, each part with a factor of its own.
 SQLite adds up those that a key holds together; lists, whose lines are counted in their order, are summed as they pass
-by. pages.py has the other half: what is drawn under each key. tests/test_increment.py holds them
-together: after any edit the site is that of a clean build.
+by. pages.py has the other half: what is drawn under each key. tests/test_increment.py and tests/test_random_edits.py
+hold them together: after any edit the site is that of a clean build.
 """
 
 from __future__ import annotations
