@@ -146,8 +146,8 @@ def test_a_language_with_one_form_has_it_for_every_number(number: int, text: str
     ],
 )
 def test_dates_are_said_as_the_language_says_them(date: str, text: str) -> None:
-    assert show(date, POLISH) == text
-    assert show(date, ENGLISH) == edtf.show(parse(date))
+    assert show(parse(date), POLISH) == text
+    assert show(parse(date), ENGLISH) == edtf.show(parse(date))
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_dates_are_said_as_the_language_says_them(date: str, text: str) -> None:
     ],
 )
 def test_dates_are_said_from_the_year_down_in_chinese(date: str, text: str) -> None:
-    assert show(date, CHINESE) == text
+    assert show(parse(date), CHINESE) == text
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_dates_are_said_from_the_year_down_in_chinese(date: str, text: str) -> N
 def test_the_order_of_a_date_is_its_languages(code: str, day: str, month: str) -> None:
     calendar = Calendar(**script().calendar(code))
     tongue = Tongue(code, code, ENGLISH.texts, ENGLISH.form, ENGLISH.forms, calendar)
-    assert (show("2018-08-21", tongue), show("2018-08", tongue)) == (day, month)
+    assert (show(parse("2018-08-21"), tongue), show(parse("2018-08"), tongue)) == (day, month)
 
 
 def test_a_weekday_and_a_month_of_a_year_have_their_names() -> None:

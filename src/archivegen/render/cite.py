@@ -168,7 +168,7 @@ def _dated(view: ArticleView, tongue: Tongue) -> tuple[str, str, str]:
     known = view.article.published
     if known is None:
         return "", tongue.gettext("no date stated"), ""
-    shown = show(known.value.text, tongue)
+    shown = show(known.value, tongue)
     date = plain(known.value)
     if date and known.basis != "inferred":
         return date, shown, ""

@@ -20,19 +20,20 @@ QUALIFIED = {
 SEASONS = {"21": noted("spring"), "22": noted("summer"), "23": noted("autumn"), "24": noted("winter")}
 # Translators: as after a preposition: "about spring 2004"
 BENT = {"21": noted("of spring"), "22": noted("of summer"), "23": noted("of autumn"), "24": noted("of winter")}
+HOLE = "\0"  # where the number of a day goes
 
 
-@lru_cache(maxsize=4096)
-def show(text: str, tongue: Tongue) -> str:
-    """Say a date, given as EDTF: "21 August 2018", "about June 2004", "około czerwca 2004"."""
-    if tongue.calendar is None:
-        return edtf.show(parse(text))
-    return _show(text, tongue, tongue.calendar)
+def show(date: Date, tongue: Tongue) -> str:
+    """Say a date: "21 August 2018", "about June 2004", "około czerwca 2004"."""
+    if not date.is_day:
+        return _show_any(date.text, tongue)
+    before, after = _around_day(date.text[:7], tongue)
+    return f"{before}{int(date.text[8:])}{after}"
 
 
 def in_words(date: Date, language: str) -> str:
     """Say a date in the language of a site's interface."""
-    return show(date.text, tongue_of(language))
+    return show(date, tongue_of(language))
 
 
 def weekday(date: Date, tongue: Tongue) -> str:
@@ -53,6 +54,20 @@ def month_of_year(date: Date, tongue: Tongue) -> str:
     """Return a month's name as it stands alone, in a language that has a calendar."""
     assert tongue.calendar is not None
     return tongue.calendar.months_alone[int(date.text[5:7]) - 1]
+
+
+@lru_cache(maxsize=1024)
+def _around_day(month: str, tongue: Tongue) -> tuple[str, str]:
+    """What stands before and after the number of a day of this month: an archive may have any number of days."""
+    if tongue.calendar is None:
+        return "", f" {edtf.show(parse(month))}"
+    before, _, after = _day(int(month[:4]), int(month[5:]), HOLE, tongue.calendar).partition(HOLE)
+    return before, after
+
+
+@lru_cache(maxsize=1024)
+def _show_any(text: str, tongue: Tongue) -> str:
+    return edtf.show(parse(text)) if tongue.calendar is None else _show(text, tongue, tongue.calendar)
 
 
 def _show(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool = False) -> str:
@@ -97,7 +112,7 @@ def _words(text: str, tongue: Tongue, calendar: Calendar, *, bent: bool) -> str:
     return form.format(month=calendar.months[at], alone=calendar.months_alone[at], number=at + 1, year=int(year))
 
 
-def _day(year: int, month: int, day: int, calendar: Calendar) -> str:
+def _day(year: int, month: int, day: int | str, calendar: Calendar) -> str:
     names = {"month": calendar.months[month - 1], "alone": calendar.months_alone[month - 1], "number": month}
     return (calendar.day_month_year if year else calendar.day_month).format(day=day, year=year, **names)
 

@@ -115,7 +115,7 @@ def _items(site: SiteView, view: FeedView) -> list[_Item]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _item(
     slug: str, title: str, source: str, published: Date | None, summary: str, site_url: str, site_title: str, root: str
 ) -> _Item:

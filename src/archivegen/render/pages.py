@@ -151,7 +151,7 @@ def outlets_index(theme: Theme, view: OutletsIndexView) -> str:
 
 def day(theme: Theme, view: DayView) -> str:
     """A year, a month or a day."""
-    title = show(view.date.text, theme.tongue)
+    title = show(view.date, theme.tongue)
     if view.date.is_day:
         text = theme.tongue.gettext("What happened on %(date)s, and what was published.")
     else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from archivegen.edtf import Date
+from archivegen.edtf import parse
 from archivegen.model import Status
 from archivegen.render import dates
 from archivegen.render.translate import ENGLISH, Tongue, noted
@@ -83,13 +83,13 @@ def proposed(found: ProposedDate, *, tongue: Tongue = ENGLISH) -> str:
     """Return when an undated article was probably published, and why."""
     first, last = found.date.earliest, found.date.latest
     if found.date.precision == "interval" and first and last:
-        ends = {"first": dates.show(str(first), tongue), "last": dates.show(str(last), tongue)}
+        ends = {"first": dates.show(parse(str(first)), tongue), "last": dates.show(parse(str(last)), tongue)}
         period = tongue.gettext("probably between %(first)s and %(last)s") % ends
     else:
-        period = tongue.gettext("probably %(date)s") % {"date": dates.show(found.date.text, tongue)}
+        period = tongue.gettext("probably %(date)s") % {"date": dates.show(found.date, tongue)}
     values = {"period": period, "title": found.fellow.title, "shared": _shared(found, tongue)}
     if known := found.fellow.published:
-        values["date"] = dates.show(known.value.text, tongue)
+        values["date"] = dates.show(known.value, tongue)
         # Translators: %(period)s is "probably ..."; %(shared)s lists days and phrases
         return (
             tongue.gettext(
@@ -104,11 +104,11 @@ def bounds(found: Bounds, *, tongue: Tongue = ENGLISH) -> str:
     """Return between what days an undated article was written, by its own text."""
     reasons = []
     if found.told:
-        values = {"date": _show(found.told, tongue), "words": found.evidence}
+        values = {"date": dates.show(found.told, tongue), "words": found.evidence}
         reasons.append(tongue.gettext("it tells of %(date)s (“%(words)s”)") % values)
     if found.saved:
-        reasons.append(tongue.gettext("the page was saved by %(date)s") % {"date": _show(found.saved, tongue)})
-    values = {"period": _show(found.interval, tongue) if found.interval else "", "reasons": _and(reasons, tongue)}
+        reasons.append(tongue.gettext("the page was saved by %(date)s") % {"date": dates.show(found.saved, tongue)})
+    values = {"period": dates.show(found.interval, tongue) if found.interval else "", "reasons": _and(reasons, tongue)}
     return tongue.gettext("%(period)s, for %(reasons)s") % values
 
 
@@ -127,7 +127,3 @@ def _and(parts: list[str], tongue: Tongue) -> str:
     for other in others:
         text = tongue.gettext("%(one)s and %(other)s") % {"one": text, "other": other}
     return text
-
-
-def _show(date: Date, tongue: Tongue) -> str:
-    return dates.show(date.text, tongue)

@@ -55,14 +55,14 @@ def story_map(view: ArticleView, root: str, unnamed: str, *, tongue: Tongue = EN
             x = INSET + (100 - 2 * INSET) * (day - first) / (last - first)
             out.append(_dot(f"{x:.4g}%", y, ref, root, tongue, is_own=ref.slug == view.ref.slug))
     foot = f"{height - 0.2:.4g}em"
-    names = [in_quotes(show(_published(dated, day).text, tongue)) for day in (first, last)]
+    names = [in_quotes(show(_published(dated, day), tongue)) for day in (first, last)]
     out.append(f'<text y="{foot}">{names[0]}</text><text class="end" x="100%" y="{foot}">{names[1]}</text></svg>')
     return StoryMap(Markup("".join(out)), len(dated) == len(accounts))
 
 
 def _dot(x: str, y: str, ref: ArticleRef, root: str, tongue: Tongue, *, is_own: bool) -> str:
     own = ' class="own"' if is_own else ""
-    day = show(ref.published.value.text, tongue) if ref.published else ""
+    day = show(ref.published.value, tongue) if ref.published else ""
     told = in_quotes(f"{ref.title}, {day}")
     return (
         f'<a href="{root}{address(ref)}" tabindex="-1"><title>{told}</title>'

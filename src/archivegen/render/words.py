@@ -72,26 +72,26 @@ DATE_PATH = re.compile(r"dates/([0-9]{4})/(?:([0-9]{2})/)?(?:([0-9]{2})/)?")
 
 def when(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return a date as HTML: in words, inside `<time>` where the standard has a form for it."""
-    return _when(date.text, tongue)
+    return _when(date, tongue)
 
 
 def plain_date(date: Date, *, tongue: Tongue = ENGLISH) -> str:
     """Return a date in words, for titles and other places that take no elements."""
-    return dates.show(date.text, tongue)
+    return dates.show(date, tongue)
 
 
 def published(known: Known[Date] | None, tongue: Tongue) -> str:
     """Return as HTML when an article was published, as far as it says."""
     if known is None:
         return tongue.gettext("no publication date stated")
-    return _published(known.value.text, known.basis, tongue)
+    return _when(known.value, tongue) + (_inferred(tongue) if known.basis == "inferred" else "")
 
 
 def written(known: Known[Date] | None, tongue: Tongue) -> str:
     """Return as HTML when an article was written, as far as it says: by when it was published."""
     if known is None:
         return tongue.gettext("day of writing not stated")
-    return _written(known.value.text, known.basis, tongue)
+    return _written(known.value, known.basis, tongue)
 
 
 def lang(article: ArticleRef, *, tongue: Tongue = ENGLISH) -> str:
@@ -123,7 +123,7 @@ def _named(label: str, tongue: Tongue) -> str:
     date = edtf.try_parse(label)
     if date is None:
         return tongue.gettext(label) if label == UNDATED else label
-    return dates.show(date.text, tongue)
+    return dates.show(date, tongue)
 
 
 def date_of(link: Count) -> Date | None:
@@ -198,22 +198,15 @@ def _lang_dir(language: str, tongue: Tongue) -> str:
     return told if way == tongue.direction else f'{told} dir="{way}"'
 
 
-@lru_cache(maxsize=4096)
-def _when(text: str, tongue: Tongue) -> str:
-    words, attribute = dates.show(text, tongue), edtf.parse(text).datetime_attribute
-    if attribute is None:
-        return in_quotes(words)
-    return f'<time datetime="{in_quotes(attribute)}">{in_quotes(words)}</time>'
+@lru_cache(maxsize=1024)
+def _when(date: Date, tongue: Tongue) -> str:
+    words, attribute = in_quotes(dates.show(date, tongue)), date.datetime_attribute
+    return words if attribute is None else f'<time datetime="{in_quotes(attribute)}">{words}</time>'
 
 
-@lru_cache(maxsize=4096)
-def _published(text: str, basis: Basis, tongue: Tongue) -> str:
-    return _when(text, tongue) + (_inferred(tongue) if basis == "inferred" else "")
-
-
-@lru_cache(maxsize=4096)
-def _written(text: str, basis: Basis, tongue: Tongue) -> str:
-    words = tongue.gettext("written %(date)s") % {"date": _when(text, tongue)}
+@lru_cache(maxsize=1024)
+def _written(date: Date, basis: Basis, tongue: Tongue) -> str:
+    words = tongue.gettext("written %(date)s") % {"date": _when(date, tongue)}
     return words + (_inferred(tongue) if basis == "inferred" else "")
 
 

@@ -9,6 +9,7 @@ from math import ceil, sqrt
 import msgspec
 from markupsafe import Markup
 
+from archivegen.edtf import parse
 from archivegen.render.address import address
 from archivegen.render.chart import HIDDEN
 from archivegen.render.dates import show
@@ -62,7 +63,7 @@ def _month(name: str, found: Mapping[str, Count], most: int, root: str, tongue: 
         number = f'<text x="{x + WIDE // 2}" y="{y + 15}">{day}</text>'
         if count := found.get(f"{name}-{day:02}"):
             level = ceil(LEVELS * sqrt(count.count / most))
-            told = in_quotes(f"{show(f'{name}-{day:02}', tongue)}: {count.count}")
+            told = in_quotes(f"{show(parse(f'{name}-{day:02}'), tongue)}: {count.count}")
             number = (
                 f'<a href="{root}{address(count)}" tabindex="-1"><title>{told}</title>'
                 f'<rect class="l{level}" x="{x + 1}" y="{y + 1}" width="{WIDE - 2}" height="{HIGH - 2}"/>{number}</a>'
