@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
+import sys
 from itertools import groupby
 from pathlib import Path
 
@@ -12,10 +13,12 @@ import msgspec
 
 from archivegen import __version__, pages, render
 from archivegen.config import Config
-from archivegen.inputs import theme_folders
+from archivegen.inputs import PACKAGE, program_stamps, theme_folders
 from archivegen.output import Staged, stage
 from archivegen.pages import Tools
 from archivegen.render import Theme
+from archivegen.render.bytecode import only_folder
+from archivegen.stamps import fingerprint
 from archivegen.store import Reader, read_store
 from archivegen.views import SiteView
 
@@ -25,7 +28,7 @@ __all__ = ["Desk", "draw_jobs", "leave", "open_theme"]
 class Desk(msgspec.Struct, frozen=True, eq=False):
     """What drawing needs, as it can be sent to another process, perhaps of another machine.
 
-    `made_by` is a hash of the program, which another version's compiled templates are not for.
+    `made_by` is a hash of the program with which the site is made.
     """
 
     config: Config
@@ -68,13 +71,21 @@ def open_theme(desk: Desk) -> Theme:
     if not _themes or _themes[0][0] is not desk:  # another build, or the first
         leave()
         templates = theme_folders(desk.config, "templates")  # the program may be installed elsewhere on this machine
-        compiled = desk.config.work / "templates"
-        own = compiled / desk.made_by[:16]
-        for other in compiled.glob("*"):
-            if other != own:
-                shutil.rmtree(other, ignore_errors=True)
-        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__, bytecode=own))]
+        bytecode = _bytecode_folders(desk.config.work)
+        _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__, bytecode=bytecode))]
     return _themes[0][1]
+
+
+def _bytecode_folders(work: Path) -> tuple[Path, Path]:
+    """Where compiled templates are kept: the theme's beside the program, if Python may keep its modules' there too."""
+    program = fingerprint(map(repr, program_stamps()))[:16]  # another version's are not for this one
+    own = only_folder(work / "templates", program)
+    if sys.dont_write_bytecode or sys.pycache_prefix:
+        return own, own
+    try:
+        return only_folder(PACKAGE / "__pycache__" / f"templates.{sys.implementation.cache_tag}", program), own
+    except OSError:  # installed by another user
+        return own, own
 
 
 def _tools(desk: Desk) -> Tools:

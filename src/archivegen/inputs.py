@@ -10,7 +10,7 @@ from archivegen.config import FILE_NAME, Config
 from archivegen.stamps import stamp_of
 from archivegen.versions import versions
 
-__all__ = ["input_stamps", "program_stamps", "template_stamps", "theme_folders"]
+__all__ = ["PACKAGE", "input_stamps", "program_stamps", "template_stamps", "theme_folders"]
 
 PACKAGE = Path(__file__).parent
 AT_ONCE = 5000  # files of a folder: of a million, memory should not hold all stamps

@@ -104,11 +104,19 @@ def test_a_missing_theme_is_named(sample, tmp_path: Path) -> None:
         render.about(render.open_theme(sample().site, [tmp_path], version="1"))
 
 
-def test_kept_bytecode_draws_the_same(sample, open_theme, tmp_path: Path) -> None:
-    folders = open_theme(sample()).folders
-    pages = [
-        render.about(render.open_theme(sample().site, folders, version="9.9", bytecode=tmp_path / "kept"))
-        for _ in range(2)
-    ]
+def test_kept_bytecode_draws_the_same(sample, open_theme, templates: Path, tmp_path: Path) -> None:
+    (templates / "about.html").write_text('{% extends "theme/about.html" %}', encoding="utf-8")
+    folders, kept = open_theme(sample(), templates).folders, (tmp_path / "shipped", tmp_path / "own")
+    for folder in kept:
+        folder.mkdir()
+    pages = [render.about(render.open_theme(sample().site, folders, version="9.9", bytecode=kept)) for _ in range(2)]
     assert pages == [render.about(open_theme(sample()))] * 2
-    assert any((tmp_path / "kept").iterdir())
+    shipped, own = (len(list(folder.iterdir())) for folder in kept)
+    assert own == 1  # goes with the site
+    assert shipped > 1
+
+
+def test_bytecode_that_cannot_be_kept_stops_nothing(sample, open_theme, tmp_path: Path) -> None:
+    folders, nowhere = open_theme(sample()).folders, tmp_path / "not there"
+    theme = render.open_theme(sample().site, folders, version="9.9", bytecode=(nowhere, nowhere))
+    assert render.about(theme) == render.about(open_theme(sample()))

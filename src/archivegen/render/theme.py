@@ -27,6 +27,7 @@ from archivegen.render.address import (
     root_of,
 )
 from archivegen.render.body import markdown_html
+from archivegen.render.bytecode import Bytecode
 from archivegen.render.chart import density_strip, strip_svg, with_months
 from archivegen.render.clocks import clock
 from archivegen.render.compiler import Compiler, PageContext
@@ -107,21 +108,20 @@ class Theme(msgspec.Struct, frozen=True):
     tongue: Tongue
 
 
-def open_theme(site: SiteView, folders: Sequence[Path], *, version: str, bytecode: Path | None = None) -> Theme:
+def open_theme(
+    site: SiteView, folders: Sequence[Path], *, version: str, bytecode: tuple[Path, Path] | None = None
+) -> Theme:
     """Open the templates in `folders`, first found first used; the last is the theme's own.
 
-    `version` is the program's, for the pages' head. `bytecode` is a folder to keep compiled templates in.
+    `version` is the program's, for the pages' head. `bytecode` are two folders for compiled templates: the theme's,
+    and all others.
     """
     tongue = tongue_of(site.language)
-    cache = None
-    if bytecode is not None:
-        bytecode.mkdir(parents=True, exist_ok=True)
-        cache = jinja2.FileSystemBytecodeCache(str(bytecode), f"{tongue.lang}-%s.cache")
     shipped = jinja2.PrefixLoader({SHIPPED: jinja2.FileSystemLoader(folders[-1])})
     environment = _Environment(
         tongue,
         loader=jinja2.ChoiceLoader([*(jinja2.FileSystemLoader(folder) for folder in folders), shipped]),
-        bytecode_cache=cache,
+        bytecode_cache=Bytecode(tongue.lang, folders[-1], shipped=bytecode[0], own=bytecode[1]) if bytecode else None,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
