@@ -12,12 +12,11 @@ from __future__ import annotations
 import argparse
 import shutil
 import statistics
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from corpus import FORMS
-from measuring import SETTINGS, Figures, heading, new_archive, pages, run_build
+from measuring import SETTINGS, Figures, heading, new_archive, pages, run_build, workplace
 
 SENTENCE = "\nThe council met once more on {} May 2019, and Ada Falkner spoke at length.\n"
 STEPS = ("nothing changed", "one article touched", "one article added", "one article removed")
@@ -60,7 +59,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path)
     parser.add_argument("--work", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+    with workplace(options.work) as folder:
         site = Path(folder) / "archive"
         if options.seeds:
             shutil.copytree(options.seeds, site / "seeds")

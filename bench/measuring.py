@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +37,13 @@ class Figures:
 
     def __str__(self) -> str:
         return f"{self.wall:.2f} s, {self.cpu:.2f} s CPU, {self.memory:.0f} MB"
+
+
+def workplace(folder: Path | None) -> tempfile.TemporaryDirectory[str]:
+    """A folder to be cleared away, inside the one asked for, which is made where it is not there."""
+    if folder:
+        folder.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(dir=folder)
 
 
 def new_archive(folder: Path, form: str, count: int, settings: str = "") -> Path:

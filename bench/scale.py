@@ -16,12 +16,11 @@ import dataclasses
 import json
 import math
 import shutil
-import tempfile
 import time
 from pathlib import Path
 
 from corpus import FORMS
-from measuring import Figures, heading, new_archive, pages, run_build
+from measuring import Figures, heading, new_archive, pages, run_build, workplace
 
 HERE = Path(__file__).parent
 KEPT = HERE / "scale.json"
@@ -151,7 +150,7 @@ def main() -> None:
     options = parser.parse_args()
     kept: Rows = json.loads(options.keep.read_text(encoding="utf-8")) if options.keep.exists() else {}
     rows: Rows = {}
-    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+    with workplace(options.work) as folder:
         for form in options.forms:
             for size in options.sizes:
                 rows[f"{form} {size}"] = measure(Path(folder), form, size, floor=options.floor)

@@ -13,7 +13,6 @@ import argparse
 import functools
 import importlib
 import inspect
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import FORMS
-from measuring import heading, new_archive
+from measuring import heading, new_archive, workplace
 
 from archivegen.build import build
 from archivegen.config import load_config
@@ -136,7 +135,7 @@ def main() -> None:
     parser.add_argument("--form", choices=FORMS, default="raw")
     parser.add_argument("--work", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(dir=options.work) as folder:
+    with workplace(options.work) as folder:
         site = new_archive(Path(folder) / "archive", options.form, options.size)
         clock = Clock()
         install(clock)
