@@ -25,7 +25,7 @@ from archivegen.views import FeedView, SiteView
 __all__ = ["feed", "json_feed", "robots", "sitemaps"]
 
 # Characters that XML 1.0 cannot hold, not even escaped.
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 XML = '<?xml version="1.0" encoding="utf-8"?>\n'
 # Atom demands a moment where the archive knows none; a year nobody takes for the article's.
 NO_MOMENT = "1970-01-01T00:00:00Z"
