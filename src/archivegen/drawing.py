@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import sqlite3
@@ -71,21 +72,22 @@ def open_theme(desk: Desk) -> Theme:
     if not _themes or _themes[0][0] is not desk:  # another build, or the first
         leave()
         templates = theme_folders(desk.config, "templates")  # the program may be installed elsewhere on this machine
-        bytecode = _bytecode_folders(desk.config.work)
+        bytecode = _bytecode_folders(desk)
         _themes[:] = [(desk, render.open_theme(desk.site, templates, version=__version__, bytecode=bytecode))]
     return _themes[0][1]
 
 
-def _bytecode_folders(work: Path) -> tuple[Path, Path]:
-    """Where compiled templates are kept: the theme's beside the program, if Python may keep its modules' there too."""
-    program = fingerprint(map(repr, program_stamps()))[:16]  # another version's are not for this one
-    own = only_folder(work / "templates", program)
+def _bytecode_folders(desk: Desk) -> tuple[Path, Path]:
+    """Folders for compiled templates: the theme's, beside the program if that may be written to, and the site's."""
+    own = only_folder(desk.config.work / "templates", desk.made_by[:16])
     if sys.dont_write_bytecode or sys.pycache_prefix:
         return own, own
+    program = fingerprint(map(repr, program_stamps()))[:16]
     try:
-        return only_folder(PACKAGE / "__pycache__" / f"templates.{sys.implementation.cache_tag}", program), own
-    except OSError:  # installed by another user
+        shipped = only_folder(PACKAGE / "__pycache__" / f"templates.{sys.implementation.cache_tag}", program)
+    except OSError:
         return own, own
+    return shipped if os.access(shipped, os.W_OK) else own, own
 
 
 def _tools(desk: Desk) -> Tools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from archivegen.config import FILE_NAME, Config
@@ -34,10 +35,13 @@ def template_stamps(config: Config) -> Iterator[tuple[str, str]]:
         yield from _in_folder(folder)
 
 
-def program_stamps() -> Iterator[tuple[str, str]]:
-    """Yield the same of the program itself, and the versions of what it uses."""
-    yield "", repr(versions())
-    yield from sorted(_in_folder(PACKAGE))
+@cache
+def program_stamps() -> tuple[tuple[str, str], ...]:
+    """Return the same of the program itself, and the versions of what it uses.
+
+    As they are when first asked for: a process that lives on runs what it loaded, whatever is installed meanwhile.
+    """
+    return ("", repr(versions())), *sorted(_in_folder(PACKAGE))
 
 
 def theme_folders(config: Config, name: str) -> tuple[Path, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -114,6 +115,18 @@ def test_kept_bytecode_draws_the_same(sample, open_theme, templates: Path, tmp_p
     shipped, own = (len(list(folder.iterdir())) for folder in kept)
     assert own == 1  # goes with the site
     assert shipped > 1
+
+
+def test_damaged_bytecode_is_made_again(sample, open_theme, tmp_path: Path) -> None:
+    def about() -> str:
+        return render.about(render.open_theme(sample().site, folders, version="9.9", bytecode=(tmp_path, tmp_path)))
+
+    folders = open_theme(sample()).folders
+    page, kept = about(), list(tmp_path.glob("*.cache"))
+    for file in kept:
+        os.truncate(file, 20)
+    assert about() == page
+    assert all(file.stat().st_size > 20 for file in kept)
 
 
 def test_bytecode_that_cannot_be_kept_stops_nothing(sample, open_theme, tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
-"""Compiled templates: the theme's are kept with the program, as Python's own modules are, a site's with the site."""
+"""Compiled templates: the theme's are kept with the program, for all sites, a site's own with the site."""
 
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -15,9 +16,9 @@ THEMES, SITES = "theme", "site"
 
 
 class Bytecode(jinja2.BytecodeCache):
-    """A cache for Jinja, of templates compiled for one language.
+    """A cache for Jinja, of what is compiled for one language.
 
-    `theme` is the folder of the theme's templates; compiled they go to `shipped`, all others to `own`.
+    `theme` is the folder of the theme's templates; compiled they go to the folder `shipped`, all others to `own`.
     """
 
     def __init__(self, language: str, theme: Path, *, shipped: Path, own: Path) -> None:
@@ -33,8 +34,9 @@ class Bytecode(jinja2.BytecodeCache):
         return f"{whose}-{super().get_cache_key(name, filename)}"
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
-        """Fill the bucket if its template was compiled before."""
-        self._cache_of(bucket).load_bytecode(bucket)
+        """Fill the bucket if its template was compiled before; what cannot be read is compiled anew."""
+        with suppress(OSError, EOFError, ValueError, pickle.UnpicklingError):
+            self._cache_of(bucket).load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep what was compiled, if that can be: it only saves time."""
