@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -68,6 +69,19 @@ def test_nothing_of_a_program_stays_that_was_replaced_while_it_ran(site: Site, t
     assert "Go to the content" in home_of(other)
     assert list((package / "__pycache__").glob("templates.*/*/*.cache"))  # compiled once for both
     assert not list(other.glob(".archivegen/templates/*/*.cache"))
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Until Python 3.11.5 such a pattern matches too much (python/cpython#106052), and Debian 12 has 3.11.2: write
+    `(?>(...)*)`."""
+    possessive = re.compile(r"(?<!\\)\)(?:[*+?]|\{{1,2}[\d,]+\}{1,2})\+")
+    lines = [
+        f"{file.name}:{number}"
+        for file in (PROJECT / "src").rglob("*.py")
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+        if possessive.search(line)
+    ]
+    assert not lines
 
 
 def keys(site: Site) -> list[str]:

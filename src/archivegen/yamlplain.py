@@ -16,17 +16,17 @@ __all__ = ["NULLS", "YamlError", "YamlFile", "read_plain"]
 
 NULLS = frozenset(["", "~", "null"])
 KEY = r"\w[\w-]{0,99}"
-QUOTED = r""" "(?:[^"\\\n]|\\["\\])*+" | '(?:[^'\n]|'')*+' """
+QUOTED = r""" "[^"\\\n]*+(?:\\["\\][^"\\\n]*+)*" | '[^'\n]*+(?:''[^'\n]*+)*' """
 # A plain value begins with no sign that means something to YAML, and has none inside.
-PLAIN = r"""[^\x20\n?:,\[\]{}\#&*!|>'"%@`-] [^:\#\n]*+ (?: (?: (?<!\x20)\# | :(?=[^\x20\n]) ) [^:\#\n]*+ )*+"""
+PLAIN = r"""[^\x20\n?:,\[\]{}\#&*!|>'"%@`-] [^:\#\n]*+ (?: (?: (?<!\x20)\# | :(?=[^\x20\n]) ) [^:\#\n]*+ )*"""
 IN_BRACKETS = r"\[[^\[\]{}\n]*+\] | \{[^\[\]{}\n]*+\}"
 ROW = re.compile(
     rf"""
     ^(?:
         (?: ({KEY}): | (\x20*+-)(?=\x20) )
-        (?: \x20++ ( (?> {QUOTED} | {PLAIN} | {IN_BRACKETS} ) ) )?+
-        \x20*+ (?: (?<=\x20)\#.* )?+
-        | \x20*+ (?: \#.* )?+
+        (?: \x20++ ( (?> {QUOTED} | {PLAIN} | {IN_BRACKETS} ) ) )?
+        \x20*+ (?: (?<=\x20)\#.* )?
+        | \x20*+ (?: \#.* )?
     )$
     """,
     re.MULTILINE | re.ASCII | re.VERBOSE,

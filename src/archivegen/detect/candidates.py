@@ -131,7 +131,7 @@ def _pieces(capitals: str) -> tuple[str, str]:
         rf"(?:[-‐‑]{cap}{rest}*)?"
         rf"|&{cap}{rest}*|\.(?:com|org|net)\b)"
     )
-    letters = rf"{rest}*+(?:(?=['’&.‐‑-]){tail}*+|)"
+    letters = rf"{rest}*+(?:(?=['’&.‐‑-])(?>{tail}*)|)"
     dotted = "|".join(f"(?<={title[0]}){title[1:]}" for title in DOTTED.split("|"))
     whole = (
         rf"(?:\.(?:{cap}\.)+(?:{cap}(?![\w]))?"  # U.S., J.K.
@@ -164,7 +164,7 @@ def _stretch_pattern(capitals: str) -> re.Pattern[str]:
     gap = rf"(?:['’]s? | (?:(?:{joiners}) )?)"
     small = "|".join(reversed(SMALL_STARTS))
     more = rf"(?:[{capitals}]{whole}|(?:{small})[{capitals}]{letters})"
-    return re.compile(rf"{_first_word(capitals)}(?:{gap}{more})*+")
+    return re.compile(rf"{_first_word(capitals)}(?>(?:{gap}{more})*)")
 
 
 @cache

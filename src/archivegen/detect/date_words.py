@@ -240,9 +240,9 @@ TOKEN = re.compile(
     r"|\d{4}(?:/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\w)"
     r"|\d{1,2}(?:\.\d{1,2}\.|/\d{1,2}/)\d{4}(?!\w)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?!\w)"
-    r"|\d++(?:,\d{3}(?!\d)|\.\d+){0,4}+(?:(?:st|nd|rd|th|s)\b)?"
+    r"|\d++(?>(?:,\d{3}(?!\d)|\.\d+){0,4})(?:(?:st|nd|rd|th|s)\b)?"
     r"|['’](?:s\b|\d\ds?\b)?"
-    r"|[$£€¥](?:\s?\d++(?:,\d{3}(?!\d)|\.\d+){0,4}+)?"
+    r"|[$£€¥](?:\s?\d++(?>(?:,\d{3}(?!\d)|\.\d+){0,4}))?"
     r")"
 )
 # The one token that can have white space in it, and where to cut texts that have such.
