@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, islice
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from archivegen import look, urls
 from archivegen.config import Config
 from archivegen.edtf import Date
 from archivegen.model import Kind
-from archivegen.store import Reader
+from archivegen.store import Reader, Totals, spans
 from archivegen.timeline.bounds import bounds_of
 from archivegen.timeline.copies import compare
 from archivegen.views import (
@@ -40,7 +40,7 @@ from archivegen.views import (
 __all__ = [
     "actor",
     "actor_feed",
-    "actor_year",
+    "actor_span",
     "actors_index",
     "articles",
     "corrections",
@@ -182,8 +182,7 @@ def actor(reader: Reader, actor: str, size: int) -> ActorView:
         presence=_date_counts(reader.of_actor.presence(actor)),
     )
     if max(entries, view.articles_total) > size:
-        years = (Count(y, urls.actor(actor, y), sum(counts)) for y, counts in found.items())
-        return replace(view, years=tuple(years))
+        return replace(view, years=_spans(actor, found, size))
     return replace(
         view,
         entries=reader.of_actor.entries(actor, "", size, 0),
@@ -191,18 +190,19 @@ def actor(reader: Reader, actor: str, size: int) -> ActorView:
     )
 
 
-def actor_year(reader: Reader, actor: str, year: str, size: int) -> Iterator[ActorView]:
-    """Yield the pages of one year of an actor that has too much for one page."""
+def actor_span(reader: Reader, actor: str, span: str, size: int) -> Iterator[ActorView]:
+    """Yield the pages of a year or a decade of an actor that has too much for one page."""
     found = reader.of_actor.years(actor)
-    years = _seen_from(year, tuple(Count(y, urls.actor(actor, y), 0) for y in found))
-    for pages, limit, offset in _cut(urls.actor(actor, year), size, *found[year]):
+    entries, articles = map(sum, zip(*(found[year] for year in spans(found, size)[span]), strict=True))
+    links = _uncounted(_spans(actor, found, size))
+    for pages, limit, offset in _cut(urls.actor(actor, span), size, entries, articles):
         yield replace(
-            _bare_actor(reader, actor, found[year][0], pages),
-            articles_total=found[year][1],
-            year=year,
-            years=years,
-            entries=reader.of_actor.entries(actor, year, limit, offset),
-            articles=reader.of_actor.articles(actor, year, limit, offset),
+            _bare_actor(reader, actor, entries, pages),
+            articles_total=articles,
+            year=_label(span),
+            years=_seen_from(_label(span), links),
+            entries=reader.of_actor.entries(actor, span, limit, offset),
+            articles=reader.of_actor.articles(actor, span, limit, offset),
         )
 
 
@@ -298,8 +298,22 @@ def outlet_feed(config: Config, reader: Reader, slug: str) -> FeedView:
     return FeedView(urls.outlet(slug), title, "", reader.lists.outlet_items(slug, FEED_ITEMS))
 
 
+def _spans(actor: str, years: Mapping[str, Totals], size: int) -> tuple[Count, ...]:
+    """The links to the years and decades by which an actor is paged, each with how much it has."""
+    return tuple(
+        Count(_label(span), urls.actor(actor, span), sum(sum(years[year]) for year in inside))
+        for span, inside in spans(years, size).items()
+    )
+
+
+def _label(span: str) -> str:
+    """How a span is written where it is read."""
+    return span.replace("-", "–")
+
+
 def _seen_from(year: str, years: tuple[Count, ...]) -> tuple[Count, ...]:
-    """The links to years on the page of one of them. Of many, whole decades far from it lead to their first year.
+    """The links to years and decades on the page of one of them. Of many, those far from it are joined: years to their
+    decade, decades to their century; each leads to the first of it.
 
     If the pages of so many years each named all, they would grow with the square of the years.
     """
@@ -308,12 +322,12 @@ def _seen_from(year: str, years: tuple[Count, ...]) -> tuple[Count, ...]:
     at = next(number for number, link in enumerate(years) if link.label == year)
     near = {link.label for link in years[max(0, at - NEAR) : at + NEAR + 1]}
     found: list[Count] = []
-    for _, group in groupby(years, key=lambda link: link.label[:-1]):
-        decade = list(group)
-        if len(decade) == 1 or any(link.label in near for link in decade):
-            found += decade
+    for _, group in groupby(years, key=lambda link: link.label[: 3 if len(link.label) == len("1990") else 2]):
+        links = list(group)
+        if len(links) == 1 or any(link.label in near for link in links):
+            found += links
         else:
-            found.append(Count(f"{decade[0].label}–{decade[-1].label}", decade[0].path, 0))
+            found.append(Count(f"{links[0].label[:4]}–{links[-1].label[-4:]}", links[0].path, 0))
     return tuple(found)
 
 

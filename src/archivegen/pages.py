@@ -56,7 +56,7 @@ def jobs(config: Config, reader: Reader, static: Sequence[Path]) -> Iterator[Job
         yield from _named("outlet-feed", signs.outlet_feeds())
     of: tuple[tuple[str, Iterator[Sign]], ...] = (
         ("year", signs.years()),
-        ("actor-year", signs.actor_years()),
+        ("actor-span", signs.actor_spans()),
         ("outlet", signs.outlets()),
         ("date", signs.periods()),
         ("tombstone", ((slug, f"says {notice}") for slug, notice in reader.editorial.notices())),
@@ -160,9 +160,9 @@ def _actor_page(tools: Tools, actor: str) -> Iterator[Page]:
     yield _at(view.pages), render.actor(tools.theme, view)
 
 
-def _actor_year_pages(tools: Tools, key: str) -> Iterator[Page]:
-    actor, _, year = key.rpartition("/")
-    for view in contents.actor_year(tools.reader, actor, year, tools.config.page_size):
+def _actor_span_pages(tools: Tools, key: str) -> Iterator[Page]:
+    actor, _, span = key.rpartition("/")
+    for view in contents.actor_span(tools.reader, actor, span, tools.config.page_size):
         yield _at(view.pages), render.actor(tools.theme, view)
 
 
@@ -231,7 +231,7 @@ PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
     "year": _year_page,
     "actors": _actors_index_pages,
     "actor": _actor_page,
-    "actor-year": _actor_year_pages,
+    "actor-span": _actor_span_pages,
     "outlets": _outlets_page,
     "outlet": _outlet_page,
     "dates": _dates_page,

@@ -39,9 +39,9 @@ def article(slug: str) -> str:
     return f"articles/{slug}/"
 
 
-def actor(slug: str, year: str = "") -> str:
-    """Path of an actor's page, or of one year of it."""
-    return f"actors/{slug}/{year}/" if year else f"actors/{slug}/"
+def actor(slug: str, span: str = "") -> str:
+    """Path of an actor's page, or of a year or decade of it."""
+    return f"actors/{slug}/{span}/" if span else f"actors/{slug}/"
 
 
 def outlet(slug: str) -> str:

@@ -281,7 +281,7 @@ class ActorQuote(msgspec.Struct, frozen=True, gc=False):
 
 
 class ActorView(msgspec.Struct, frozen=True, gc=False):
-    """An actor's page, or one year of it when `year` is not empty (`undated` for what has no date).
+    """An actor's page, or a year or decade of it when `year` is not empty (1990, 1990–1999, undated).
 
     `reasons` say of each alias why it is this actor; `seen` are the dates of the first and the last dated article.
     `presence` has how many articles of each month name it.

@@ -99,7 +99,7 @@ def _dated_pages(view: ArticleView) -> frozenset[str]:
 
 
 def actor(theme: Theme, view: ActorView) -> str:
-    """An actor, or one year of it."""
+    """An actor, or a year or decade of it."""
     name = view.ref.name
     title = f"{name}, {named(view.year, tongue=theme.tongue)}" if view.year else name
     # Translators: %(statements)s is like "3 dated statements", %(articles)s like "2 articles"

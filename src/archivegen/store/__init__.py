@@ -11,9 +11,11 @@ from archivegen.store.listing import Listing
 from archivegen.store.members import Members
 from archivegen.store.pack import Packed, pack
 from archivegen.store.query import Reader
+from archivegen.store.rows import Totals
 from archivegen.store.schema import add_indexes, open_store, read_store
 from archivegen.store.search import SearchPart, SearchRecord
 from archivegen.store.signs import Sign
+from archivegen.store.spans import spans
 from archivegen.store.write import Writer
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Shown",
     "Sign",
     "Stories",
+    "Totals",
     "Writer",
     "add_indexes",
     "any_links",
@@ -40,4 +43,5 @@ __all__ = [
     "pack",
     "read_store",
     "settle",
+    "spans",
 ]

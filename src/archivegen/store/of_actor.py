@@ -1,15 +1,16 @@
-"""What there is of one actor: its entries and articles by year, what is said of it, and with whom it appears."""
+"""What there is of one actor: its entries and articles by span, what is said of it, and with whom it appears."""
 
 from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Any
 
 from archivegen.edtf import Date, parse
 from archivegen.store import said_of
 from archivegen.store.rows import ENTRY, ORDER, REF, Rows, Totals
-from archivegen.store.signs import year_name
+from archivegen.store.spans import bounds_of, year_name
 from archivegen.views import ActorQuote, ActorRef, ActorRole, ArticleRef, Entry
 
 __all__ = ["OfActor"]
@@ -40,17 +41,18 @@ class OfActor:
             out[year] = (out.get(year, (0, 0))[0], len(numbers))
         return dict(sorted(out.items()))
 
-    def entries(self, actor: str, year: str, limit: int, offset: int) -> tuple[Entry, ...]:
-        """An actor's entries in order of event date; `year` "" for all, "undated" for those without a year."""
-        numbers = self._entries(actor, year)[offset : offset + limit]
+    def entries(self, actor: str, span: str, limit: int, offset: int) -> tuple[Entry, ...]:
+        """An actor's entries in order of event date: of a span, given by its name, or of all time where that is ""."""
+        numbers = self._entries(actor, span)[offset : offset + limit]
         if not numbers:
             return ()
         return self._rows.entries(f"{ENTRY} WHERE e.id IN ({', '.join('?' * len(numbers))}) {ORDER}", *numbers)
 
-    def articles(self, actor: str, year: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
-        """An actor's articles in order of publication, by year as in `entries`."""
-        of_year = self._by_year(actor).get(year, []) if year else [number for number, _, _ in self._articles(actor)]
-        numbers = of_year[offset : offset + limit]
+    def articles(self, actor: str, span: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
+        """An actor's articles in order of publication, of a span as in `entries`."""
+        first, last = map(year_name, bounds_of(span))
+        found = (numbers for year, numbers in self._by_year(actor).items() if not span or first <= year <= last)
+        numbers = list(islice(chain.from_iterable(found), offset, offset + limit))
         if not numbers:
             return ()
         query = f"SELECT {REF} FROM article AS a WHERE number IN ({', '.join('?' * len(numbers))}) ORDER BY rank"
@@ -87,15 +89,15 @@ class OfActor:
             ActorQuote(text, self._rows.ref(number)) for text, number in said_of.quotes(self._rows.db, actor, limit)
         )
 
-    def _load_entries(self, actor: str, year: str) -> tuple[int, ...]:
+    def _load_entries(self, actor: str, span: str) -> tuple[int, ...]:
         query = (
             "SELECT e.id FROM entry_actor AS x JOIN entry AS e ON e.id = x.entry "
             "WHERE x.actor = (SELECT number FROM actor WHERE id = ?) "
         )
         values: list[Any] = [actor]
-        if year:
-            query += "AND x.year = ? "
-            values.append(int(year) if year.isdecimal() else 0)
+        if span:
+            query += "AND x.year BETWEEN ? AND ? "
+            values += bounds_of(span)
         return tuple(number for (number,) in self._rows.db.execute(query + ORDER, values))
 
     def _load_articles(self, actor: str) -> list[tuple[int, str | None, str | None]]:

@@ -16,8 +16,9 @@ from operator import itemgetter
 
 from archivegen.store.lists import outlet_names
 from archivegen.store.marks import mark_of
+from archivegen.store.spans import spans, year_name
 
-__all__ = ["Sign", "Signs", "year_name"]
+__all__ = ["Sign", "Signs"]
 
 Sign = tuple[str, str | int]  # a page's key, its sign
 
@@ -104,17 +105,19 @@ class Signs:
         for actor, mark, page_mark, names, refs, casts, contents, kin, entries in self._db.execute(ACTORS):
             yield actor, f"{page_mark} {names} {refs} {casts} {entries}", f"{mark} {refs} {contents} {kin}"
 
-    def actor_years(self) -> Iterator[Sign]:
-        """By `id/year`: the years of every actor that has too much for one page, `undated` last."""
+    def actor_spans(self) -> Iterator[Sign]:
+        """By `id/span`: the years and decades of every actor that has too much for one page, `undated` last."""
         for number, actor, mark in self._db.execute(LARGE, (self._size,)).fetchall():
-            found: dict[str, list[object]] = {}
-            for year, *sums in self._db.execute(ENTRIES_OF, (number,)):
-                found.setdefault(year_name(year), []).append(("entries", sums))
-            for year, *sums in self._db.execute(ARTICLES_OF, (number,)):
-                found.setdefault(year or year_name(None), []).append(sums)
-            years = mark_of(*sorted(found))
-            for year in sorted(found):
-                yield f"{actor}/{year}", f"{mark} {found[year]} {years}"
+            entries, articles = (
+                {year_name(int(year or 0)): sums for year, *sums in self._db.execute(query, (number,))}
+                for query in (ENTRIES_OF, ARTICLES_OF)
+            )
+            none = (0, 0)
+            sums = {year: (*entries.get(year, none), *articles.get(year, none)) for year in {*entries, *articles}}
+            found = spans({year: (lines[0], lines[2]) for year, lines in sums.items()}, self._size)
+            named = mark_of(*found)
+            for span, years in found.items():
+                yield f"{actor}/{span}", f"{mark} {[sums[year] for year in years]} {named}"
 
     def outlet_feeds(self) -> Iterator[Sign]:
         """By slug: what the feed of an outlet chooses from."""
@@ -178,8 +181,3 @@ def _by_page(db: sqlite3.Connection, query: str) -> dict[str, tuple[int, int]]:
             total, count = found.get(key, (0, 0))
             found[key] = (total + mark, count + 1)
     return found
-
-
-def year_name(year: int | None) -> str:
-    """How a year is written in addresses; what has none is `undated`."""
-    return f"{year:04}" if year else "undated"
