@@ -192,3 +192,29 @@ def test_work_is_taken_as_it_is_needed() -> None:
 def test_the_readme_names_the_extra_that_reads_web_archives() -> None:
     text = (Path(__file__).parents[1] / "docs" / "containers.md").read_text("utf-8")
     assert "archivegen[warc]" in text
+
+
+def test_half_a_letter_costs_that_letter_alone(empty_site: Site) -> None:
+    row = {
+        "title": "Half \ud83d letter \U0001f600",
+        "source": "Post \ude00",
+        "tags": ["\ud83d"],
+        "text": TEXT.format(1),
+    }
+    empty_site.write("seeds/a.jsonl", json.dumps(row | {"date": "2019-05-04"}) + "\n")
+    declared = '{"@type": "NewsArticle", "headline": "Page \\ud83d", "author": {"name": "Ada \\udc00 Falkner"}}'
+    head = f"<head><script type='application/ld+json'>{declared}</script></head>"
+    empty_site.write("seeds/b.html", f"<html>{head}<body><article><p>{TEXT.format(2)}</p></article></body></html>")
+    empty_site.built()
+    assert '<h1 dir="auto">Half ? letter \U0001f600</h1>' in empty_site.page("articles/half-letter/index.html")
+    assert sum(path.startswith("articles/") for path in empty_site.files()) == 2
+
+
+def test_a_container_may_have_the_sign_in_its_name_that_stands_before_its_members(empty_site: Site) -> None:
+    empty_site.write("seeds/a#b.jsonl", jsonl(1, 2))
+    empty_site.write("records/a#b.jsonl/1.md", "---\ntitle: Corrected\npublished: 2019-05-04\n---\nIt was short.\n")
+    empty_site.built("--verify")
+    assert sorted(path for path in empty_site.files() if path.startswith("articles/")) == [
+        "articles/corrected/index.html",
+        "articles/session-2/index.html",
+    ]

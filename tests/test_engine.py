@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 import operator
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Generator, Iterable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,3 +75,43 @@ def test_a_heavy_item_whose_process_is_ended_is_told_of() -> None:
 def _end(_: int, item: int) -> None:
     if item == 9:
         os._exit(9)
+
+
+SLOW = """
+import os, time
+from archivegen import engine
+
+def work(shared, items):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return items
+
+for _ in engine.run(work, None, range(1000), jobs=2):
+    pass
+"""
+
+
+def test_processes_end_when_the_one_that_started_them_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", SLOW], stdout=subprocess.PIPE, text=True) as build:
+        assert build.stdout
+        workers = [int(build.stdout.readline()) for _ in range(2)]
+        build.kill()
+    deadline = time.monotonic() + 30
+    while any(map(is_running, workers)):
+        assert time.monotonic() < deadline, "they live on"
+        time.sleep(0.05)
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")  # where nobody waits for it, an ended process stays in the list
+    return not state.is_file() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="only some systems give a process less than all cores")
+def test_a_process_that_may_use_one_core_starts_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert set(run(lambda _, __: os.getpid(), None, range(500))) == {os.getpid()}

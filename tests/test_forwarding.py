@@ -274,7 +274,9 @@ def test_an_address_with_redacted_words_goes_for_good(published: Site) -> None:
 
 
 def test_an_alias_of_another_page_is_not_taken(empty_site: Site) -> None:
-    empty_site.write("seeds/mill.md", mill(front="aliases: [talks-put-off, ../../etc, old]\n"))
+    long = "x" * 300
+    aliases = f"aliases: [talks-put-off, ../../etc, old, /static/style.css/old, /old/{long}/]\n"
+    empty_site.write("seeds/mill.md", mill(front=aliases))
     empty_site.write("seeds/talks.md", mill("Talks put off", "aliases: [old]\n", everything="nothing"))
     ran = empty_site.run("build")
     assert ran.code == 0
@@ -282,6 +284,10 @@ def test_an_alias_of_another_page_is_not_taken(empty_site: Site) -> None:
     assert "seeds/mill.md: warning: `aliases` has '../../etc', which is no address" in ran.err
     assert "seeds/talks.md: warning: `aliases` has 'old'" in ran.err
     assert target(empty_site, "articles/old/") == "../a-quiet-year/index.html"
+    assert "'/static/style.css/old', and /static/style.css is a file, which no address can be in" in ran.err
+    assert "which is too long for a file's name" in ran.err
+    assert (empty_site.root / "site/static/style.css").is_file()
+    assert empty_site.run("build", "--clean").code == 0
 
 
 def test_a_file_that_cannot_be_understood_stops_the_build(published: Site) -> None:

@@ -231,3 +231,66 @@ def test_the_same_bytes_under_any_hash_seed_and_number_of_processes(sample: Site
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
         builds.append(sample.files())
     assert builds[0] == builds[1] == builds[2]
+
+
+def test_a_template_may_show_the_sites_totals_on_any_page(site: Site) -> None:
+    site.write("templates/parts/footer.html", "<footer>{{ site.articles }} articles on this site</footer>")
+    site.built()
+    before = [page for page, data in site.files().items() if b" articles on this site" in data]
+    site.write("seeds/more.md", "---\ntitle: More\npublished: 2018-09-05\n---\nIt went on.\n")
+    site.built("--verify")
+    now = {site.page(page).partition(" articles on this site")[0].rpartition(">")[2] for page in before}
+    assert now == {str(len([*(site.root / "seeds").iterdir()]))}
+
+
+def test_hidden_files_are_not_published_but_well_known_ones_are_and_their_changes(site: Site) -> None:
+    for path in ("static/.git/config", "static/.secret", "static/a/.b/c.css", "static/.well-known/security.txt"):
+        site.write(path, "one")
+    published = {path for path in site.built() if path.startswith("static/") and "/." in path}
+    assert published == {"static/.well-known/security.txt"}
+    site.write("static/.well-known/security.txt", "other")
+    assert site.built()["static/.well-known/security.txt"] == b"other"
+
+
+def test_templates_in_a_folder_that_is_linked_to_are_seen(site: Site, tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    (shared / "footer.html").write_text("<footer>First</footer>")
+    (shared / "loop").symlink_to(shared)
+    (site.root / "templates").mkdir()
+    (site.root / "templates/parts").symlink_to(shared)
+    site.built()
+    (shared / "footer.html").write_text("<footer>Second</footer>")
+    site.built()
+    assert "<footer>Second</footer>" in site.page("index.html")
+
+
+def test_a_seed_in_a_folder_named_like_pythons_own_is_seen(site: Site) -> None:
+    site.write("seeds/__pycache__/a.md", "---\ntitle: First\npublished: 2018-09-05\n---\nIt went on.\n")
+    site.built()
+    site.write("seeds/__pycache__/a.md", "---\ntitle: Second\npublished: 2018-09-05\n---\nIt went on.\n")
+    assert "articles/second/index.html" in site.built()
+
+
+def test_an_actor_of_two_spellings_is_counted_again_where_one_moves_to_an_article_that_has_the_other(
+    empty_site: Site,
+) -> None:
+    site = empty_site
+    site.write("site.yaml", "title: A\nsearch: false\n")
+    rain = "It rained on the town and the river rose over its banks. People stayed at home."
+    accented, plain = (
+        f" President {name} spoke on the square. It went on." for name in ("José Martínez", "Jose Martinez")
+    )
+
+    def write(name: str, *sentences: str) -> None:
+        head = f"The day {name}\n\nThe Varna Post\n\n21 August 2018"
+        site.write(f"seeds/{name}.txt", f"{head}\n\n{rain}{''.join(sentences)}\n")
+
+    for name, sentence in (("a", accented), ("b", plain), ("c", accented)):
+        write(name, sentence)
+    site.built()
+    assert "3 articles" in site.page("actors/jose-martinez/index.html")
+    write("a", accented, plain)
+    write("b")
+    site.built("--verify")
+    assert "2 articles" in site.page("actors/jose-martinez/index.html")

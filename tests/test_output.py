@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,52 @@ def test_a_page_becomes_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
     write(site, {"a/b": b"2"})
     assert held(site) == {"a/b": b"2"}
     assert count_intact(site) == 1
+    write(site, {"a/b": b"2", "c/d/e": b"3"})
+    write(site, {"a": b"1", "c": b"4"})
+    assert held(site) == {"a": b"1", "c": b"4"}
+    assert count_intact(site) == 2
+
+
+def test_a_folder_with_a_file_of_others_does_not_become_a_page(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a/b": b"2"})
+    (site / "a/notes.txt").write_bytes(b"mine")
+    with pytest.raises(OutputError, match=r"a/notes\.txt is in the way"):
+        write(site, {"a": b"1"})
+    assert held(site) == {"a/b": b"2", "a/notes.txt": b"mine"}
+
+
+@pytest.mark.parametrize("before", [{}, {"a/b.css": b"1"}, {"a/b.css/c/index.html": b"2"}, {"other": b""}])
+def test_a_file_and_a_page_in_a_folder_of_its_name_collide(tmp_path: Path, before: dict[str, bytes]) -> None:
+    site = tmp_path / "site"
+    if before:
+        write(site, before)
+    for files in ({"a/b.css": b"1", "a/b.css/c/index.html": b"2"}, {"a/b.css/c/index.html": b"2", "a/b.css": b"1"}):
+        with pytest.raises(OutputError, match=r"two pages want the same file: a/b\.css.* and a/b\.css"):
+            write(site, files)
+        assert held(site) == before
+
+
+def test_two_jobs_that_make_a_file_of_the_site_collide(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    write(site, {"a.css": b"1"})
+    with open_output(site, ledger_of(site)) as output:
+        assert list(output.due([("any", ""), ("other", "")], frame="")) == ["any", "other"]
+        add(output, "a.css", b"1")
+        output.take([("other", [stage(output.staging, "a.css", b"1")])])
+        with pytest.raises(OutputError, match=r"two pages want the same file: a\.css and a\.css"):
+            output.settle()
+
+
+def test_a_site_that_is_a_link_is_written_where_it_leads(tmp_path: Path) -> None:
+    other = Path("/dev/shm") if Path("/dev/shm").is_dir() else tmp_path  # another disk than that of /tmp, mostly
+    with tempfile.TemporaryDirectory(dir=other) as folder:
+        site = tmp_path / "site"
+        site.symlink_to(folder)
+        assert write(site, {"a.html": b"a", "b/c.html": b"c"}) == Written(2, 0, 0)
+        assert write(site, {"a.html": b"b"}) == Written(1, 0, 1)
+        assert held(Path(folder)) == {"a.html": b"b"}
+        assert sorted(path.name for path in Path(folder).iterdir()) == [MANIFEST, "a.html"]
 
 
 def test_whole_means_every_file_in_its_size(tmp_path: Path) -> None:

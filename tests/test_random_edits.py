@@ -74,6 +74,16 @@ def remove(site: Site, pick: Pick) -> None:
     any_seed(site, pick).unlink()
 
 
+def move_sentences(site: Site, pick: Pick) -> None:
+    """Move the end of an article into another: each name stands as often as before, elsewhere."""
+    one, other = any_seed(site, pick), any_seed(site, pick)
+    text, at, end = one.read_text(encoding="utf-8").rpartition("\n\n")
+    if at and one != other and text.count("---") > 1:
+        one.write_text(f"{text}\n", encoding="utf-8")
+        with other.open("a", encoding="utf-8") as file:
+            file.write(f"\n{end}")
+
+
 def rename(site: Site, pick: Pick) -> None:
     any_seed(site, pick).rename(site.root / "seeds" / f"{pick.randrange(10_000):04}.md")
 
@@ -137,8 +147,8 @@ def style(site: Site, pick: Pick) -> None:
 
 
 EDITORS: tuple[tuple[int, Callable[[Site, Pick], None]], ...] = (
-    (10, new), (8, remove), (5, rename), (10, rewrite), (10, add_sentence), (8, retouch), (5, copy), (4, record),
-    (1, no_record), (2, authority), (2, settings), (1, template), (1, style),
+    (10, new), (8, remove), (5, rename), (5, move_sentences), (10, rewrite), (10, add_sentence), (8, retouch),
+    (5, copy), (4, record), (1, no_record), (2, authority), (2, settings), (1, template), (1, style),
 )  # fmt: skip
 
 

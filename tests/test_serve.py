@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from archivegen.serve import Preview
+from archivegen.build import build
+from archivegen.serve import Preview, _InputWatcher
 
 if TYPE_CHECKING:
+    from archivegen.config import Config
+    from archivegen.summary import Summary
     from conftest import Site
 
 Ask = Callable[..., tuple[int, str]]
@@ -134,6 +137,31 @@ def test_every_input_is_watched(site: Site, preview: Preview, change: Callable[[
     before = preview.inputs()
     change(site.root)
     assert preview.inputs() != before
+
+
+def test_what_is_edited_while_a_build_runs_is_built(
+    site: Site, told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = Preview(site.root, 1, told.append)
+
+    def build_and_edit(config: Config, *, jobs: int) -> Summary:
+        summary = build(config, jobs=jobs)
+        site.write("seeds/meanwhile.md", "---\ntitle: Meanwhile\npublished: 2018-09-05\n---\nIt went on.\n")
+        return summary
+
+    monkeypatch.setattr("archivegen.serve.build", build_and_edit)
+    preview.rebuild()
+    monkeypatch.undo()
+    watcher = _InputWatcher(preview)
+    assert watcher.examine() != (None, None)
+    assert (site.root / "site/articles/meanwhile/index.html").is_file()
+    assert watcher.examine() == (None, None)
+
+
+def test_a_worklist_that_cannot_be_made_says_why(site: Site, preview: Preview, ask: Ask) -> None:
+    (site.root / "seeds").rename(site.root / "elsewhere")
+    status, page = ask("/review/")
+    assert (status, "there is no folder of seeds" in page) == (500, True)
 
 
 def test_what_the_build_writes_is_not_watched(site: Site, preview: Preview) -> None:

@@ -61,7 +61,7 @@ def test_a_store_of_another_version_is_made_again(site: Site) -> None:
         ("article", "seeds/talks.txt"),
         ("year", "2018/2"),
         ("actor", "sergey-lavrov"),
-        ("actor-span", "sergey-lavrov/2018"),
+        ("actor-span", "sergey-lavrov/2010-2019"),
         ("outlet", "oxus-daily/1"),
         ("date", "2018"),
         ("date", "2018-08"),

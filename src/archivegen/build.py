@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from archivegen import contents, data, engine, forwarding, pages, read, urls
+from archivegen import contents, data, engine, forwarding, pages, read, render, urls
 from archivegen.authority import Authority, load_authority
 from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
@@ -303,7 +303,9 @@ def _draw_site(
     static = theme_folders(config, "static")
     seen = replace(config, engine=Engine(), publish=(), seeds_from="")  # without what changes no page
     templates = map(repr, template_stamps(config))
-    frame = fingerprint([archive.made_by, repr(contents.frame(site)), repr(seen), *templates])
+    own = theme_folders(config, "templates")[:-1]
+    said = site if any(map(render.shows_totals, own)) else contents.frame(site)
+    frame = fingerprint([archive.made_by, repr(said), repr(seen), *templates])
     desk = Desk(config, site, output.staging, archive.made_by)
     last: list[str] = []
     wanted = chain(pages.jobs(config, reader, static), [(REDIRECTS, "")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -76,28 +77,35 @@ def run(
     work is done here anyhow.
     """
     items = iter(work)
-    workers = jobs or os.cpu_count() or 1
+    workers = jobs or _cores()
     if workers == 1 and not cluster:
-        for chunk in _chunks(items, CHUNK):
-            yield function(shared, chunk)
+        yield from _here(function, shared, items)
         return
-    with _Processes(function, shared) as processes:
+    with _Processes(function, shared, workers) as processes:
         apart: list[Future[list[R]]] = []
-        light = _without(heavy, items, lambda item: apart.append(processes.submit([item], workers))) if heavy else items
+        light = _without(heavy, items, lambda item: apart.append(processes.submit([item]))) if heavy else items
         first = list(islice(light, max(WORTH_A_CLUSTER if cluster else WORTH_A_POOL, workers * CHUNK)))
         items = chain(first, light)
-        if len(first) < (WORTH_A_POOL if workers > 1 else WORTH_A_CLUSTER):
-            for chunk in _chunks(items, CHUNK):
-                yield function(shared, chunk)
-        elif cluster and len(first) >= WORTH_A_CLUSTER:
+        if cluster and len(first) >= WORTH_A_CLUSTER:
             from archivegen.cluster import open_pool
 
             with open_pool(cluster, function, shared, after) as pool:
                 yield from _in_order(pool, items, FAR_CHUNK)
+        elif workers > 1 and len(first) >= WORTH_A_POOL:
+            processes.need(len(first) // CHUNK + 1)
+            yield from _in_order(processes, items, CHUNK)
         else:
-            yield from _in_order(processes.pool(min(workers, len(first) // CHUNK + 1)), items, CHUNK)
-        for future in apart:
-            yield processes.result(future)
+            yield from _here(function, shared, items)
+        yield from map(processes.result, apart)
+
+
+def _here(function: Function[S, T, R], shared: S, items: Iterator[T]) -> Iterator[list[R]]:
+    return (function(shared, chunk) for chunk in _chunks(items, CHUNK))
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _chunks(items: Iterator[T], size: int) -> Iterator[list[T]]:
@@ -116,8 +124,9 @@ def _without(heavy: Callable[[T], bool], items: Iterable[T], begin: Callable[[T]
 class _Processes:
     """Processes of this machine, which are made when there is first something for them to do."""
 
-    def __init__(self, function: Function[S, T, R], shared: S) -> None:
+    def __init__(self, function: Function[S, T, R], shared: S, workers: int) -> None:
         self._work = (function, shared)
+        self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> _Processes:
@@ -127,20 +136,23 @@ class _Processes:
         if self._executor:
             self._executor.shutdown(cancel_futures=True)
 
-    def submit(self, chunk: list[Any], workers: int) -> Future[list[Any]]:
-        """Let one of them do a chunk, of as many as there are already."""
+    def need(self, workers: int) -> None:
+        """Make no more of them than this, where none were made yet."""
+        if not self._executor:
+            self._workers = min(self._workers, workers)
+
+    def submit(self, chunk: list[Any]) -> Future[list[Any]]:
+        """Let one of them do a chunk."""
         from concurrent.futures.process import ProcessPoolExecutor
 
         if not self._executor:
-            self._executor = ProcessPoolExecutor(workers, initializer=_share, initargs=self._work)
+            self._executor = ProcessPoolExecutor(self._workers, initializer=_share, initargs=self._work)
         with _telling():
             return self._executor.submit(_run_chunk, chunk)
 
-    def pool(self, workers: int) -> Pool:
-        """What takes chunks for them."""
-        from archivegen.cluster import Pool
-
-        return Pool(lambda chunk: self.submit(chunk, workers), self.result, lambda: workers * 3)
+    def most(self) -> int:
+        """How many chunks should be under way."""
+        return 3 * self._workers
 
     def result(self, future: Future[list[Any]]) -> list[Any]:
         """Wait for a chunk."""
@@ -157,10 +169,10 @@ def _telling() -> Iterator[None]:
         yield
     except BrokenProcessPool:
         hint = "was there too little memory? try again with: --jobs 1"
-        raise ArchiveError("a process that read articles was ended from outside", hint=hint) from None
+        raise ArchiveError("a process of this build was ended from outside", hint=hint) from None
 
 
-def _in_order(pool: Pool, items: Iterator[Any], size: int) -> Iterator[list[Any]]:
+def _in_order(pool: Pool | _Processes, items: Iterator[Any], size: int) -> Iterator[list[Any]]:
     """Keep a pool busy with chunks of this size; yield the results in order."""
     waiting: deque[Future[Any]] = deque()
     chunks = _chunks(items, size)
@@ -189,7 +201,18 @@ def _share(function: Callable[[Any, Any], Any], shared: Any) -> None:
     global _shared  # noqa: PLW0603  # the one way to hand a process something once
     _shared = (function, shared)
     collect_seldom()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C reaches workers too; who started them ends them
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone, however it went: nobody else would."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    assert parent
+    parent.join()
+    os._exit(1)
 
 
 def _run_chunk(chunk: list[Any]) -> list[Any]:

@@ -32,6 +32,7 @@ __all__ = [
 
 # The folders whose pages a list of all leads to, where one of them has gone without a successor.
 LISTS = {"actor": urls.ACTORS, "outlet": urls.OUTLETS}
+LONGEST = 255  # bytes of a name, on any disk of today
 PAGES = "/page/"  # the later pages of a list: not promised
 HasPage = Callable[[str], bool]
 
@@ -146,6 +147,11 @@ def _claims(reader: Reader, has_page: HasPage) -> tuple[dict[str, str], list[Dia
             continue
         if ".." in address.split("/") or "\\" in address:
             message, hint = f"`aliases` has {given!r}, which is no address", "write the last part of an old address"
+        elif len(max(address.split("/"), key=len).encode()) > LONGEST:
+            message, hint = f"`aliases` has {given[:40] + '…'!r}, which is too long for a file's name", "shorten it"
+        elif found := next((p for p in _parents(address) if p != urls.HOME and has_page(p.rstrip("/"))), ""):
+            message = f"`aliases` has {given!r}, and /{found.rstrip('/')} is a file, which no address can be in"
+            hint = "take it out"
         elif has_page(address) or claims.get(address, target) != target:
             message, hint = f"`aliases` has {given!r}, which is the address of another page", "take it out"
         else:

@@ -52,12 +52,17 @@ COLLIDING = (
     "SELECT min(path), max(path) FROM (SELECT folded, path FROM file UNION ALL SELECT folded, path FROM made) "
     "GROUP BY folded HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
 )
+# Files in what is a file itself: "0" is the letter after "/". No page's folder is named index.html.
+WITHIN = (
+    "SELECT f.path, g.path FROM file AS f JOIN file AS g ON g.folded > f.folded || '/' AND g.folded < f.folded || '0' "
+    "WHERE f.folded NOT LIKE '%/index.html' LIMIT 1"
+)
 BEFORE = "SELECT path, mark FROM before WHERE folded = ?1 UNION ALL SELECT path, mark FROM file WHERE folded = ?1"
 NOBODY = "?"  # the job of files that only the manifest knows
 
 
 class Collision(Exception):
-    """Two files want one path, or paths that a case-blind disk takes for one."""
+    """Two files want one path, or paths that a case-blind disk takes for one, or one the other for its folder."""
 
     def __init__(self, path: str, other: str) -> None:
         super().__init__(path, other)
@@ -69,6 +74,7 @@ class Ledger:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._due = 0
         self.files = Files(db)
 
     def note(self, key: str) -> str:
@@ -111,11 +117,12 @@ class Ledger:
             found = self._db.execute(DUE, (reached,)).fetchall()
             self._db.executemany("INSERT INTO due VALUES (?, ?)", found)
             reached += len(some)
+            self._due += len(found)
             yield from (key for _, key in found)
 
     def count_due(self) -> int:
         """Count the jobs that must be done, as far as that is known yet."""
-        return _count(self._db, "due")
+        return self._due
 
     def add(self, files: Iterable[File]) -> None:
         """Note files that jobs made."""
@@ -139,7 +146,9 @@ class Ledger:
             self._db.execute("INSERT INTO file SELECT * FROM made")
         except sqlite3.IntegrityError:
             raise Collision(*self._db.execute(COLLIDING).fetchone()) from None
-        self._db.execute("DELETE FROM made")
+        is_any = self._db.execute("DELETE FROM made").rowcount > 0
+        if is_any and (found := self._db.execute(WITHIN).fetchone()):
+            raise Collision(*found)
 
     def move(self, paths: Iterable[str]) -> None:
         """Note which files will move in."""

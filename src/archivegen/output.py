@@ -15,7 +15,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
 from archivegen.ledger import Collision, Ledger, open_ledger
@@ -63,13 +63,22 @@ def stage(staging: Path | str, path: str, data: bytes | Path) -> Staged:
     except FileNotFoundError:
         _make_folder(Path(staging), Path(name).parent)
         file = os.open(name, FLAGS, 0o666)
-    except IsADirectoryError as error:
-        raise _collide(path, path) from error
+    except (IsADirectoryError, NotADirectoryError) as error:
+        raise _collide(path, _in_the_way(Path(staging), path)) from error
     try:
         _write(file, data)
     finally:
         os.close(file)
     return path, f"{hashlib.sha256(data).hexdigest()[:HASH]} {len(data)}"
+
+
+def _in_the_way(staging: Path, path: str) -> str:
+    """The file that wants to be a folder of this one, or has this one as a folder."""
+    for folder in PurePosixPath(path).parents:
+        if (staging / folder).is_file():
+            return str(folder)
+    inside = next((file for file in (staging / path).rglob("*") if file.is_file()), staging / path)
+    return inside.relative_to(staging).as_posix()
 
 
 def _write(file: int, data: bytes) -> None:
@@ -102,9 +111,9 @@ def open_output(folder: Path, ledger: Path, *, clean: bool = False) -> Iterator[
     Raises OutputError if the folder holds files but no manifest, for it is then not archivegen's to change. With
     `clean` every file is written again.
     """
-    _refuse_strangers(folder)
-    waiting = folder.with_name(f".{folder.name}-new")
+    waiting = _waiting(folder)
     shutil.rmtree(waiting, ignore_errors=True)
+    _refuse_strangers(folder)
     # A name of its own: a machine that still draws for a build that was stopped must not draw into this one.
     staging = waiting / secrets.token_hex(4)
     try:
@@ -116,6 +125,13 @@ def open_output(folder: Path, ledger: Path, *, clean: bool = False) -> Iterator[
         raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
+
+
+def _waiting(folder: Path) -> Path:
+    """Where new files wait: on the site's own disk, from which they move in at once."""
+    if folder.is_symlink() or os.path.ismount(folder):
+        return folder / ".archivegen-new"
+    return folder.with_name(f".{folder.name}-new")
 
 
 @contextmanager
@@ -167,7 +183,8 @@ class Output:
         moving = []
         for path, mark, _ in files:
             if not self._is_new and self._stands(path, mark):
-                os.unlink(self.staging / path)  # noqa: PTH108 - for every page
+                with suppress(FileNotFoundError):  # two want this path, which `settle` tells of
+                    os.unlink(self.staging / path)  # noqa: PTH108 - for every page
             else:
                 moving.append(path)
         self._ledger.move(moving)
@@ -179,7 +196,12 @@ class Output:
         if name == path:
             return known == mark and _size(place) == size_in(mark)
         if place.exists() and not (name and _is_same(self._folder / name, place)):
-            raise OutputError(f"{place} is in the way: archivegen did not make it", hint="move it somewhere else")
+            for file in place.rglob("*") if place.is_dir() else (place,):
+                inside = file.relative_to(self._folder).as_posix()
+                if not file.is_dir() and self._files.before(inside)[0] != inside:
+                    raise OutputError(
+                        f"{file} is in the way: archivegen did not make it", hint="move it somewhere else"
+                    )
         return False
 
     def settle(self) -> None:
@@ -223,7 +245,7 @@ class Output:
             try:
                 os.replace(self.staging / path, file)  # noqa: PTH105 - for every page
             except OSError:
-                self._make_room(file.parent)
+                self._make_room(file)
                 os.replace(self.staging / path, file)  # noqa: PTH105
         for path in gone:
             now = self._files.name_of(path)
@@ -233,12 +255,17 @@ class Output:
         (self.staging / MANIFEST).replace(self._folder / MANIFEST)
         return mark
 
-    def _make_room(self, parent: Path) -> None:
-        """Make the folders of a file, where an own file of an earlier build may stand in the way."""
-        for step in (*reversed(parent.relative_to(self._folder).parents), parent.relative_to(self._folder)):
-            if self._files.before(step.as_posix())[0] == step.as_posix() and (self._folder / step).is_file():
-                (self._folder / step).unlink()
-        parent.mkdir(parents=True, exist_ok=True)
+    def _make_room(self, file: Path) -> None:
+        """Make the folders of a file. What an earlier build made may stand in the way, or in a folder of its name."""
+        for step in [*file.relative_to(self._folder).parents][-2::-1]:
+            place, path = self._folder / step, step.as_posix()
+            if place.is_file() and self._files.before(path)[0] == path:
+                if self._files.has(path):
+                    raise _collide(path, file.relative_to(self._folder).as_posix())
+                place.unlink()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.is_dir():
+            shutil.rmtree(file)
 
     def _write_manifest(self) -> str:
         """Write the list of all files among those that wait; return its mark."""
@@ -297,7 +324,8 @@ def _size(file: Path | str) -> int:
 
 def _remove(file: Path, folder: Path) -> None:
     if not file.is_dir():
-        file.unlink(missing_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            file.unlink()
     parent = file.parent
     while parent != folder and parent.is_dir() and not any(parent.iterdir()):
         parent.rmdir()

@@ -10,6 +10,7 @@ import msgspec
 from archivegen import contents, data, edtf, look, render, search, urls
 from archivegen.config import Config
 from archivegen.errors import OutputError
+from archivegen.inputs import is_hidden
 from archivegen.render import Theme
 from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
@@ -265,8 +266,9 @@ def _static_files(folders: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     seen: set[str] = set()
     for folder in folders:
         for file in sorted(folder.rglob("*")):
-            path = file.relative_to(folder).as_posix()
-            if file.is_file() and path not in seen and not file.name.startswith("."):
+            inside = file.relative_to(folder)
+            path = inside.as_posix()
+            if file.is_file() and path not in seen and not any(map(is_hidden, inside.parts)):
                 seen.add(path)
                 yield path, file
 

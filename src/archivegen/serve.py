@@ -71,15 +71,18 @@ class Preview:
         self._config: Config | None = None
         self._error = ""
         self._is_built = False  # whether there are pages to show beside the error
+        self.seen: dict[str, str] = {}  # the inputs as they were when the last build began
 
     def rebuild(self) -> None:
         """Build the site again; an error is kept for the pages to show."""
         self._is_built = False
+        self.seen = self.inputs()
         try:
             self._config = load_config(self._root)
+            self.seen = self.inputs()  # all that these settings name
             summary = build(self._config, jobs=self._jobs)
         except ArchiveError as error:
-            self._error = "\n".join([error.message, *map(str, error.diagnostics), error.hint]).strip()
+            self._error = _told(error)
             self._report(f"error: {self._error}")
         except Exception as error:  # the live-reload edge: whatever it is, the server lives on
             self._error = f"{type(error).__name__}: {error}"
@@ -117,7 +120,10 @@ class Preview:
         if self._error and is_page:
             return "500 Internal Server Error", html, self._error_page()
         if path in (REVIEW, f"{REVIEW}index.html") and self._config:
-            return "200 OK", html, _review_page(self._config)
+            try:
+                return "200 OK", html, _review_page(self._config)
+            except ArchiveError as error:
+                return "500 Internal Server Error", html, _page("This cannot be told yet", _preformatted(_told(error)))
         if file is None:
             missing = self._file("404.html")
             return "404 Not Found", html, missing.read_bytes() if missing else _page("Not found", "")
@@ -129,7 +135,7 @@ class Preview:
         if self._is_built:
             title, way_on = "Some articles are left out", f'<p><a href="?{ANYWAY}">Show the site without them</a></p>'
         body = "<p>Mend this, save, and the page comes back by itself.</p>"
-        return _page(title, f"{body}<pre>{escape(self._error)}</pre>{way_on}")
+        return _page(title, f"{body}{_preformatted(self._error)}{way_on}")
 
     def _file(self, path: str) -> Path | None:
         if self._config is None or "\0" in path:
@@ -146,17 +152,22 @@ class _InputWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     def __init__(self, preview: Preview) -> None:
         super().__init__()
         self._preview = preview
-        self._seen = preview.inputs()
         self._tasks: dict[str, Any] = {"inputs": {}}  # livereload would else watch the current folder
 
     def examine(self) -> tuple[str | None, None]:
         """Build when an input changed; tell livereload whether to reload the browser."""
-        now = self._preview.inputs()
-        if now == self._seen:
+        if self._preview.inputs() == self._preview.seen:
             return None, None
-        self._seen = now
         self._preview.rebuild()
         return RELOAD_NOW, None
+
+
+def _told(error: ArchiveError) -> str:
+    return "\n".join([error.message, *map(str, error.diagnostics), error.hint]).strip()
+
+
+def _preformatted(text: str) -> str:
+    return f"<pre>{escape(text)}</pre>"
 
 
 def _check_port(port: int) -> None:

@@ -66,9 +66,10 @@ def find_sources(
     by_name = {_bare(record.path, at): record for record in written}
     at = f"{_relative(seeds, root)}/"
     used: set[str] = set()
+    curated = _by_container(written)
     for seed in _walk(root, seeds, (*suffixes, *endings), faults):
         if seed.path.lower().endswith(endings):
-            yield _without_curated(replace(seed, is_container=True), written)
+            yield _without_curated(replace(seed, is_container=True), curated.get(seed.path, frozenset()))
             continue
         container, mark, _ = seed.path.partition("#")
         if mark and container.lower().endswith(endings):
@@ -125,10 +126,16 @@ def _of_member(record: Source, root: Path, seeds: Path, records: Path, container
     return replace(record, seed=member_path(_relative(container, root), unquote(file.stem)))
 
 
-def _without_curated(container: Source, records: Iterable[Source]) -> Source:
-    names = frozenset(
-        r.seed.removeprefix(f"{container.path}#") for r in records if r.seed.startswith(f"{container.path}#")
-    )
+def _by_container(records: Iterable[Source]) -> dict[str, frozenset[str]]:
+    """The members that records stand in for, by their container."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        for mark in re.finditer("#", record.seed):  # a file's own name may have one too
+            found.setdefault(record.seed[: mark.start()], set()).add(record.seed[mark.end() :])
+    return {container: frozenset(names) for container, names in found.items()}
+
+
+def _without_curated(container: Source, names: frozenset[str]) -> Source:
     mark = hashlib.sha256(repr(sorted(names)).encode("utf-8", "replace")).hexdigest()[:12] if names else ""
     return replace(container, curated=names, stamp=f"{container.stamp}{mark}")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from archivegen import edtf
 from archivegen.edtf import Date
 from archivegen.markup import safe_href
 from archivegen.model import Known
+from archivegen.read import jsontext
 from archivegen.read.calendar_words import find_dates
 from archivegen.read.visible import captions, shown_dates
 
@@ -163,7 +163,7 @@ def _best_article(tree: Any) -> Mapping[str, Any]:
 
 def _loads(text: str) -> Any:
     try:
-        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        return jsontext.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
     except (ValueError, RecursionError):
         return None
 

@@ -20,7 +20,7 @@ from archivegen.render.pages import (
     together,
     undated,
 )
-from archivegen.render.theme import Theme, open_theme
+from archivegen.render.theme import Theme, open_theme, shows_totals
 
 __all__ = [
     "Theme",
@@ -43,6 +43,7 @@ __all__ = [
     "redirect",
     "robots",
     "search",
+    "shows_totals",
     "sitemaps",
     "timeline",
     "together",

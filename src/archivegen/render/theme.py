@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -52,12 +53,20 @@ from archivegen.render.translate import Tongue, Translated, direction, tongue_of
 from archivegen.render.year_grid import year_grid
 from archivegen.views import Entry, SiteView
 
-__all__ = ["Theme", "draw", "open_theme"]
+__all__ = ["Theme", "draw", "open_theme", "shows_totals"]
 
 # What the theme ships can be named as `theme/article.html`, so that a template of the same name can extend it.
 SHIPPED = "theme"
 # What a template's own expressions can raise, beside Jinja's errors.
 TEMPLATE_FAULTS = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError)
+
+
+TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+TOTALS = ("articles", "actors", "days", "undated", "first", "last")
+# The site, but for what it says alike whatever articles there are.
+TOTAL = re.compile(
+    rf"\bsite\b(?!\.(?:{'|'.join(name for name in SiteView.__struct_fields__ if name not in TOTALS)})\b)"
+)
 
 
 class _Environment(jinja2.Environment):
@@ -140,6 +149,13 @@ def open_theme(
         interface=tongue.lang,
     )
     return Theme(environment, site, tuple(folders), tongue)
+
+
+def shows_totals(folder: Path) -> bool:
+    """Tell whether templates in a folder may show the site's totals, as `site.articles`, on whatever page."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in files)
+    return any(TOTAL.search(tag) for text in texts for tag in TAG.findall(text))
 
 
 def _as_markup(function: Callable[..., str]) -> Callable[..., Markup]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from archivegen.edtf import Date
 from archivegen.store.rows import REF, Rows, on_page
@@ -15,6 +16,8 @@ __all__ = ["Lists", "outlet_names"]
 
 NO_COPY = "NOT IN (SELECT article FROM copy)"
 ITEM = f"{REF}, c.summary FROM article AS a JOIN content AS c ON c.article = a.number"
+OF_OUTLET = "SELECT number FROM article WHERE outlet = ? ORDER BY rank"
+UNDATED = "SELECT number FROM article WHERE published IS NULL ORDER BY path"
 NEWEST = "ORDER BY {0}.first DESC, {0}.path"
 
 
@@ -23,6 +26,7 @@ class Lists:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+        self._numbers = lru_cache(maxsize=2)(self._load_numbers)  # pages of one list are drawn one after the other
         self.outlet = lru_cache(maxsize=256)(self._load_outlet)  # every page of its list has them
 
     def newest(self, limit: int) -> tuple[ArticleRef, ...]:
@@ -56,8 +60,7 @@ class Lists:
 
     def undated(self, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """Articles without a publication date, by path."""
-        query = f"SELECT {REF} FROM article AS a WHERE published IS NULL ORDER BY path LIMIT ? OFFSET ?"
-        return self._rows.refs(query, limit, offset)
+        return self._of(self._numbers(UNDATED)[offset : offset + limit], "path")
 
     def published_in(self, date: Date) -> Iterator[ArticleRef]:
         """Articles published on a day, in a month, or in a year of which no more is known."""
@@ -76,9 +79,16 @@ class Lists:
 
     def outlet_articles(self, outlet: str, limit: int, offset: int) -> tuple[ArticleRef, ...]:
         """The articles of an outlet, given by its slug, in order of publication."""
-        return self._rows.refs(
-            f"SELECT {REF} FROM article AS a WHERE outlet = ? ORDER BY rank LIMIT ? OFFSET ?", outlet, limit, offset
-        )
+        return self._of(self._numbers(OF_OUTLET, outlet)[offset : offset + limit], "rank")
+
+    def _of(self, numbers: Sequence[int], order: str) -> tuple[ArticleRef, ...]:
+        """Links to the articles of these numbers."""
+        places = ", ".join("?" * len(numbers))
+        return self._rows.refs(f"SELECT {REF} FROM article AS a WHERE number IN ({places}) ORDER BY {order}", *numbers)
+
+    def _load_numbers(self, query: str, *values: str) -> array[int]:
+        """The numbers of a long list, found once: to go to each of its pages anew would take the square of the time."""
+        return array("q", chain.from_iterable(self._rows.db.execute(query, values)))
 
 
 def outlet_names(connection: sqlite3.Connection, slug: str = "") -> list[tuple[str, str, int]]:

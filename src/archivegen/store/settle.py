@@ -42,6 +42,12 @@ ENTRY_MARK = (
     "+ 5 * coalesce((SELECT ref_mark FROM article WHERE number = entry.reporter), 0) "
     f"+ 7 * who_mark) % {MARKS}"
 )
+# An actor with several names: each may stand in as many articles as before while together they stand in fewer or more.
+MISCOUNTED = (
+    "SELECT 1 FROM actor AS a WHERE number IN (SELECT s.actor FROM respelt JOIN spelling AS s USING (id)) "
+    "AND (SELECT count(*) FROM spelling WHERE actor = a.number) > 1 AND articles != (SELECT count(DISTINCT n.article) "
+    "FROM spelling AS s JOIN name AS n ON n.spelling = s.id WHERE s.actor = a.number) LIMIT 1"
+)
 NAMED_IN = (
     "SELECT s.name, a.number, a.id, a.page, a.mark FROM name AS n JOIN spelling AS s ON s.id = n.spelling "
     "JOIN actor AS a ON a.number = s.actor WHERE n.article = ? ORDER BY a.id"
@@ -140,7 +146,7 @@ def settle_names(db: sqlite3.Connection) -> bool:
     db.execute("DELETE FROM spelling WHERE id IN (SELECT id FROM counted WHERE articles = 0)")
     db.execute("DROP TABLE counted")
     db.execute("DROP TABLE formed")
-    return changed > 0
+    return changed > 0 or db.execute(MISCOUNTED).fetchone() is not None
 
 
 def _formed(db: sqlite3.Connection) -> Iterator[tuple[int, str]]:

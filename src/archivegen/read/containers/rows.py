@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from archivegen.errors import Diagnostic
+from archivegen.read import jsontext
 from archivegen.read.containers.columns import BODY, known_column, member_of
 from archivegen.read.containers.member import Member, complaint
 from archivegen.read.decode import MAX_BYTES
@@ -33,7 +34,7 @@ def read_jsonl(file: Path, columns: Mapping[str, str]) -> Iterator[Member | Diag
                 continue
             number += 1
             try:
-                row = json.loads(raw.removeprefix(codecs.BOM_UTF8))
+                row = jsontext.loads(raw.removeprefix(codecs.BOM_UTF8).decode())
             except RecursionError:
                 yield complaint(line, "error", "bad-json", "is nested too deeply to be an article")
                 continue
