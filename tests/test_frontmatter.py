@@ -73,6 +73,11 @@ def test_line_ends_marks_and_closings(ending: str, mark: str, close: str) -> Non
         ("---\ntitle: x\nredact:\n- Jane Roe\n- John: Doe\n---\n", 5, "cannot be looked for"),
         ('---\nredact: ["."]\n---\n', 2, "of two letters or digits at least"),
         ("---\nredact: [Jane, ]\nredact: x\n---\n", 3, "stands twice"),
+        ("---\ntitle: x\nredactt: [Jane Roe]\n---\n", 3, "(write `redact`, or give it another name)"),
+        ("---\nREDACTIONS: [Jane Roe]\n---\n", 2, "`REDACTIONS` may be meant to hide something"),
+        ("---\nsatus: Withdrawn\n---\n", 2, "write `status`"),
+        ("---\nwithdrawn: true\n---\n", 2, "write `status`"),
+        ("---\nRedact:\n- Jane Roe\n- John: Doe\n---\n", 4, "cannot be looked for"),
         ("---\n# a\n- b\n---\n", 2, "is not a list of `key: value` lines"),
     ],
 )
@@ -91,6 +96,30 @@ def test_one_bad_value_is_left_out_and_the_rest_counts() -> None:
         (3, "bad-date"), (4, "unknown-key"), (5, "bad-value"),
     ]  # fmt: skip
     assert front.diagnostics[1].hint == "did you mean `byline`?"
+
+
+def test_known_keys_may_have_capitals() -> None:
+    front = frontmatter.read(
+        "---\nTitle: x\nDATE: 2018-03-01\nStatus: withdrawn\nREDACT: Jane Roe\nX: y\n---\n", "a.md"
+    )
+    assert front.texts == {"title": "x", "status": "withdrawn"}
+    assert front.dates["published"].text == "2018-03-01"
+    assert front.lists == {"redact": ("Jane Roe",)}
+    assert front.extra == {"X": "y"}
+    assert front.lines["status"] == 4
+    assert not front.diagnostics
+    assert frontmatter.read("---\ntitle: x\nTitle: y\n---\n", "a.md").texts == {"title": "x"}
+
+
+@pytest.mark.parametrize("line", ["redactor: Ana Ruiz", "redaction: Le Jour", "stats: 12", "withdrawn: false"])
+def test_a_key_of_another_program_hides_nothing(line: str) -> None:
+    assert frontmatter.read(f"---\n{line}\n---\n", "a.md").extra
+
+
+@pytest.mark.parametrize("line", ["status:", "redact:", "redact: []"])
+def test_what_hides_nothing_though_it_is_named_is_told(line: str) -> None:
+    (told,) = frontmatter.read(f"---\n{line}\n---\n", "a.md").diagnostics
+    assert "is empty, so the whole article is shown" in told.message
 
 
 @pytest.mark.parametrize(

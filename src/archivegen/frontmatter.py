@@ -32,6 +32,7 @@ SAME = {"date": "published", "author": "byline", "authors": "byline"}
 # Of keys that mean the same the first that is stated counts.
 TWINS = {key: names for names in (("published", "date"), ("byline", "author", "authors")) for key in names}
 JOINED = ("author", "authors")  # may be a list: Ada Falkner, Jane Roe
+NEWSROOM = ("redaction", "redacteur", "redactor", "redactora", "redactie")  # words of other languages for who wrote it
 STATUSES = ("corrected", "withdrawn", "redacted")
 # Days as people write them: 12 September 2021, Sunday, September 12, 2021, September 2021, 2021/9/12, 12.09.2021.
 WRITTEN = re.compile(
@@ -79,8 +80,8 @@ def read(text: str, path: str) -> FrontMatter:
     """Split a text into front matter and the rest. Without an opening `---` all of it is the rest.
 
     Raises FrontMatterError for front matter that never closes, is no mapping, or is not YAML, and for a `status` or
-    `redact` that cannot be understood: what may be withdrawn must not be shown. Any other bad value (a day that does
-    not exist) is left out and named in `diagnostics`.
+    `redact` that cannot be understood or is misspelt: what may be withdrawn must not be shown. Any other bad value (a
+    day that does not exist) is left out and named in `diagnostics`.
     """
     opening = OPENING.match(text)
     if not opening or not KEY_LINE.match(text, opening.end()):
@@ -114,22 +115,21 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     found: list[Diagnostic] = []
 
     def complain(key: str, code: str, message: str, hint: str = "") -> None:
-        found.append(Diagnostic(path, file.line(key), "warning", code, message, hint))
+        found.append(Diagnostic(path, file.line(written[key]), "warning", code, message, hint))
 
-    for key, stated in values.items():
+    written = {_small(key, values): key for key in values}
+    values = {key: _joined(values[own]) if key in JOINED else values[own] for key, own in written.items()}
+    for key, value in values.items():
         name = SAME.get(key, key)
-        value = _joined(stated) if key in JOINED else stated
         if name not in FIELDS:
             extra[key] = value
-            if near := _nearest(key):
-                message = f"`{key}` is kept, but means nothing here"
-                complain(key, "unknown-key", message, f"did you mean `{near}`?")
-        elif value is None:
-            continue
+            found += _of_unknown(key, value, path, file.line(key))
+        elif value in (None, []):
+            found += _of_empty(name, path, file.line(written[key]))
         elif name == "status":
-            texts[name] = _status(value, path, file.line(key))
+            texts[name] = _status(value, path, file.line(written[key]))
         elif name in LISTS:
-            lists[name] = _list(name, value if isinstance(value, list) else [value], path, file)
+            lists[name] = _list(name, value if isinstance(value, list) else [value], path, file, written[key])
         elif not isinstance(value, str):
             complain(key, "bad-value", f"`{key}` takes a single value; left out")
         elif twin := _twin(key, values):
@@ -145,8 +145,41 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     found += (
         Diagnostic(path, line, "warning", "unsettled", told, hint) for told, hint in _unsettled(texts, dates, lists)
     )
-    known = {SAME.get(key, key): file.lines[key] for key in values}
+    known = {SAME.get(key, key): file.lines[own] for key, own in written.items()}
     return FrontMatter(texts, dates, lists, extra, known, body, body_line, tuple(found))
+
+
+def _small(key: str, values: Mapping[str, Any]) -> str:
+    """A known key in whatever capitals it is written: phones write the first letter of a line as one."""
+    small = key.lower()
+    return small if (small in FIELDS or small in SAME) and small not in values else key
+
+
+def _of_unknown(key: str, value: object, path: str, line: int | None) -> Iterator[Diagnostic]:
+    """Say what a key that is none may be meant as. Raises FrontMatterError where that would hide something."""
+    near = _nearest(key.lower())
+    if near and _may_hide(key.lower(), near, value):
+        message, hint = "may be meant to hide something, so the article is left out of the site", f"write `{near}`"
+        told = Diagnostic(path, line, "error", "unknown-key", f"`{key}` {message}", f"{hint}, or give it another name")
+        raise FrontMatterError(told)
+    if near:
+        message = f"`{key}` is kept, but means nothing here"
+        yield Diagnostic(path, line, "warning", "unknown-key", message, f"did you mean `{near}`?")
+
+
+def _of_empty(name: str, path: str, line: int | None) -> Iterator[Diagnostic]:
+    if name in ("status", "redact"):
+        message = f"`{name}` is empty, so the whole article is shown"
+        yield Diagnostic(path, line, "warning", "empty", message, "fill it in, or take it out")
+
+
+def _may_hide(key: str, near: str, value: object) -> bool:
+    """Tell whether a misspelt key may be meant to keep something from being shown."""
+    if near == "redact":
+        return key not in NEWSROOM
+    if key.startswith("withdr"):
+        return str(value).lower() not in ("false", "no", "none", "")
+    return near == "status" and bool(difflib.get_close_matches(str(value).lower(), STATUSES, 1, 0.6))
 
 
 def _joined(value: Any) -> Any:
@@ -156,6 +189,8 @@ def _joined(value: Any) -> Any:
 @lru_cache(maxsize=1024)
 def _nearest(key: str) -> str:
     """The known key that an unknown one looks like; empty if there is none."""
+    if key.startswith(("redact", "withdr")):
+        return "redact" if key.startswith("redact") else "status"
     return next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")
 
 
@@ -184,13 +219,13 @@ def bad_status(value: object, path: str, line: int | None) -> Diagnostic:
     )
 
 
-def _list(name: str, values: list[Any], path: str, file: yamlfile.YamlFile) -> tuple[str, ...]:
+def _list(name: str, values: list[Any], path: str, file: yamlfile.YamlFile, written: str) -> tuple[str, ...]:
     """A list of texts. What is to be redacted must be findable, or it would be shown."""
     for number, word in enumerate(values if name == "redact" else ()):
         if not isinstance(word, str) or not is_findable(word):
             message = f"`redact` has {word!r}, which cannot be looked for, so the article is left out of the site"
             hint = "write each as a text in quotes, of two letters or digits at least"
-            line = file.line(f"redact.{number}")
+            line = file.line(f"{written}.{number}")
             raise FrontMatterError(Diagnostic(path, line, "error", "bad-redact", message, hint))
     return tuple(map(str, values))
 
