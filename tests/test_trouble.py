@@ -187,7 +187,7 @@ def open_path(site: Site) -> Iterator[None]:
 
 @POSIX
 @pytest.mark.usefixtures("open_path")
-@pytest.mark.parametrize("locked", [".archivegen", ".", "site", "seeds/talks.txt"])
+@pytest.mark.parametrize("locked", [".archivegen", "site", "site/outlets", "seeds/talks.txt"])
 def test_without_permission_it_says_where_and_loses_nothing(
     site: Site, locked: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -206,8 +206,8 @@ def test_without_permission_it_says_where_and_loses_nothing(
             path.chmod(0o777 if path.is_dir() else 0o666)
     told = {
         ".archivegen": "archive.db cannot be written: ",
-        ".": f"you may not write to {site.root}",
         "site": f"you may not write to {site.root / 'site'}",
+        "site/outlets": f"you may not write to {site.root / 'site/outlets'}",
         "seeds/talks.txt": "seeds/talks.txt: error: cannot be read: Permission denied",
     }[locked]
     assert code == 1, said
@@ -218,6 +218,71 @@ def test_without_permission_it_says_where_and_loses_nothing(
     after = site.built()
     assert after == site.built("--clean")
     assert {path for path in before if "pagefind" not in path} <= after.keys()  # its index is named by what it holds
+
+
+@POSIX
+@pytest.mark.usefixtures("open_path")
+def test_only_the_sites_own_folder_must_be_writable(site: Site, tmp_path: Path) -> None:
+    page, above = tmp_path / "www" / "html", tmp_path / "www"
+    page.mkdir(parents=True)
+    site.write("site.yaml", f"title: Talks\nsearch: false\noutput: {page}\n")
+    for path in (site.root, *site.root.rglob("*"), page):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    above.chmod(0o555)
+    try:
+        assert as_nobody(site) == 0
+        site.write("site.yaml", f"title: Talks again\nsearch: false\noutput: {page}\n")
+        assert as_nobody(site) == 0
+    finally:
+        above.chmod(0o777)
+    assert "Talks again" in (page / "index.html").read_text()
+    assert not (page / ".archivegen-new").exists()
+
+
+@pytest.mark.parametrize("what", ["a file for a folder", "a folder for a file", "a link for a folder"])
+def test_what_stands_in_the_way_is_told_of_before_anything_moves(site: Site, tmp_path: Path, what: str) -> None:
+    site.built()
+    place = site.root / "site" / ("feed.xml" if what == "a folder for a file" else "outlets")
+    if place.is_dir():
+        shutil.rmtree(place)
+    else:
+        place.unlink()
+    if what == "a file for a folder":
+        place.write_text("mine")
+    elif what == "a folder for a file":
+        place.mkdir()
+        (place / "notes.txt").write_text("mine")
+    else:
+        (tmp_path / "outside").mkdir()
+        place.symlink_to(tmp_path / "outside")
+    before = site.files()
+    site.write("site.yaml", "title: Changed\n")
+    ran = site.run("build")
+    assert ran.code == 1
+    assert str(place) in ran.err
+    assert "in the way" in ran.err or "is a link" in ran.err
+    assert site.files() == before, "what was there is still there, and nothing new"
+    assert what != "a link for a folder" or not [*(tmp_path / "outside").iterdir()]
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may mount a small disk"
+)
+def test_a_disk_may_be_the_sites_folder(site: Site) -> None:
+    disk = site.root.parent / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount a disk")
+    try:
+        site.write("site.yaml", f"title: Talks\nsearch: false\noutput: {disk}\n")
+        assert site.run("build").code == 0
+        site.write("site.yaml", f"title: Talks again\nsearch: false\noutput: {disk}\n")
+        assert site.run("build", "--verify").code == 0
+        assert "Talks again" in (disk / "index.html").read_text()
+        assert not (disk / ".archivegen-new").exists()
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 @pytest.mark.skipif(
@@ -245,3 +310,51 @@ def test_a_full_disk_leaves_the_last_good_site(site: Site) -> None:
         assert small.built() == before
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_folder_of_seeds_that_has_become_empty_does_not_empty_the_site(sample: Site) -> None:
+    site = sample
+    before = site.built()
+    (site.root / "seeds").rename(site.root / "elsewhere")
+    (site.root / "seeds").mkdir()
+    ran = site.run("build")
+    assert (ran.code, "there are no articles at all any more" in ran.err) == (2, True)
+    assert site.files() == before
+    assert not any(path.startswith("articles/") for path in site.built("--clean"))
+
+
+OWN = {
+    "artikel.html": ("x", "artikel.html: warning: no page is made with this template (did you mean `article.html`?)"),
+    "day.html": ("", "day.html: warning: this template is empty"),
+    "article.html": (
+        '{% extends "theme/article.html" %}\n{% block headlin %}x{% endblock %}',
+        "article.html:2: warning: theme/article.html has no block `headlin`, so this is shown nowhere "
+        "(did you mean `headline`?)",
+    ),
+    "about.html": (
+        '{% extends "base.html" %}{% block content %}{% include "parts/mine.html" %}{% block own %}{% endblock %}'
+        "{% endblock %}",
+        "",
+    ),
+    "parts/mine.html": ("Mine.", ""),
+}
+
+
+def test_a_template_that_changes_nothing_is_told_of(site: Site) -> None:
+    for name, (text, _) in OWN.items():
+        site.write(f"templates/{name}", text)
+    ran = site.run("build")
+    told = [line.removeprefix("templates/") for line in ran.err.splitlines() if line.startswith("templates/")]
+    expected = [said for _, said in OWN.values() if said]
+    assert len(told) == len(expected)
+    assert all(any(line.startswith(said) for line in told) for said in expected), told
+    assert "Mine." in site.page("about/index.html")
+    assert site.run("build", "--strict").code == 1
+
+
+def test_a_template_that_extends_itself_says_what_to_write(site: Site) -> None:
+    site.write("templates/article.html", '{% extends "article.html" %}')
+    ran = site.run("build")
+    assert ran.code != 0
+    assert "templates/article.html:1: this template takes in itself; to build on the theme's, write \"theme/" in ran.err
+    assert "in archivegen itself" not in ran.err

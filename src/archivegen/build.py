@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Archive", "Progress", "build", "updated_archive"]
 
+FEW = 1  # articles that may all be gone without a question
 MANY = 1000  # articles from which to make their database takes longer than to start a process
 REDIRECTS = "redirects:"  # this and the sitemap are done last: they need to know what all other jobs made
 
@@ -84,10 +85,16 @@ def build(
             undated=reader.count("undated"),
             doubtful=reader.count("doubtful"),
             written=written,
-            diagnostics=(*archive.faults, *moved.faults),
+            diagnostics=(*archive.faults, *moved.faults, *_of_templates(config)),
         )
     remember(config, state, summary)
     return summary
+
+
+def _of_templates(config: Config) -> Iterator[Diagnostic]:
+    """What is to be said of the site's own templates, if it has some."""
+    *own, theme = theme_folders(config, "templates")
+    return chain.from_iterable(render.find_unasked(folder, theme) for folder in own)
 
 
 class Archive(msgspec.Struct, frozen=True):
@@ -106,7 +113,8 @@ def updated_archive(
 ) -> Iterator[Archive]:
     """Read what changed (`clean`: everything), and settle over all articles who is who and what came when.
 
-    Raises UsageError where the folder of seeds is missing: a disk that is not there must not empty the site.
+    Raises UsageError where the folder of seeds is missing or has become empty: a disk that is not there must not empty
+    the site.
     """
     if not config.seeds.is_dir():
         hint = "make it and put your articles there, or set `seeds:` in site.yaml"
@@ -188,6 +196,11 @@ def _read_changed(
     writer, members, listing = Writer(store), Members(store), Listing(store)
     containers: dict[str, Source] = {}
     listing.fill(_noting_containers(sources, containers))
+    if listing.is_empty() and (before := Reader(store).count("article")) > FEW:
+        raise UsageError(
+            f"there are no articles at all any more, and there were {before:,} at the last build",
+            hint="is the disk with your seeds there? To empty the site all the same: archivegen build --clean",
+        )
     for path in listing.gone():
         for gone in (*members.of(path), path):
             writer.drop(gone)

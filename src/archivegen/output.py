@@ -6,6 +6,7 @@ knows which files there are and which job made them.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -15,6 +16,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from archivegen.errors import OutputError
@@ -40,6 +42,9 @@ __all__ = [
 ]
 
 
+SET_OUTPUT = "set `output:` in site.yaml to a folder that is yours"
+# What the system says in few words, for who has to mend it.
+REASONS = {errno.ENOSPC: "the disk is full: make room", errno.EROFS: "the disk can only be read"}
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 Staged = tuple[str, str]  # a file that waits to move in: its path in the site; its hash and size
 PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*", re.ASCII)  # safe on any system, as most
@@ -122,14 +127,14 @@ def open_output(folder: Path, ledger: Path, *, clean: bool = False) -> Iterator[
             _take_stock(book, folder, clean=clean)
             yield Output(folder, staging, book)
     except OSError as error:
-        raise OutputError(f"the site cannot be written: {error}", hint=_hint(error, folder)) from error
+        raise _cannot_write(error, folder, "the last good site is still there; mend this and build again") from error
     finally:
         shutil.rmtree(waiting, ignore_errors=True)
 
 
 def _waiting(folder: Path) -> Path:
-    """Where new files wait: on the site's own disk, from which they move in at once."""
-    if folder.is_symlink() or os.path.ismount(folder):
+    """Where new files wait: on the site's own disk, from which they move in at once; beside the site if that may be."""
+    if folder.is_dir() and (folder.is_symlink() or os.path.ismount(folder) or not os.access(folder.parent, os.W_OK)):
         return folder / ".archivegen-new"
     return folder.with_name(f".{folder.name}-new")
 
@@ -195,13 +200,9 @@ class Output:
         name, known = self._files.before(path)
         if name == path:
             return known == mark and _size(place) == size_in(mark)
-        if place.exists() and not (name and _is_same(self._folder / name, place)):
-            for file in place.rglob("*") if place.is_dir() else (place,):
-                inside = file.relative_to(self._folder).as_posix()
-                if not file.is_dir() and self._files.before(inside)[0] != inside:
-                    raise OutputError(
-                        f"{file} is in the way: archivegen did not make it", hint="move it somewhere else"
-                    )
+        is_there = place.is_symlink() or (place.exists() and not place.is_dir())  # in a folder: `_refuse_obstacles`
+        if is_there and not (name and _is_same(self._folder / name, place)):
+            raise _refuse_stranger(place)
         return False
 
     def settle(self) -> None:
@@ -229,12 +230,44 @@ class Output:
             self.staging.rename(self._folder)
         elif written or gone or self._is_new:
             self._folder.mkdir(parents=True, exist_ok=True)
-            mark = self._move_in(gone)
+            self._refuse_obstacles()
+            try:
+                mark = self._move_in(gone)
+            except OSError as error:
+                hint = "some pages are new now and some are old: mend this and build again"
+                raise _cannot_write(error, self._folder, hint) from error
         else:
             mark = manifest_mark(self._folder)
         self._ledger.set_note("manifest", mark)
         self._ledger.commit()
         return Written(written, total - written, len(gone))
+
+    def _refuse_obstacles(self) -> None:
+        """Look whether every file can move to its place, before the first one does. Raises OutputError."""
+
+        @lru_cache(maxsize=1024)
+        def check(folder: str) -> None:
+            if folder:
+                check(folder.rpartition("/")[0])
+            place = self._folder / folder
+            if folder and place.is_symlink():
+                raise OutputError(f"{place} is a link, and what is made would go elsewhere", hint="remove the link")
+            if place.is_dir():
+                if not os.access(place, os.W_OK | os.X_OK):
+                    raise OutputError(f"you may not write to {place}", hint=f"ask for that, or {SET_OUTPUT}")
+            elif os.path.lexists(place) and not self._is_own(folder):
+                raise _refuse_stranger(place)
+
+        for path in self._files.moving():
+            check(path.rpartition("/")[0])
+            place = self._folder / path
+            for file in place.rglob("*") if place.is_dir() and not place.is_symlink() else ():
+                if not (file.is_dir() or self._is_own(file.relative_to(self._folder).as_posix())):
+                    raise _refuse_stranger(file)
+
+    def _is_own(self, path: str) -> bool:
+        """Tell whether there is, or was in the last build, a file of this very name."""
+        return self._files.before(path)[0] == path
 
     def _move_in(self, gone: list[str]) -> str:
         with (self._folder / MANIFEST).open("a", encoding="utf-8") as manifest:
@@ -259,7 +292,7 @@ class Output:
         """Make the folders of a file. What an earlier build made may stand in the way, or in a folder of its name."""
         for step in [*file.relative_to(self._folder).parents][-2::-1]:
             place, path = self._folder / step, step.as_posix()
-            if place.is_file() and self._files.before(path)[0] == path:
+            if place.is_file() and self._is_own(path):
                 if self._files.has(path):
                     raise _collide(path, file.relative_to(self._folder).as_posix())
                 place.unlink()
@@ -332,7 +365,14 @@ def _remove(file: Path, folder: Path) -> None:
         parent = parent.parent
 
 
-def _hint(error: OSError, folder: Path) -> str:
+def _refuse_stranger(file: Path) -> OutputError:
+    return OutputError(f"{file} is in the way: archivegen did not make it", hint="move it somewhere else")
+
+
+def _cannot_write(error: OSError, folder: Path, state: str) -> OutputError:
+    """What to say where the system refuses; `state` is that of the site."""
     if isinstance(error, PermissionError):
-        return f"you may not write to {folder}; set `output:` to a folder that is yours"
-    return "the last good site is still there; mend this and build again"
+        hint = f"you may not write to {error.filename or folder}; {SET_OUTPUT}"
+        return OutputError(f"the site cannot be written: {error.strerror}", hint=hint)
+    reason = REASONS.get(error.errno or 0) or str(error)
+    return OutputError(f"the site cannot be written: {reason}", hint=state if (folder / MANIFEST).exists() else "")

@@ -3,6 +3,7 @@
 from archivegen.render.dates import in_words
 from archivegen.render.editorial import corrections, redirect, tombstone
 from archivegen.render.feeds import feed, json_feed, robots, sitemaps
+from archivegen.render.own import find_unasked
 from archivegen.render.pages import (
     about,
     actor,
@@ -33,6 +34,7 @@ __all__ = [
     "dates_index",
     "day",
     "feed",
+    "find_unasked",
     "home",
     "in_words",
     "json_feed",

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache, lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any
 
@@ -201,6 +201,11 @@ def draw(theme: Theme, template: str, page: str, **values: object) -> str:
     except UnicodeDecodeError as error:
         name, line = _place(theme, error.__traceback__) or (template, None)
         raise _refuse(theme, name, line, "this template, or one that it uses, is not saved as UTF-8") from error
+    except RecursionError as error:
+        name, line = _place(theme, error.__traceback__) or (template, None)
+        shipped = f"{SHIPPED}/{PurePath(name).name}"
+        message = f'this template takes in itself; to build on the theme\'s, write "{shipped}"'
+        raise _refuse(theme, name, line, message) from error
     except TEMPLATE_FAULTS as error:
         place = _place(theme, error.__traceback__)
         if place is None:  # no template had begun

@@ -27,6 +27,10 @@ class Listing:
         """Take the list."""
         self._db.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?)", files)
 
+    def is_empty(self) -> bool:
+        """Tell whether there are no files at all."""
+        return self._db.execute("SELECT 1 FROM listed LIMIT 1").fetchone() is None
+
     def count_changed(self, version: str) -> int:
         """Count the files that the store does not know as they are, or that another version of settings read."""
         return int(self._db.execute(f"SELECT count(*) {CHANGED}", (version,)).fetchone()[0])
