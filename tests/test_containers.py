@@ -218,3 +218,14 @@ def test_a_container_may_have_the_sign_in_its_name_that_stands_before_its_member
         "articles/corrected/index.html",
         "articles/session-2/index.html",
     ]
+
+
+def test_a_table_whose_columns_have_other_names_says_what_is_missing(empty_site: Site) -> None:
+    empty_site.write("seeds/a.csv", f"id;titel;text;datum\n1;Sitzung;{TEXT.format(1)};2019-05-04\n")
+    ran = empty_site.run("build")
+    assert ran.code == 0
+    assert "seeds/a.csv:1: note: no column is taken for the headline (it has: id, titel, text, datum" in ran.err
+    assert "no column is taken for the day of publication" in ran.err
+    empty_site.write("site.yaml", "title: A\ncolumns: {titel: title, datum: published}\n")
+    assert "no column" not in empty_site.run("build").err
+    assert (empty_site.root / "site/articles/sitzung/index.html").is_file()

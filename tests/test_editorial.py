@@ -154,7 +154,12 @@ def test_the_build_fails_and_names_the_file_if_a_redacted_word_is_still_there(em
     assert "actors/ada-falkner/index.html: error: still has “Falkner”, which seeds/bridge.md redacts" in ran.err
     assert "articles/a-quiet-year-in-brenn/index.html: error" in ran.err
     assert "put the words under its `redact` too" in ran.err
+    assert "seeds/other.md: error: still has “Falkner”" in ran.err.partition("actors/ada-falkner")[0], "first"
     assert site.files() == before
+    exported = site.root / "all.json"
+    ran = site.run("export", "--output", str(exported))
+    assert (ran.code, exported.exists()) == (1, False)
+    assert "seeds/other.md: error: still has “Falkner”" in ran.err
     assert site.run("build").code == 1, "until it is mended"
     assert site.files() == before
     site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Ada Falkner]\ntitle"))

@@ -70,7 +70,7 @@ def test_all_files_that_leak_are_told_together_and_long_ones_are_read_in_pieces(
     refuse_leaks(files, [])
     with pytest.raises(OutputError) as caught:
         refuse_leaks(files, [("a.md", "Jane Roe"), ("b.md", "jane  roe")])
-    assert "still in 30 files of the site; nothing was written" in caught.value.message
+    assert "still in 30 files; nothing was written" in caught.value.message
     assert len(caught.value.diagnostics) == 20
     assert "give a longer text" in caught.value.hint
     long = tmp_path / "long"

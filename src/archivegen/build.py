@@ -298,9 +298,9 @@ def _refuse_leaks(writer: Writer, reader: Reader, output: Output) -> str:
     """
     words = reader.editorial.redactions()
     state = fingerprint(map(repr, words))
-    refuse_leaks(output.waiting(), words)
+    refuse_leaks(output.waiting(), words, reader.articles.texts())
     if writer.meta("redacted") != state:
-        refuse_leaks(output.staying(), words)
+        refuse_leaks(output.staying(), words, reader.articles.texts())
     return state
 
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from archivegen import detect, edtf
 from archivegen.errors import OutputError, UsageError
+from archivegen.leaks import refuse_leaks
 from archivegen.model import Article, Findings, Known, Prepared
 from archivegen.prepare import Settings
 from archivegen.redaction import hide
@@ -94,11 +95,13 @@ def export_json(store: sqlite3.Connection, output: Path) -> None:
             file.write(",\n")
             _write_list(file, "entries", _entries(reader))
             file.write("}\n")
+        refuse_leaks([(output.name, temporary)], reader.editorial.redactions(), reader.articles.texts())
         temporary.replace(output)
     except OSError as error:
+        raise OutputError(f"{output} cannot be written: {error.strerror}") from error
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise OutputError(f"{output} cannot be written: {error.strerror}") from error
 
 
 def _mentions(findings: Findings) -> dict[str, Any]:

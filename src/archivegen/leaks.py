@@ -9,6 +9,7 @@ import gzip
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -73,18 +74,23 @@ class _Search(msgspec.Struct, frozen=True):
     in_address: Pattern | None
 
 
-def refuse_leaks(files: Iterable[tuple[str, Path]], words: Sequence[tuple[str, str]]) -> None:
+def refuse_leaks(
+    files: Iterable[tuple[str, Path]], words: Sequence[tuple[str, str]], texts: Iterable[tuple[str, str]] = ()
+) -> None:
     """Raise OutputError if any of the files, as (path in the site, where it waits), has one of the words.
 
-    `words` are (article, word). Files of any size are read piece by piece.
+    `words` are (article, word). Files of any size are read piece by piece. `texts` are what the archive's articles say,
+    by path: those that have such a word are named first, being what is to be mended.
     """
     if not words:
         return
     faults = find_leaks(((path, piece) for path, file in files for piece in _pieces(path, file)), words)
     if faults:
         count = len({fault.path for fault in faults})
-        message = f"words that are to be redacted are still in {count} {'file' if count == 1 else 'files'} of the site"
-        told = tuple(dict.fromkeys(faults))[:TOLD]
+        message = f"words that are to be redacted are still in {count} {'file' if count == 1 else 'files'}"
+        searches = _searches(words)
+        sources = (fault for path, text in texts for fault in _look(path, text.encode("utf-8", "replace"), searches))
+        told = (*islice(sources, TOLD), *tuple(dict.fromkeys(faults))[:TOLD])
         raise OutputError(f"{message}; nothing was written", hint=HINT, diagnostics=told)
 
 

@@ -10,7 +10,17 @@ from functools import cache
 
 __all__ = ["NONE", "versions"]
 
-DECIDING = ("htmldate", "jinja2", "lxml", "markdown-it-py", "msgspec", "pagefind-bin", "pyyaml", "trafilatura")
+DECIDING = (
+    "charset-normalizer",
+    "htmldate",
+    "jinja2",
+    "lxml",
+    "markdown-it-py",
+    "msgspec",
+    "pagefind-bin",
+    "pyyaml",
+    "trafilatura",
+)
 INFO = (".dist-info", ".egg-info")
 NONE = "none"
 PYTHON = ".".join(map(str, sys.version_info[:3]))

@@ -144,14 +144,14 @@ def test_rows_that_do_not_fit_are_named_rather_than_guessed(tmp_path: Path) -> N
     text = 'title,body\nA,Text a.\nB,Text, with a comma\nC,Text c.\nD,"never closed\nE,Text e.\n'
     found, told = read(written(tmp_path / "t.csv", text))
     assert [m.fields["title"] for m in found] == ["A", "C"]
-    assert [(d.line, d.severity) for d in told] == [(3, "error"), (5, "error")]
+    assert [(d.line, d.severity) for d in told if d.code != "no-column"] == [(3, "error"), (5, "error")]
     assert "quotation mark" in told[1].hint
 
 
 def test_a_table_in_windows_1252_is_read_and_told_of(tmp_path: Path) -> None:
     found, told = read(written(tmp_path / "t.tsv", "title\ttext\nCafé\tMünchen\n".encode("cp1252")))
     assert found[0].fields["title"] == "Café"
-    assert [d.code for d in told] == ["windows-1252"]
+    assert [d.code for d in told if d.code != "no-column"] == ["windows-1252"]
 
 
 def test_a_table_without_a_text_says_which_columns_it_has(tmp_path: Path) -> None:

@@ -18,6 +18,37 @@ def test_what_is_not_utf8_is_windows_1252_and_says_so() -> None:
     assert [(d.code, d.severity, d.line) for d in decoded.diagnostics] == [("windows-1252", "note", 2)]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("koi8-r", "Президент встретился с министром\n\n5 мая 2019\n\nОни говорили в Москве во вторник два часа."),
+        ("cp1251", "Президент зустрівся з міністром закордонних справ у Києві у вівторок. Зустріч тривала дві години."),
+        ("cp932", "首相は火曜日、東京で記者会見を開いた。\n\n2019年5月5日\n\n首相は外交政策について語った。"),
+        ("gb18030", "总统星期二在北京会见了外交部长。会议持续了两个小时。"),
+        ("cp949", "대통령은 화요일 서울에서 외교부 장관을 만났다. 회의는 두 시간 동안 계속되었다."),
+        ("cp1253", "Ο πρόεδρος συναντήθηκε με τον υπουργό στην Αθήνα την Τρίτη. Η συνάντηση κράτησε δύο ώρες."),
+        ("cp1256", "التقى الرئيس بوزير الخارجية في القاهرة يوم الثلاثاء. واستمر الاجتماع ساعتين."),
+    ],
+)
+def test_another_script_is_guessed_and_says_so(encoding: str, text: str) -> None:
+    for raw, html in ((text.encode(encoding), False), (f"<title>x</title><p>{text}</p>".encode(encoding), True)):
+        decoded = decode(raw, "a.txt", html=html)
+        assert text in (decoded.text or "")
+        assert [(d.code, d.severity) for d in decoded.diagnostics] == [("guessed-encoding", "warning")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Þetta er íslenska, með ýmsum stöfum: ð, þ, æ, ö, á, é, í, ó, ú, ý. Ég á hús við sjóinn. Það er rétt.",
+        "Übung, Ärger, Öl, schön, Mädchen, fünf, zwölf, Größe, Straße, müßte, Bäume, Häuser, Füße, Äpfel.",
+        "Élève, été, forêt, naïve, garçon, cœur, où, çà, être, même, près, là, dès, à, tôt, née, clé, âgé.",
+    ],
+)
+def test_many_accents_are_no_other_script(text: str) -> None:
+    assert decode(text.encode("cp1252"), "a.txt").text == text
+
+
 def test_a_few_bad_bytes_do_not_make_good_utf8_into_something_else() -> None:
     decoded = decode("Zürich, Genève\n".encode() + b"bad \xff here", "a.txt")
     assert decoded.text == "Zürich, Genève\nbad \ufffd here"

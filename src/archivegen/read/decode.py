@@ -1,4 +1,4 @@
-"""Bytes of one file -> its text, by byte order mark, declared character set, UTF-8, or else Windows-1252.
+"""Bytes of one file -> its text: by byte order mark, declared character set, UTF-8, else by its letters.
 
 What is no text (empty, binary, too large) is a Diagnostic and no text.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 
 import msgspec
 
@@ -74,6 +75,14 @@ LABELS = {
     }.items()
     for label in labels.split()
 }
+
+
+SIGNS = "…‘’“”•–—\xa0«»".encode("cp1252")  # no letters, and many in a short text
+HIGH_BYTES, ASCII_LETTERS = bytes({*range(128, 256)} - {*SIGNS}), string.ascii_letters.encode()
+LATIN_END = "\u0370"  # where the letters of Europe's west end
+ENOUGH = 20  # bytes to guess from
+MOST_HIGH = 0.2  # of the letters: French has 0.04, and a page in Russian with its tags more than this
+GUESS_FROM = 200_000  # bytes
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -157,17 +166,34 @@ def _replacing(raw: bytes, encoding: str, path: str) -> tuple[str, tuple[Diagnos
 
 
 def _not_utf8(raw: bytes, path: str, line: int) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Mostly good UTF-8 with some bad bytes stays UTF-8; anything else is Windows-1252."""
+    """Mostly good UTF-8 with some bad bytes stays UTF-8; text of another script is what its letters look most like;
+    anything else is Windows-1252."""
     text = raw.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(text) - bad - sum(map(text.count, map(chr, range(128)))) if len(text) < 5_000_000 else 0
     if good > bad:
         message = "has bytes that are not UTF-8; each is shown as \ufffd"
         return text, (_note(path, line, "warning", "bad-bytes", message, "save the file again as UTF-8"),)
+    if guessed := _guess(raw):
+        message = f"is not UTF-8; read as {guessed}, which is a guess"
+        hint = "if letters are wrong, save the file again as UTF-8"
+        return raw.decode(guessed, "replace"), (_note(path, line, "warning", "guessed-encoding", message, hint),)
     message = "is not UTF-8; read as Windows-1252"
     return raw.decode("cp1252", "replace"), (
         _note(path, line, "note", "windows-1252", message, "if letters are wrong, save the file again as UTF-8"),
     )
+
+
+def _guess(raw: bytes) -> str:
+    """The character set of a text in another script; empty where its letters may be Latin ones."""
+    high = len(raw) - len(raw.translate(None, HIGH_BYTES))
+    if high < ENOUGH or high <= MOST_HIGH * (high + len(raw) - len(raw.translate(None, ASCII_LETTERS))):
+        return ""
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - few archives need it, and it takes 30 ms
+
+    found = from_bytes(raw[:GUESS_FROM]).best()
+    others = [letter for letter in str(found or "") if not letter.isascii() and letter.isalpha()]
+    return found.encoding if found and sum(map(LATIN_END.__le__, others)) * 2 > len(others) else ""
 
 
 def _note(path: str, line: int, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:

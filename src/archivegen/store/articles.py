@@ -52,6 +52,12 @@ class Articles:
         for slug, article, findings in self._rows.db.execute(query):
             yield slug, _article(article), _findings(findings)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Yield (path, all that is shown of it in words) of every article."""
+        for _, article, _ in self.all():
+            fields = (article.title, article.source, article.byline, article.agency)
+            yield article.path, "\n".join([*(field.value for field in fields if field), article.body.text])
+
     def views(self, numbers: Sequence[int]) -> Iterator[tuple[int, ArticleView]]:
         """Yield (number, view) of articles with all that their pages show, in the order of publication.
 

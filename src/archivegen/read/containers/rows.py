@@ -101,10 +101,16 @@ class _Table:
         sign = max(DELIMITERS, key=head.count)
         try:
             names = [name.strip() for name in next(csv.reader([head], delimiter=sign), [])]
-            if not any(known_column(name, self.columns) == BODY for name in names):
-                hint = f"it has: {', '.join(names[:12])}; say in site.yaml which it is, like columns: {{COLUMN: body}}"
+            known = {known_column(name, self.columns) for name in names}
+            listed = f"it has: {', '.join(names[:12])}" if any(names) else "it is empty"
+            if BODY not in known:
+                hint = f"{listed}; say in site.yaml which it is, like columns: {{COLUMN: body}}"
                 yield complaint(1, "error", "no-body", "none of its columns is the articles' text", hint)
                 return
+            for field, means in (("title", "headline"), ("published", "day of publication")):
+                if field not in known:
+                    hint = f"{listed}; if one is, say so in site.yaml, like columns: {{COLUMN: {field}}}"
+                    yield complaint(1, "note", "no-column", f"no column is taken for the {means}", hint)
             yield from self.body(csv.reader(lines, delimiter=sign), names)
         except csv.Error as error:
             message = f"cannot be read further: {error}"
