@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archivegen.authority import load_authority
 from archivegen.config import FEEDS, Config, Detect, Engine, load_config
 from archivegen.errors import ConfigError
 
@@ -70,10 +71,24 @@ def test_a_file_with_a_mark_and_windows_line_ends(tmp_path: Path) -> None:
     assert load_config(tmp_path).title == "Gespräche"
 
 
-def test_a_file_that_is_not_utf8_says_so(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_bytes(b"title: Gespr\xe4che\n")
-    with pytest.raises(ConfigError, match=r"site\.yaml cannot be read: .*utf-8"):
-        load_config(tmp_path)
+@pytest.mark.parametrize("name", ["site.yaml", "actors.yaml"])
+def test_a_file_that_is_not_utf8_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\xef\xbb\xbftitle: A\n# Gespr\xe4che\n")
+    with pytest.raises(ConfigError) as caught:
+        load_config(tmp_path) if name == "site.yaml" else load_authority(tmp_path / name)
+    assert str(caught.value.diagnostics[0]).startswith(f"{name}:2: error: is not saved as UTF-8 (save it again")
+
+
+def test_the_file_itself_may_be_named_in_place_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_text("title: A\n")
+    assert load_config(tmp_path / "site.yaml") == load_config(tmp_path)
+
+
+def test_home_is_where_it_is_everywhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    (tmp_path / "site.yaml").write_text("title: A\noutput: ~/public\n")
+    assert load_config(tmp_path).output == tmp_path / "home" / "public"
 
 
 @pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")

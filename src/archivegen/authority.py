@@ -58,11 +58,9 @@ def load_authority(path: Path, kept: Path | None = None) -> Authority:
     `kept` is a file in which a long one is kept as it was read: YAML of 100,000 entries takes seconds.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = yamlfile.read_text(path)
     except FileNotFoundError:
         return Authority((), {}, frozenset())
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from None
     digest = _digest(text) if kept and len(text) > LONG else ""
     if kept and digest and (found := _recall(kept, digest)):
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -126,16 +127,16 @@ def default_config(root: Path) -> Config:
 
 def load_config(root: Path) -> Config:
     """Read ROOT/site.yaml. Raises ConfigError with a diagnostic for every fault in it."""
+    if root.name == FILE_NAME and root.is_file():
+        root = root.parent
     path = root / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = yamlfile.read_text(path)
     except FileNotFoundError:
         raise ConfigError(
             f"there is no {FILE_NAME} in {root.resolve()}",
             hint="go to your archive's folder, or make a new one with: archivegen init my-archive",
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from None
     try:
         file = yamlfile.load(text)
     except yamlfile.YamlError as error:
@@ -145,7 +146,7 @@ def load_config(root: Path) -> Config:
         raise _refuse([_fault(1, what, hint="it needs at least a line like: title: My archive")])
     faults: list[Diagnostic] = []
     config = _fill(Config, file.value, "", file, faults, root=root.resolve())
-    if not config.title and not any("title" in f"{fault.message} {fault.hint}" for fault in faults):
+    if not config.title.strip() and not any("title" in f"{fault.message} {fault.hint}" for fault in faults):
         faults.append(_fault(1, "`title` is missing", hint="add a line like: title: My archive"))
     config = _absolute(config)
     faults += _check_folders(config, file)
@@ -159,7 +160,11 @@ def load_config(root: Path) -> Config:
 
 
 def _absolute(config: Config) -> Config:
-    paths = {f.name: config.root / getattr(config, f.name) for f in _keys(Config) if isinstance(f.default, Path)}
+    paths = {
+        f.name: config.root / os.path.expanduser(getattr(config, f.name))  # noqa: PTH111 - passes by whom nobody knows
+        for f in _keys(Config)
+        if isinstance(f.default, Path)
+    }
     return dataclasses.replace(config, **paths)
 
 
@@ -170,6 +175,14 @@ def _check_folders(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
         message = "`output` is the archive's own folder or one above it"
         return [_fault(file.line("output"), message, hint="give the site a folder of its own: output: site")]
     faults = []
+    if config.work.resolve() in (out, *out.parents) or ".git" in out.parts:
+        message = "`output` lies in a folder of a program's own, which may be deleted at any time"
+        faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
+    seeds, records = config.seeds.resolve(), config.records.resolve()
+    if seeds == records or seeds in records.parents or records in seeds.parents:
+        line = file.line("records" if "records" in file.lines else "seeds")
+        message = "`seeds` and `records` are the same folder, or one lies in the other"
+        faults.append(_fault(line, message, hint="give records a folder of their own: records: records"))
     for name in ("seeds", "records", "templates", "static"):
         folder = getattr(config, name).resolve()
         if out == folder or out in folder.parents or folder in out.parents:
@@ -257,7 +270,8 @@ def _to_page_size(value: str) -> int:
 
 def _to_url(value: str) -> str:
     if value and not URL.fullmatch(value):
-        raise ValueError(f"is {value!r}; it begins with https:// or http://, like https://example.org/archive/")
+        what = "has no ? and no #" if "?" in value or "#" in value else "begins with https:// or http://"
+        raise ValueError(f"is {value!r}; it {what}, like https://example.org/archive/")
     return value
 
 

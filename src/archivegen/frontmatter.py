@@ -176,7 +176,7 @@ def _of_empty(name: str, path: str, line: int | None) -> Iterator[Diagnostic]:
 def _may_hide(key: str, near: str, value: object) -> bool:
     """Tell whether a misspelt key may be meant to keep something from being shown."""
     if near == "redact":
-        return key not in NEWSROOM
+        return True
     if key.startswith("withdr"):
         return str(value).lower() not in ("false", "no", "none", "")
     return near == "status" and bool(difflib.get_close_matches(str(value).lower(), STATUSES, 1, 0.6))
@@ -189,6 +189,8 @@ def _joined(value: Any) -> Any:
 @lru_cache(maxsize=1024)
 def _nearest(key: str) -> str:
     """The known key that an unknown one looks like; empty if there is none."""
+    if key in NEWSROOM:
+        return "byline"
     if key.startswith(("redact", "withdr")):
         return "redact" if key.startswith("redact") else "status"
     return next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")

@@ -7,14 +7,32 @@ stands twice, an alias or anything that is not YAML raises YamlError with its li
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
+from archivegen.errors import ConfigError, Diagnostic
 from archivegen.yamlplain import YamlError, YamlFile, read_plain
 
-__all__ = ["YamlError", "YamlFile", "dump", "load"]
+__all__ = ["YamlError", "YamlFile", "dump", "load", "read_text"]
 
 MAX_BRACKETS = 500
 BRACKETS = re.compile(r"[\[\]{}]")
+
+
+def read_text(path: Path) -> str:
+    """Read a file of settings. Raises FileNotFoundError, and ConfigError with the line of what is not UTF-8."""
+    try:
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        hint = "save it again as UTF-8 (in Notepad: Save as, and there Encoding)"
+        fault = Diagnostic(path.name, line, "error", "config", "is not saved as UTF-8", hint)
+        raise ConfigError(f"{path.name} cannot be used", diagnostics=(fault,)) from None
 
 
 def load(text: str, *, first_line: int = 1) -> YamlFile:

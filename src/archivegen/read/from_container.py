@@ -31,6 +31,8 @@ PAGE = re.compile(r"<(?:html|body|head|!doctype)\b", re.IGNORECASE)
 PAGE_WITHIN = 4096  # characters in which a whole page shows that it is one
 STATED = ("title", "source", "byline", "agency", "place", "language")
 TITLE_WORDS = 10
+SIGNS = re.compile(r"\d[-/.]\d")
+WRITE_DAY = "write it like 2018-08-21"
 NO_DAY = "a day that could be two is settled by the language: en-GB or en-US"
 
 
@@ -121,7 +123,8 @@ def _state(draft: Draft, member: Member, path: str, language: str) -> tuple[Draf
             if known := stated_day(text, language, member.line):
                 found[name] = known
             else:
-                told.append(_left_out(path, member, name, text, "bad-date", NO_DAY))
+                hint = NO_DAY if SIGNS.search(text) else WRITE_DAY
+                told.append(_left_out(path, member, name, text, "bad-date", hint))
     if "title" not in found and draft.title is None and draft.body.text:
         found["title"] = _first_words(draft.body, member.line)
     return replace(draft, **found), tuple(told)

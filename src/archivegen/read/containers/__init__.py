@@ -107,7 +107,7 @@ class _Names:
         base = _short(member.name.encode("utf-8", "replace"))
         content = _short(base + member.raw)
         if content in self.seen:
-            message = f"{member.name!r} is in it again with the same text; the first counts"
+            message = "this article is in it already, with the same text; the first counts"
             return complaint(member.line, "note", "duplicate", message)
         self.seen.add(content)
         count = self.counts.get(base, 0) + 1
