@@ -287,3 +287,24 @@ def test_no_progress_bar_in_a_pipe(site: Site) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "\r" not in done.stdout + done.stderr
     assert "█" not in done.stdout + done.stderr
+
+
+def test_the_site_of_another_archive_is_neither_published_over_nor_built_over(
+    site: Site, sample: Site, tmp_path: Path
+) -> None:
+    other = type(site)(tmp_path / "other", site.program)
+    other.write("seeds/a.md", "---\ntitle: Elsewhere\npublished: 2018-03-01\n---\nIt rained.\n")
+    for one in (sample, other):
+        one.write("site.yaml", "title: One\nsearch: false\noutput: ../pages\npublish: {web: ../public}\n")
+    assert sample.run("build").code == 0
+    assert sample.run("publish").code == 0
+    ran = other.run("build")
+    assert (ran.code, "pages holds the site of another archive" in ran.err) == (1, True)
+    other.write("site.yaml", "title: One\nsearch: false\npublish: {web: ../public}\n")
+    assert other.run("build").code == 0
+    ran = other.run("publish")
+    assert (ran.code, "has the site of another archive: articles/" in ran.err) == (1, True)
+    public = tmp_path / "public"
+    assert not (public / "articles/elsewhere").exists()
+    assert other.run("publish", "--replace").code == 0
+    assert [path.name for path in (public / "articles").iterdir()] == ["elsewhere"]

@@ -78,6 +78,7 @@ def publish(parser: argparse.ArgumentParser) -> None:
     """Declare what `publish` takes."""
     parser.add_argument("name", nargs="?", metavar="NAME", help="a target of site.yaml's `publish:`")
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
+    parser.add_argument("--replace", action="store_true", help="though the site of another archive is there")
     parser.add_argument("--elsewhere", action="store_true", help="only note the addresses: another program publishes")
 
 

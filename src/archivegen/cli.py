@@ -19,6 +19,7 @@ from archivegen.terminal import many, out, print_diagnostics, print_error, print
 if TYPE_CHECKING:
     from archivegen.config import Config
     from archivegen.prepare import Settings
+    from archivegen.publish.delivery import Plan
 
 __all__ = ["COMMANDS", "main"]
 
@@ -186,11 +187,27 @@ def _publish(options: argparse.Namespace) -> int:
     if options.dry_run:
         out(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
         return 0
+    if not options.replace:
+        _refuse_another_site(config, coming)
     out(f"{coming.target}: {counts}")
     message = f"Publish {config.title}"
     publish(config.output, target.to, target.options, config.root, message=message)
     _note_published(config)
     return 0
+
+
+def _refuse_another_site(config: Config, coming: Plan) -> None:
+    """Refuse to remove articles that this archive never published: they are another's."""
+    from archivegen import permalinks
+
+    others = {path.removesuffix("index.html") for path in coming.removed if path.startswith("articles/")}
+    if others:
+        others -= {promise.address for promise in permalinks.read(config.permalinks)}
+    if others:
+        raise PublishError(
+            f"{coming.target} has the site of another archive: {min(others)} and {len(others) - 1} more would go",
+            hint="name another place in site.yaml; or, to replace that site: archivegen publish --replace",
+        )
 
 
 def _refuse_unfit(config: Config) -> None:

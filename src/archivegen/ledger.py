@@ -208,6 +208,11 @@ class Files:
         )
         return [path for (path,) in self._db.execute(query)]
 
+    def any_kept(self, folder: str) -> bool:
+        """Tell whether a file in a folder, given with its slash, was there before and is made again."""
+        query = "SELECT 1 FROM before JOIN file USING (folded, path) WHERE substr(path, 1, length(?1)) = ?1 LIMIT 1"
+        return self._db.execute(query, (folder,)).fetchone() is not None
+
     def counts(self) -> tuple[int, int]:
         """How many files move in, and how many there are in all."""
         return _count(self._db, "moving"), _count(self._db, "file")

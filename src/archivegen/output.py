@@ -45,6 +45,7 @@ __all__ = [
 SET_OUTPUT = "set `output:` in site.yaml to a folder that is yours"
 # What the system says in few words, for who has to mend it.
 REASONS = {errno.ENOSPC: "the disk is full: make room", errno.EROFS: "the disk can only be read"}
+ARTICLES = "articles/"
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 Staged = tuple[str, str]  # a file that waits to move in: its path in the site; its hash and size
 PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*", re.ASCII)  # safe on any system, as most
@@ -124,8 +125,8 @@ def open_output(folder: Path, ledger: Path, *, clean: bool = False) -> Iterator[
     try:
         staging.mkdir(parents=True)
         with open_ledger(ledger) as book:
-            _take_stock(book, folder, clean=clean)
-            yield Output(folder, staging, book)
+            is_known = _take_stock(book, folder, clean=clean)
+            yield Output(folder, staging, book, is_known=is_known or clean)
     except OSError as error:
         raise _cannot_write(error, folder, "the last good site is still there; mend this and build again") from error
     finally:
@@ -163,11 +164,12 @@ def hold_interrupts() -> Iterator[Callable[[], None]]:
 class Output:
     """The files of one build: ask which jobs are `due`, `take` what they made, then `settle` and `commit`."""
 
-    def __init__(self, folder: Path, staging: Path, ledger: Ledger) -> None:
+    def __init__(self, folder: Path, staging: Path, ledger: Ledger, *, is_known: bool) -> None:
         self.staging = staging
         self._folder = folder
         self._ledger = ledger
         self._is_new = not (folder / MANIFEST).exists()
+        self._is_known = is_known
         self._files = ledger.files
         self.files, self.has, self.count_due = ledger.files.all, ledger.files.has, ledger.count_due
 
@@ -224,6 +226,15 @@ class Output:
             self._ledger.take_in()
         written, total = self._files.counts()
         gone = self._files.gone()
+        if (
+            not self._is_known
+            and any(path.startswith(ARTICLES) for path in gone)
+            and not self._files.any_kept(ARTICLES)
+        ):
+            raise OutputError(
+                f"{self._folder} holds the site of another archive: all of its articles would go",
+                hint="give it another `output:` in site.yaml; or, to replace that site: archivegen build --clean",
+            )
         if self._is_new and not self._folder.exists():
             mark = self._write_manifest()
             self._folder.parent.mkdir(parents=True, exist_ok=True)
@@ -314,13 +325,17 @@ def _telling() -> Iterator[None]:
         raise _collide(error.path, error.other) from None
 
 
-def _take_stock(ledger: Ledger, folder: Path, *, clean: bool) -> None:
-    """See what of the site still stands as the ledger has it; what does not is made again."""
+def _take_stock(ledger: Ledger, folder: Path, *, clean: bool) -> bool:
+    """See what of the site still stands as the ledger has it, if it is the site that the ledger knows; tell whether.
+
+    What does not stand is made again.
+    """
     if clean or not ledger.note("manifest") or ledger.note("manifest") != manifest_mark(folder):
         ledger.begin_anew((path, UNSURE if clean else mark) for path, mark in read_manifest(folder))
-        return
+        return False
     base = f"{folder}{os.sep}"
     ledger.undo([job for path, size, job in ledger.files.known() if _size(base + path) != size])
+    return True
 
 
 def _refuse_strangers(folder: Path) -> None:

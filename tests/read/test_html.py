@@ -117,3 +117,10 @@ def test_what_a_page_shows_beside_the_article_is_listed_with_its_line() -> None:
     assert left["Most read"] == (6, "related headlines")
     assert left["© 2018 The Brenn Courier. All rights reserved."] == (7, "copyright or legal note")
     assert not any("council" in text for text in left)
+
+
+def test_a_program_in_the_headline_is_no_part_of_it() -> None:
+    head, at, rest = PAGE.partition("<h1>Bridge opens")
+    bare = head[: head.index("<script")] + head[head.index("</script>") + len("</script>") :]
+    article = read(f"{bare}{at}<script>alert(1)</script><style>a {{}}</style>{rest}")
+    assert article.title.value == "Bridge opens to a brass band"

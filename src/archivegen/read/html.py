@@ -51,6 +51,8 @@ def read_html(front: FrontMatter, path: str, language: str) -> Draft:
         return _over_text(Draft(body=Body("", ())), front, path, language)
     declared = read_declared(tree, front.body)
     shown = plain_lines(tree)
+    for program in tree.xpath("//h1//script | //h1//style"):
+        program.drop_tree()  # trafilatura takes it for words of the headline
     document: Any = bare_extraction(
         tree,
         include_comments=False,
