@@ -42,6 +42,7 @@ from archivegen.store import (
     pack,
     settle,
 )
+from archivegen.store.listing import Listed
 from archivegen.summary import Summary, remember, state_of
 
 if TYPE_CHECKING:
@@ -194,8 +195,7 @@ def _read_changed(
 ) -> None:
     """Read what is new or changed, and forget what is gone."""
     writer, members, listing = Writer(store), Members(store), Listing(store)
-    containers: dict[str, Source] = {}
-    listing.fill(_noting_containers(sources, containers))
+    listing.fill(map(_listed, sources))
     if listing.is_empty() and (before := Reader(store).count("article")) > FEW:
         raise UsageError(
             f"there are no articles at all any more, and there were {before:,} at the last build",
@@ -205,7 +205,7 @@ def _read_changed(
         for gone in (*members.of(path), path):
             writer.drop(gone)
     expected = listing.count_changed(settings.version)
-    changed = (_source(writer, row, containers) for row in listing.changed(settings.version))
+    changed = (_source(writer, row) for row in listing.changed(settings.version))
     work: Iterator[Work] = _work(writer, members, changed, settings)
     done = 0
     with closing(engine.run(_read, settings, work, jobs=jobs, cluster=cluster)) as packed:
@@ -217,7 +217,7 @@ def _read_changed(
     add_indexes(store, of="to settle")
     orders = to_read_again(DayOrders(store).all())
     rows = (row for row in listing.all() if row[0] in orders) if orders else iter(())
-    again: Iterator[Work] = (structs.replace(_source(writer, row, containers), order=orders[row[0]]) for row in rows)
+    again: Iterator[Work] = (structs.replace(_source(writer, row), order=orders[row[0]]) for row in rows)
     with closing(engine.run(_read, settings, again, jobs=jobs, cluster=cluster)) as packed:
         for items in packed:
             writer.put(items)
@@ -231,18 +231,17 @@ def _is_known(writer: Writer, item: Packed) -> bool:
     return is_same
 
 
-def _noting_containers(sources: Iterable[Source], containers: dict[str, Source]) -> Iterator[tuple[str, str, str, str]]:
-    for source in sources:
-        if source.is_container:
-            containers[source.path] = source
-        yield source.path, source.seed, source.stamp, source.file
+def _listed(source: Source) -> Listed:
+    curated = msgspec.json.encode(sorted(source.curated)).decode() if source.is_container else None
+    return source.path, source.seed, source.stamp, source.file, curated
 
 
-def _source(writer: Writer, row: tuple[str, str, str, str], containers: Mapping[str, Source]) -> Source:
-    path, seed, stamp, file = row
-    number = writer.number_of(path)
-    found = containers.get(path)
-    return structs.replace(found, number=number) if found else Source(path, seed, file, stamp, number=number)
+def _source(writer: Writer, row: Listed) -> Source:
+    path, seed, stamp, file, curated = row
+    source = Source(path, seed, file, stamp, number=writer.number_of(path))
+    if curated is None:
+        return source
+    return structs.replace(source, is_container=True, curated=frozenset(msgspec.json.decode(curated)))
 
 
 def _read(settings: Settings, works: list[Work]) -> list[Packed]:

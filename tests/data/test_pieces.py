@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from archivegen.data.pieces import NONE, Key, Place, kept, write_pieces
+from archivegen.data.pieces import NONE, Key, Place, changed, kept, write_pieces
 
 NAMES = ("a.txt", "b.txt")
 HEADS, TAILS = (b"A\n", b""), (b"", b"Z")
@@ -36,7 +36,9 @@ class Maker:
     def write(self, *, anew: bool = False) -> tuple[bytes, ...]:
         self.made.clear()
         files = self.place.made("table", dict(zip(NAMES, zip(self.heads, TAILS, strict=True), strict=True)))
-        write_pieces(files, NONE if anew else kept(files), self.signs, self.make, {"article": (7, b"days")})
+        before = NONE if anew else kept(files)
+        due = changed(before, self.signs)
+        write_pieces(files, before, self.signs, due, self.make, {"article": (7, b"days")})
         return tuple(file.read_bytes() for file in files.now)
 
     def move_in(self) -> None:

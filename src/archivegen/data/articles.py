@@ -12,7 +12,7 @@ from typing import Any
 
 from archivegen import urls
 from archivegen.config import Config
-from archivegen.data.pieces import NONE, Key, Place, kept, write_pieces
+from archivegen.data.pieces import NONE, Key, Place, changed, kept, write_pieces
 from archivegen.data.renewal import update
 from archivegen.data.survey import Run, Survey, survey
 from archivegen.data.tables import FORMS, TABLE, Rows, files_of
@@ -33,8 +33,12 @@ def write(config: Config, reader: Reader, place: Place) -> None:
             new = opened.enter_context(update(reader, found, config.work / "archive.db", base, place))
 
         def articles(run: Run) -> Iterator[Rows]:
-            rows = _in_batches(reader.data.articles(run.first, run.last, base))
-            return new.taking(rows) if new else rows
+            for rows in _in_batches(reader.data.articles(run.first, run.last, base)):
+                if new:
+                    new.take(rows)
+                yield rows
+            if new:
+                new.end_run()
 
         _write_table("articles", config, place, found, articles, anew=new is not None)
 
@@ -67,4 +71,5 @@ def _write_table(
 
     made = place.made(name, files_of(table, forms))
     signs = {key: run.articles if name == "articles" else run.mentions for key, run in runs.items()}
-    write_pieces(made, NONE if anew else kept(made), signs, make)
+    before = NONE if anew else kept(made)
+    write_pieces(made, before, signs, changed(before, signs), make)

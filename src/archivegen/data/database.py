@@ -66,7 +66,7 @@ class NewDatabase:
 
     def __init__(self, reader: Reader, store: Path, base: str, file: Path) -> None:
         self._reader, self._base = reader, base
-        self._runs = 0
+        self._runs = self._taken = 0
         self._db = open_database(file, store)
 
     def __enter__(self) -> NewDatabase:
@@ -77,13 +77,14 @@ class NewDatabase:
         fulltext.begin(self._db)
         return self
 
-    def taking(self, batches: Iterable[Sequence[tuple[Any, ...]]]) -> Iterator[Sequence[tuple[Any, ...]]]:
-        """Yield the articles of the next run, given in batches, while taking them."""
-        at = bounds(self._runs)[0] + 1
-        for rows in batches:
-            _insert_articles(self._db, at, rows)
-            at += len(rows)
-            yield rows
+    def take(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Take some articles of the next run."""
+        _insert_articles(self._db, bounds(self._runs)[0] + 1 + self._taken, rows)
+        self._taken += len(rows)
+
+    def end_run(self) -> None:
+        """Index the run whose articles were taken."""
+        self._taken = 0
         fulltext.add(self._db, _texts_of(self._db, self._runs))
         self._runs += 1
 

@@ -40,8 +40,7 @@ def _write_entries(config: Config, reader: Reader, place: Place, forms: Sequence
     before = kept(made)
     articles, due = _changes(reader, before.articles)
     days = sorted({day for _, packed in articles.values() for day in _unpacked(packed)})
-    signs: dict[Key, int] = {piece.key: piece.sign for piece in before.pieces}
-    signs = {day: signs.get(day, -1) + (day in due) for day in days}  # no matter what it is if it is another
+    came_or_went = {piece.key for piece in before.pieces} ^ set(days)
 
     def make(keys: Sequence[Key]) -> Iterator[tuple[Key, list[bytes]]]:
         for day in [None] if len(keys) == len(days) else map(int, keys):
@@ -51,7 +50,7 @@ def _write_entries(config: Config, reader: Reader, place: Place, forms: Sequence
                     data.append(calendar.events_on(config, here, rows, sources))
                 yield here, data
 
-    write_pieces(made, before, signs, make, articles)
+    write_pieces(made, before, dict.fromkeys(days, 0), due | came_or_went, make, articles)
 
 
 def _changes(reader: Reader, before: Days) -> tuple[Days, set[int]]:

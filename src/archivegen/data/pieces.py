@@ -10,7 +10,7 @@ import filecmp
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
@@ -123,11 +123,11 @@ def write_pieces(
     made: Made,
     before: Notes,
     signs: Mapping[Key, int],
+    due: Set[Key],
     make: Make,
     articles: Mapping[str, tuple[int, bytes]] = NO_ARTICLES,
 ) -> None:
-    """Write files of pieces, which have these signs, in their order: `make` makes those that are not as before."""
-    due = changed(before, signs)
+    """Write files of pieces, which have these signs, in their order: `make` makes those that are due."""
     if before is not NONE and not due and [piece.key for piece in before.pieces] == list(signs):
         for last, now in zip(made.before, made.now, strict=True):
             shutil.copy2(last, now)

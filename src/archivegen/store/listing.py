@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 __all__ = ["Listing"]
 
-Listed = tuple[str, str, str, str]  # path, seed, stamp, file
+Listed = tuple[str, str, str, str, str | None]  # path, seed, stamp, file; of a container its curated members, as JSON
 CHANGED = (
     "FROM listed AS l LEFT JOIN source AS s ON s.path = l.path "
     "WHERE (s.stamp IS NOT l.stamp OR s.seed IS NOT l.seed OR substr(s.key, 1, length(?1)) != ?1)"
@@ -19,13 +19,12 @@ class Listing:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._db.execute(
-            "CREATE TEMP TABLE listed (path TEXT PRIMARY KEY, seed TEXT, stamp TEXT, file TEXT) WITHOUT ROWID"
-        )
+        columns = "path TEXT PRIMARY KEY, seed TEXT, stamp TEXT, file TEXT, curated TEXT"
+        self._db.execute(f"CREATE TEMP TABLE listed ({columns}) WITHOUT ROWID")
 
     def fill(self, files: Iterable[Listed]) -> None:
         """Take the list."""
-        self._db.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?)", files)
+        self._db.executemany("INSERT OR REPLACE INTO listed VALUES (?, ?, ?, ?, ?)", files)
 
     def is_empty(self) -> bool:
         """Tell whether there are no files at all."""
@@ -39,7 +38,7 @@ class Listing:
         """Yield those files, by path. They may be put into the store meanwhile."""
         after = ""
         while rows := self._db.execute(
-            f"SELECT l.path, l.seed, l.stamp, l.file {CHANGED} AND l.path > ?2 ORDER BY l.path LIMIT 1000",
+            f"SELECT l.path, l.seed, l.stamp, l.file, l.curated {CHANGED} AND l.path > ?2 ORDER BY l.path LIMIT 1000",
             (version, after),
         ).fetchall():
             yield from rows
@@ -47,7 +46,7 @@ class Listing:
 
     def all(self) -> Iterator[Listed]:
         """Yield all files, by path."""
-        yield from self._db.execute("SELECT path, seed, stamp, file FROM listed ORDER BY path")
+        yield from self._db.execute("SELECT path, seed, stamp, file, curated FROM listed ORDER BY path")
 
     def gone(self) -> list[str]:
         """List what the store knows and the archive has no more; not members of containers."""
