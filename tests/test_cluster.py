@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -159,11 +160,16 @@ def test_workers_that_live_on_see_what_changed_and_hold_nothing_back(far_site: S
 def test_ctrl_c_leaves_the_last_good_site_and_the_next_build_goes_on(far_site: Site, dask: Dask) -> None:
     before = far_site.built("--jobs", "1")
     dask.have(2)
-    edit_all(far_site, "ended")
-    build = begin(far_site)
-    wait(lambda: build.poll() is not None or drawn(far_site) > 20)
-    os.killpg(build.pid, signal.SIGINT)
-    _, told = build.communicate(timeout=60)
+    for word in ("ended", "began", "ended", "began"):  # a busy machine may look too late
+        edit_all(far_site, word)
+        build = begin(far_site)
+        wait(lambda build=build: build.poll() is not None or drawn(far_site) > 20)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(build.pid, signal.SIGINT)
+        _, told = build.communicate(timeout=60)
+        if build.returncode:
+            break
+        before = far_site.files()
     assert build.returncode == 130
     assert told.strip() == "Stopped. The site is as it was before; the next build goes on from here."
     assert far_site.files() == before

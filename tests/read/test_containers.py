@@ -143,8 +143,9 @@ def test_a_table_with_quotes_line_ends_mark_and_semicolons(tmp_path: Path) -> No
 def test_rows_that_do_not_fit_are_named_rather_than_guessed(tmp_path: Path) -> None:
     text = 'title,body\nA,Text a.\nB,Text, with a comma\nC,Text c.\nD,"never closed\nE,Text e.\n'
     found, told = read(written(tmp_path / "t.csv", text))
+    told = [one for one in told if one.code != "no-column"]
     assert [m.fields["title"] for m in found] == ["A", "C"]
-    assert [(d.line, d.severity) for d in told if d.code != "no-column"] == [(3, "error"), (5, "error")]
+    assert [(d.line, d.severity) for d in told] == [(3, "error"), (5, "error")]
     assert "quotation mark" in told[1].hint
 
 
