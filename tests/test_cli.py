@@ -205,6 +205,12 @@ def test_an_article_whose_status_cannot_be_understood_is_not_published(site: Sit
     assert not any(b"Secret words" in data or b"Talks in Moscow" in data for data in site.files().values())
 
 
+def test_export_writes_to_standard_output(site: Site) -> None:
+    ran = site.run("export", "--output", "-")
+    assert (ran.code, bool(json.loads(ran.out)["articles"])) == (0, True)
+    assert not Path("-").exists()
+
+
 def test_export_that_cannot_be_written_says_so(site: Site) -> None:
     site.write("seeds.txt", "a file")
     ran = site.run("export", "--output", str(site.root / "seeds.txt" / "out.json"))

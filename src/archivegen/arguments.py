@@ -95,7 +95,10 @@ def export(parser: argparse.ArgumentParser) -> None:
     """Declare what `export` takes."""
     parser.add_argument("--format", choices=["json"], default="json", help="json")
     parser.add_argument(
-        "--output", default=EXPORT, metavar="FILE", help=f"the file to write ({EXPORT}, in this folder)"
+        "--output",
+        default=EXPORT,
+        metavar="FILE",
+        help=f"the file to write ({EXPORT}, in this folder); - for standard output",
     )
     _jobs(parser)
 

@@ -268,6 +268,9 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
+    import shutil
+    import tempfile
+
     from archivegen.build import updated_archive
     from archivegen.config import FILE_NAME
     from archivegen.export import export_json
@@ -284,9 +287,16 @@ def _export(options: argparse.Namespace) -> int:
         progress_bar(quiet=False) as progress,
         updated_archive(config, jobs=options.jobs, progress=progress) as archive,
     ):
-        export_json(archive.store, Path(options.output))
+        if options.output == "-":
+            with tempfile.TemporaryDirectory() as folder:
+                export_json(archive.store, Path(folder, arguments.EXPORT))
+                with Path(folder, arguments.EXPORT).open("rb") as made:
+                    shutil.copyfileobj(made, sys.stdout.buffer)
+        else:
+            export_json(archive.store, Path(options.output))
     print_diagnostics(archive.faults)
-    say(f"Wrote {options.output}")
+    if options.output != "-":
+        say(f"Wrote {options.output}")
     return 1 if any(d.severity == "error" for d in archive.faults) else 0
 
 
