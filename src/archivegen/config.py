@@ -15,7 +15,7 @@ from archivegen.downloads import FORMATS
 from archivegen.errors import ConfigError, Diagnostic
 from archivegen.look import Look, check_colours, logo_size, to_colour, to_fonts
 
-__all__ = ["ActorPages", "Config", "Detect", "Engine", "Target", "default_config", "load_config"]
+__all__ = ["Config", "Detect", "Engine", "Target", "default_config", "load_config"]
 
 FILE_NAME = "site.yaml"
 URL = re.compile(r"https?://[^\s/?#]+[^\s?#]*", re.IGNORECASE)

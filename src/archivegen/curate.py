@@ -21,7 +21,7 @@ from archivegen.markup import parse_markdown
 from archivegen.model import Article, Block, Body, Known, Prepared, Style
 from archivegen.sources import SEED_HASH, member_record, record_name
 
-__all__ = ["decide", "record_of", "record_text", "to_markdown", "write_record"]
+__all__ = ["decide", "record_of", "to_markdown", "write_record"]
 
 FIELDS = (
     "title",

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["Date", "EdtfError", "Precision", "SortKey", "from_timex", "parse", "show", "try_parse"]
+__all__ = ["Date", "EdtfError", "from_timex", "parse", "show", "try_parse"]
 
 Precision = Literal["day", "month", "season", "year", "decade", "century", "interval", "yearless"]
 SortKey = tuple[int, int, int, str]

@@ -24,7 +24,7 @@ from archivegen.remote import reach
 from archivegen.sqlitefile import code_of, set_form
 from archivegen.stamps import fingerprint
 
-__all__ = ["Fetched", "fetch_seeds"]
+__all__ = ["fetch_seeds"]
 
 TABLES = "CREATE TABLE copy (path TEXT PRIMARY KEY, mark TEXT NOT NULL) WITHOUT ROWID;"
 FORM = zlib.crc32(TABLES.encode()) >> 1

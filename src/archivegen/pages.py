@@ -16,7 +16,7 @@ from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
-__all__ = ["SITEMAP", "Job", "Tools", "draw", "is_heavy", "jobs", "sitemaps"]
+__all__ = ["SITEMAP", "Tools", "draw", "is_heavy", "jobs", "sitemaps"]
 
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
 Job = tuple[str, str | int]  # FAMILY:KEY, its sign: with another one its files are to be drawn again

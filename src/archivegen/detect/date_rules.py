@@ -17,7 +17,7 @@ from archivegen.detect import date_relative as near
 from archivegen.detect.date_found import Found
 from archivegen.model import TimexType
 
-__all__ = ["PARTS", "TABLE", "TRIGGERS", "Rule"]
+__all__ = ["PARTS", "TABLE", "TRIGGERS"]
 
 PARTS = {
     "MON": "(?:month|maymarch|mabbr dot?)",

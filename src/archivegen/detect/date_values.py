@@ -16,7 +16,6 @@ __all__ = [
     "duration_value",
     "holiday",
     "is_far_month",
-    "last_day",
     "last_of",
     "month_day",
     "month_day_near",
@@ -28,7 +27,6 @@ __all__ = [
     "shift",
     "shift_value",
     "unit_value",
-    "week_value",
     "weekday_near",
     "widen",
 ]

@@ -11,7 +11,7 @@ import msgspec
 
 from archivegen.errors import PublishError
 
-__all__ = ["Repository", "git_environment"]
+__all__ = ["Repository"]
 
 # Set while git runs a hook; they would lead every command here to another repository.
 MISLEADING = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 import msgspec
 
-__all__ = ["Line", "count_stops", "count_words", "is_crowded", "is_item", "key", "measured", "signs_in", "split_lines"]
+__all__ = ["Line", "count_stops", "is_crowded", "is_item", "key", "measured", "signs_in", "split_lines"]
 
 # Sentence ends of the scripts that news is written in, with the quotes and brackets that may close after them.
 ENDS = ".!?…。！？؟।։።…"

@@ -14,7 +14,6 @@ from archivegen.render.words import number, when
 from archivegen.views import ActorRef, ArticleRef, Count, Entry, Link
 
 __all__ = [
-    "Linked",
     "actor_link",
     "address",
     "date_file",

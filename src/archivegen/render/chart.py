@@ -16,7 +16,7 @@ from archivegen.render.words import count as count_of
 from archivegen.render.words import date_of, named
 from archivegen.views import Count
 
-__all__ = ["HIDDEN", "Bar", "Strip", "density_strip", "strip_svg", "with_months"]
+__all__ = ["HIDDEN", "Strip", "density_strip", "strip_svg", "with_months"]
 
 # Pictures are for the eye: what reads aloud, and the keyboard, get the list beside them.
 HIDDEN = 'aria-hidden="true" focusable="false"'

@@ -16,7 +16,7 @@ from archivegen.render.dates import show
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleView, SiteView
 
-__all__ = ["Author", "Citation", "CiteFile", "Reference", "authors", "cite", "reference"]
+__all__ = ["Author", "Citation", "Reference", "authors", "cite", "reference"]
 
 # Between the names of a byline; commas part names only before an "and".
 AND = re.compile(r"\s*;\s*|\s+(?:and|&|y|und|et)\s+")

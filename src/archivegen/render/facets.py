@@ -11,7 +11,7 @@ from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import marks
 from archivegen.views import ActorRef, ArticleRef, Entry
 
-__all__ = ["Facets", "facets"]
+__all__ = ["facets"]
 
 FEWEST = 6  # entries that are worth narrowing
 ACTORS, OUTLETS = 12, 8  # at most

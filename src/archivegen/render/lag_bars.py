@@ -8,7 +8,7 @@ import msgspec
 
 from archivegen.render.translate import ENGLISH, Tongue, noted
 
-__all__ = ["Lag", "lag_bars"]
+__all__ = ["lag_bars"]
 
 # The most days of each row, and what it is called.
 ROWS: tuple[tuple[int, str], ...] = (

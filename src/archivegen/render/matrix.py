@@ -13,7 +13,7 @@ from archivegen.render.chart import HIDDEN
 from archivegen.render.escape import in_quotes
 from archivegen.views import ActorRef, TogetherView
 
-__all__ = ["Matrix", "Pair", "matrix"]
+__all__ = ["Pair", "matrix"]
 
 CELL = 20  # side of a cell
 NAME = 200  # room for the last name

@@ -17,7 +17,7 @@ from archivegen.render.cite import Author, Reference, clean, encode_json, plain
 from archivegen.render.escape import in_quotes
 from archivegen.views import ArticleView, Entry
 
-__all__ = ["head_of", "news_article"]
+__all__ = ["head_of"]
 
 TYPES: dict[Kind, str] = {
     "person": "Person",

@@ -15,7 +15,7 @@ from archivegen.render.escape import in_quotes
 from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.views import ArticleRef, ArticleView
 
-__all__ = ["StoryMap", "story_map"]
+__all__ = ["story_map"]
 
 ROW, LINE, FOOT = 2.8, 2.0, 1.4  # in em: an outlet's height, where its line runs, room for the axis
 INSET = 1.5  # hundredths of the width that the outermost dots need

@@ -18,7 +18,7 @@ from archivegen.render.translate import ENGLISH, Tongue
 from archivegen.render.words import date_of, part
 from archivegen.views import Count
 
-__all__ = ["MonthGrid", "year_grid"]
+__all__ = ["year_grid"]
 
 WIDE, HIGH, HEAD = 24, 22, 16  # of a day, and of the row with the weekdays' letters
 LEVELS = 4

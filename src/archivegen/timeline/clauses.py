@@ -35,7 +35,7 @@ from archivegen.timeline.verbs import (
     role_of,
 )
 
-__all__ = ["Clause", "ClauseKind", "Sentence", "main_clause", "sentences_of"]
+__all__ = ["Clause", "Sentence", "main_clause", "sentences_of"]
 
 ClauseKind = Literal["past", "perfect", "said", "says", "progressive", "pluperfect", "future", "state", "none"]
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from archivegen.model import Kind
 
-__all__ = ["fold", "is_longer_form", "is_respelt", "meeting_key", "sound_key", "surname", "without_title"]
+__all__ = ["fold", "is_longer_form", "is_respelt", "meeting_key", "sound_key", "surname"]
 
 TITLES = frozenset(
     (

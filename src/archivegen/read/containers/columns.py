@@ -10,7 +10,7 @@ from archivegen import frontmatter
 from archivegen.errors import Diagnostic
 from archivegen.read.containers.member import Member, Suffix, complaint, stable_name
 
-__all__ = ["BODY", "ID", "RECOGNISED", "known_column", "member_of", "naming"]
+__all__ = ["BODY", "ID", "known_column", "member_of", "naming"]
 
 BODY, ID = "body", "id"
 # Usual names, in lower case and without anything but letters and digits; the first that has a value counts.

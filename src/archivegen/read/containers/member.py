@@ -11,7 +11,7 @@ import msgspec
 
 from archivegen.errors import Diagnostic, Severity
 
-__all__ = ["NAME_BYTES", "Fields", "Member", "Suffix", "complaint", "stable_name"]
+__all__ = ["NAME_BYTES", "Member", "Suffix", "complaint", "stable_name"]
 
 Suffix = Literal[".html", ".txt", ".md"]
 Fields = Mapping[str, str | tuple[str, ...]]
