@@ -39,7 +39,7 @@ def test_a_wrong_query_is_a_fault_of_the_program_not_of_the_disk(site: Site) -> 
 
 
 def test_each_file_to_be_read_is_listed_once_before_any_is_in_the_store(tmp_path: Path) -> None:
-    files = [(f"seeds/{n:04}.txt", "", "stamp", f"/{n}") for n in range(2500)]
+    files = [(f"seeds/{n:04}.txt", "", "stamp", f"/{n}", None) for n in range(2500)]
     with open_store(tmp_path / "archive.db") as store:
         listing = Listing(store)
         listing.fill(files)
