@@ -275,7 +275,9 @@ def test_an_address_with_redacted_words_goes_for_good(published: Site) -> None:
 
 def test_an_alias_of_another_page_is_not_taken(empty_site: Site) -> None:
     long = "x" * 300
-    aliases = f"aliases: [talks-put-off, ../../etc, old, /static/style.css/old, /old/{long}/]\n"
+    aliases = (
+        f"aliases: [talks-put-off, ../../etc, old, /static/style.css/old, /old/{long}/, /{'a' * 200}/{'日' * 100}/]\n"
+    )
     empty_site.write("seeds/mill.md", mill(front=aliases))
     empty_site.write("seeds/talks.md", mill("Talks put off", "aliases: [old]\n", everything="nothing"))
     ran = empty_site.run("build")
@@ -285,7 +287,7 @@ def test_an_alias_of_another_page_is_not_taken(empty_site: Site) -> None:
     assert "seeds/talks.md: warning: `aliases` has 'old'" in ran.err
     assert target(empty_site, "articles/old/") == "../a-quiet-year/index.html"
     assert "'/static/style.css/old', and /static/style.css is a file, which no address can be in" in ran.err
-    assert "which is too long for a file's name" in ran.err
+    assert ran.err.count("which is too long for a file's name") == 2
     assert (empty_site.root / "site/static/style.css").is_file()
     assert empty_site.run("build", "--clean").code == 0
 

@@ -243,6 +243,17 @@ def test_a_template_may_show_the_sites_totals_on_any_page(site: Site) -> None:
     assert now == {str(len([*(site.root / "seeds").iterdir()]))}
 
 
+def test_totals_in_a_template_behind_a_link_are_seen(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared/foot.html").write_text("{{ site.articles }} in all")
+    block = '{% block byline %}{% include "own/foot.html" %}{% endblock %}'
+    site.write("templates/article.html", f'{{% extends "theme/article.html" %}}{block}')
+    (site.root / "templates/own").symlink_to(tmp_path / "shared")
+    site.built()
+    site.write("seeds/more.md", "---\ntitle: More\npublished: 2018-09-05\n---\nIt went on.\n")
+    site.built("--verify")
+
+
 def test_hidden_files_are_not_published_but_well_known_ones_are_and_their_changes(site: Site) -> None:
     for path in ("static/.git/config", "static/.secret", "static/a/.b/c.css", "static/.well-known/security.txt"):
         site.write(path, "one")

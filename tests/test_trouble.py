@@ -352,6 +352,16 @@ def test_a_template_that_changes_nothing_is_told_of(site: Site) -> None:
     assert site.run("build", "--strict").code == 1
 
 
+def test_a_template_that_is_named_by_what_a_page_says_is_taken_for_used(site: Site) -> None:
+    site.write("templates/kinds/article.html", "Mine.")
+    include = '{% include "kinds/" ~ "article" ~ interface[:0] ~ ".html" %}'
+    site.write(
+        "templates/about.html", f'{{% extends "theme/about.html" %}}{{% block method %}}{include}{{% endblock %}}'
+    )
+    assert site.run("build", "--strict").code == 0
+    assert "Mine." in site.page("about/index.html")
+
+
 def test_a_template_that_extends_itself_says_what_to_write(site: Site) -> None:
     site.write("templates/article.html", '{% extends "article.html" %}')
     ran = site.run("build")

@@ -197,15 +197,14 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _refuse_another_site(config: Config, coming: Plan) -> None:
-    """Refuse to remove articles that this archive never published: they are another's."""
-    from archivegen import permalinks
+    """Refuse to replace a site of which not one article is this archive's."""
+    from archivegen.publish.delivery import site_files
 
-    others = {path.removesuffix("index.html") for path in coming.removed if path.startswith("articles/")}
-    if others:
-        others -= {promise.address for promise in permalinks.read(config.permalinks)}
-    if others:
+    others = [path for path in coming.removed if path.startswith("articles/")]
+    ours = (path for path in site_files(config.output) if path.startswith("articles/"))
+    if others and set(coming.added).issuperset(ours):
         raise PublishError(
-            f"{coming.target} has the site of another archive: {min(others)} and {len(others) - 1} more would go",
+            f"{coming.target} seems to have the site of another archive: all its articles would go, like {others[0]}",
             hint="name another place in site.yaml; or, to replace that site: archivegen publish --replace",
         )
 

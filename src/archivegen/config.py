@@ -178,10 +178,9 @@ def _check_folders(config: Config, file: yamlfile.YamlFile) -> list[Diagnostic]:
     if config.work.resolve() in (out, *out.parents) or ".git" in out.parts:
         message = "`output` lies in a folder of a program's own, which may be deleted at any time"
         faults.append(_fault(file.line("output"), message, hint="give the site a folder of its own: output: site"))
-    seeds, records = config.seeds.resolve(), config.records.resolve()
-    if seeds == records or seeds in records.parents or records in seeds.parents:
+    if config.seeds.resolve() == config.records.resolve():
         line = file.line("records" if "records" in file.lines else "seeds")
-        message = "`seeds` and `records` are the same folder, or one lies in the other"
+        message = "`seeds` and `records` are the same folder"
         faults.append(_fault(line, message, hint="give records a folder of their own: records: records"))
     for name in ("seeds", "records", "templates", "static"):
         folder = getattr(config, name).resolve()

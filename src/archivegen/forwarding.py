@@ -147,7 +147,7 @@ def _claims(reader: Reader, has_page: HasPage) -> tuple[dict[str, str], list[Dia
             continue
         if ".." in address.split("/") or "\\" in address:
             message, hint = f"`aliases` has {given!r}, which is no address", "write the last part of an old address"
-        elif len(max(address.split("/"), key=len).encode()) > LONGEST:
+        elif max(len(part.encode()) for part in address.split("/")) > LONGEST:
             message, hint = f"`aliases` has {given[:40] + '…'!r}, which is too long for a file's name", "shorten it"
         elif found := next((p for p in _parents(address) if p != urls.HOME and has_page(p.rstrip("/"))), ""):
             message = f"`aliases` has {given!r}, and /{found.rstrip('/')} is a file, which no address can be in"

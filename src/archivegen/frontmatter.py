@@ -32,7 +32,8 @@ SAME = {"date": "published", "author": "byline", "authors": "byline"}
 # Of keys that mean the same the first that is stated counts.
 TWINS = {key: names for names in (("published", "date"), ("byline", "author", "authors")) for key in names}
 JOINED = ("author", "authors")  # may be a list: Ada Falkner, Jane Roe
-NEWSROOM = ("redaction", "redacteur", "redactor", "redactora", "redactie")  # words of other languages for who wrote it
+HIDING = {"redacted": "redact", "redactions": "redact", "withdrawn": "status", "withdraw": "status"}
+NEWSROOM = ("redacte", "redacti", "redacto", "redactr")  # how words of other languages for who wrote it begin
 STATUSES = ("corrected", "withdrawn", "redacted")
 # Days as people write them: 12 September 2021, Sunday, September 12, 2021, September 2021, 2021/9/12, 12.09.2021.
 WRITTEN = re.compile(
@@ -117,7 +118,7 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     def complain(key: str, code: str, message: str, hint: str = "") -> None:
         found.append(Diagnostic(path, file.line(written[key]), "warning", code, message, hint))
 
-    written = {_small(key, values): key for key in values}
+    written = _by_field(values, file, path)
     values = {key: _joined(values[own]) if key in JOINED else values[own] for key, own in written.items()}
     for key, value in values.items():
         name = SAME.get(key, key)
@@ -149,10 +150,16 @@ def _convert(values: dict[str, Any], file: yamlfile.YamlFile, path: str, body: s
     return FrontMatter(texts, dates, lists, extra, known, body, body_line, tuple(found))
 
 
-def _small(key: str, values: Mapping[str, Any]) -> str:
-    """A known key in whatever capitals it is written: phones write the first letter of a line as one."""
-    small = key.lower()
-    return small if (small in FIELDS or small in SAME) and small not in values else key
+def _by_field(values: Mapping[str, Any], file: yamlfile.YamlFile, path: str) -> dict[str, str]:
+    """The keys as they are written, by the known one that each is in whatever capitals: phones begin lines with one."""
+    found: dict[str, str] = {}
+    for key in values:
+        small = key.lower()
+        name = small if small in FIELDS or small in SAME else key
+        if name in found:
+            raise _error(path, file.line(key), f"`{found[name]}` and `{key}` are the same key", "take one of them out")
+        found[name] = key
+    return found
 
 
 def _of_unknown(key: str, value: object, path: str, line: int | None) -> Iterator[Diagnostic]:
@@ -175,11 +182,14 @@ def _of_empty(name: str, path: str, line: int | None) -> Iterator[Diagnostic]:
 
 def _may_hide(key: str, near: str, value: object) -> bool:
     """Tell whether a misspelt key may be meant to keep something from being shown."""
-    if near == "redact":
-        return True
-    if key.startswith("withdr"):
-        return str(value).lower() not in ("false", "no", "none", "")
-    return near == "status" and bool(difflib.get_close_matches(str(value).lower(), STATUSES, 1, 0.6))
+    text = str(value).lower()
+    if value in (None, []) or text in ("false", "no", "") or not any(map(str.isalpha, text)):
+        return False
+    return (
+        key in HIDING
+        or near == "redact"
+        or (near == "status" and bool(difflib.get_close_matches(text, STATUSES, 1, 0.6)))
+    )
 
 
 def _joined(value: Any) -> Any:
@@ -189,11 +199,10 @@ def _joined(value: Any) -> Any:
 @lru_cache(maxsize=1024)
 def _nearest(key: str) -> str:
     """The known key that an unknown one looks like; empty if there is none."""
-    if key in NEWSROOM:
-        return "byline"
-    if key.startswith(("redact", "withdr")):
-        return "redact" if key.startswith("redact") else "status"
-    return next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")
+    if key in HIDING:
+        return HIDING[key]
+    near = next(iter(difflib.get_close_matches(key, (*FIELDS, *SAME), 1, 0.8)), "")
+    return "byline" if near == "redact" and key.startswith(NEWSROOM) else near
 
 
 def _twin(key: str, values: Mapping[str, Any]) -> str:

@@ -65,6 +65,7 @@ def _in_folder(folder: Path, *, with_links: bool = False, without: str = "") -> 
     for here, folders, names in os.walk(folder, followlinks=with_links):
         if with_links and (place := os.path.realpath(here)) in seen:
             folders.clear()
+            yield here, place
             continue
         if with_links:
             seen.add(place)

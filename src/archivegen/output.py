@@ -46,6 +46,7 @@ SET_OUTPUT = "set `output:` in site.yaml to a folder that is yours"
 # What the system says in few words, for who has to mend it.
 REASONS = {errno.ENOSPC: "the disk is full: make room", errno.EROFS: "the disk can only be read"}
 ARTICLES = "articles/"
+FEW = 3  # articles that may all get other addresses at once
 FLAGS = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 Staged = tuple[str, str]  # a file that waits to move in: its path in the site; its hash and size
 PLAIN = re.compile(r"(?!.*\.\.)[A-Za-z0-9_-][A-Za-z0-9_./-]*", re.ASCII)  # safe on any system, as most
@@ -226,13 +227,10 @@ class Output:
             self._ledger.take_in()
         written, total = self._files.counts()
         gone = self._files.gone()
-        if (
-            not self._is_known
-            and any(path.startswith(ARTICLES) for path in gone)
-            and not self._files.any_kept(ARTICLES)
-        ):
+        lost = 0 if self._is_known else sum(path.startswith(ARTICLES) for path in gone)
+        if lost > FEW and not self._files.any_kept(ARTICLES):
             raise OutputError(
-                f"{self._folder} holds the site of another archive: all of its articles would go",
+                f"{self._folder} seems to hold the site of another archive: all of its {lost} articles would go",
                 hint="give it another `output:` in site.yaml; or, to replace that site: archivegen build --clean",
             )
         if self._is_new and not self._folder.exists():

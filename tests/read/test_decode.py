@@ -49,6 +49,24 @@ def test_many_accents_are_no_other_script(text: str) -> None:
     assert decode(text.encode("cp1252"), "a.txt").text == text
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        ("é é È À\n" * 10).encode("cp1252"),
+        ("½ cup\n¼ cup ¾ tsp £5 °C ±\n" * 12).encode("cp1252"),
+        b"\xc4" * 60 + b"\nHello world",
+    ],
+)
+def test_signs_and_rules_are_no_other_script(raw: bytes) -> None:
+    assert [d.code for d in decode(raw, "a.txt").diagnostics] == ["windows-1252"]
+
+
+@pytest.mark.parametrize("before", ["", "x", "xy"])
+def test_a_long_text_is_not_guessed_from_half_a_letter(before: str) -> None:
+    text = before + "新华社北京电 国务院总理星期二在北京会见了外国客人。会议持续了两个小时。\n" * 4000
+    assert decode(text.encode("gb18030"), "a.txt").text == text
+
+
 def test_a_few_bad_bytes_do_not_make_good_utf8_into_something_else() -> None:
     decoded = decode("Zürich, Genève\n".encode() + b"bad \xff here", "a.txt")
     assert decoded.text == "Zürich, Genève\nbad \ufffd here"

@@ -80,6 +80,10 @@ LABELS = {
 SIGNS = "…‘’“”•–—\xa0«»".encode("cp1252")  # no letters, and many in a short text
 HIGH_BYTES, ASCII_LETTERS = bytes({*range(128, 256)} - {*SIGNS}), string.ascii_letters.encode()
 LATIN_END = "\u0370"  # where the letters of Europe's west end
+# Katakana of half the width: what many other texts look like, and nobody writes whole texts in.
+HALF_WIDE = frozenset(map(chr, range(0xFF61, 0xFFA0)))
+SEVERAL = 8  # different letters that a text has at least
+WIDE = ["utf_16", "utf_16_be", "utf_16_le", "utf_32", "utf_32_be", "utf_32_le"]  # these have a mark at their beginning
 ENOUGH = 20  # bytes to guess from
 MOST_HIGH = 0.2  # of the letters: French has 0.04, and a page in Russian with its tags more than this
 GUESS_FROM = 200_000  # bytes
@@ -191,9 +195,12 @@ def _guess(raw: bytes) -> str:
         return ""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - few archives need it, and it takes 30 ms
 
-    found = from_bytes(raw[:GUESS_FROM]).best()
-    others = [letter for letter in str(found or "") if not letter.isascii() and letter.isalpha()]
-    return found.encoding if found and sum(map(LATIN_END.__le__, others)) * 2 > len(others) else ""
+    start = raw[: raw.rfind(b"\n", 0, GUESS_FROM) + 1 or GUESS_FROM] if len(raw) > GUESS_FROM else raw
+    found = from_bytes(start, cp_exclusion=WIDE).best()
+    letters = [letter for letter in str(found or "") if not letter.isascii() and letter.isalpha()]
+    others = [letter for letter in letters if letter >= LATIN_END and letter not in HALF_WIDE]
+    is_script = len(others) * 2 > len(letters) and len(set(others)) >= SEVERAL
+    return found.encoding if found and is_script else ""
 
 
 def _note(path: str, line: int, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from glob import glob
 from pathlib import Path
 
 import jinja2
@@ -31,7 +33,7 @@ def find_unasked(own: Path, theme: Path) -> Iterator[Diagnostic]:
         if not tree.body:
             message, hint = "this template is empty, and so is all that it makes", "remove it, or write something"
             yield Diagnostic(place, None, "warning", "empty-template", message, hint)
-        if name not in known and name not in asked:
+        if name not in known and name not in asked and None not in asked:  # None: one is named by what a page says
             message = "no page is made with this template"
             yield Diagnostic(place, None, "warning", "unasked-template", message, _near(name, known))
         for parent in _extended(tree):
@@ -43,7 +45,8 @@ def find_unasked(own: Path, theme: Path) -> Iterator[Diagnostic]:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+    found = glob("**/*.html", root_dir=folder, recursive=True)  # noqa: PTH207 - through links, as Jinja does
+    return sorted(name.replace(os.sep, "/") for name in found)
 
 
 def _parsed(file: Path) -> nodes.Template | None:

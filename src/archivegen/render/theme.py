@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache, lru_cache, partial
+from glob import glob
 from pathlib import Path, PurePath
 from types import TracebackType
 from typing import Any
@@ -153,8 +154,9 @@ def open_theme(
 
 def shows_totals(folder: Path) -> bool:
     """Tell whether templates in a folder may show the site's totals, as `site.articles`, on whatever page."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    texts = (file.read_text(encoding="utf-8", errors="replace") for file in files)
+    names = glob("**", root_dir=folder, recursive=True)  # noqa: PTH207 - through links, as Jinja does
+    files = (folder / name for name in names)
+    texts = (file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file())
     return any(TOTAL.search(tag) for text in texts for tag in TAG.findall(text))
 
 

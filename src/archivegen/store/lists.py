@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, groupby
 
+import msgspec
+
 from archivegen.edtf import Date
 from archivegen.store.rows import REF, Rows, on_page
 from archivegen.views import ArticleRef, FeedItem
@@ -83,8 +85,8 @@ class Lists:
 
     def _of(self, numbers: Sequence[int], order: str) -> tuple[ArticleRef, ...]:
         """Links to the articles of these numbers."""
-        places = ", ".join("?" * len(numbers))
-        return self._rows.refs(f"SELECT {REF} FROM article AS a WHERE number IN ({places}) ORDER BY {order}", *numbers)
+        query = f"SELECT {REF} FROM article AS a WHERE number IN (SELECT value FROM json_each(?)) ORDER BY {order}"
+        return self._rows.refs(query, msgspec.json.encode(list(numbers)).decode())
 
     def _load_numbers(self, query: str, *values: str) -> array[int]:
         """The numbers of a long list, found once: to go to each of its pages anew would take the square of the time."""
