@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -265,36 +266,33 @@ def test_what_stands_in_the_way_is_told_of_before_anything_moves(site: Site, tmp
     assert what != "a link for a folder" or not [*(tmp_path / "outside").iterdir()]
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may mount a small disk"
-)
-def test_a_disk_may_be_the_sites_folder(site: Site) -> None:
-    disk = site.root.parent / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", str(disk)]
+@contextmanager
+def small_disk(place: Path, size: str) -> Iterator[Path]:
+    """A disk of so many bytes (4m) in a folder that is not there yet."""
+    if sys.platform != "linux" or not hasattr(os, "getuid") or os.getuid() != 0:
+        pytest.skip("only root may mount a small disk")
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("this machine lets nobody mount a disk")
     try:
+        yield place
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_disk_may_be_the_sites_folder(site: Site) -> None:
+    with small_disk(site.root.parent / "disk", "40m") as disk:
         site.write("site.yaml", f"title: Talks\nsearch: false\noutput: {disk}\n")
         assert site.run("build").code == 0
         site.write("site.yaml", f"title: Talks again\nsearch: false\noutput: {disk}\n")
         assert site.run("build", "--verify").code == 0
         assert "Talks again" in (disk / "index.html").read_text()
         assert not (disk / ".archivegen-new").exists()
-    finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux" or not hasattr(os, "getuid") or os.getuid() != 0, reason="only root may mount a small disk"
-)
 def test_a_full_disk_leaves_the_last_good_site(site: Site) -> None:
-    disk = site.root.parent / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a disk")
-    try:
+    with small_disk(site.root.parent / "disk", "4m") as disk:
         shutil.copytree(site.root, disk / "archive")
         small = type(site)(disk / "archive", site.program)
         before, old_store = small.built(), store(small)
@@ -308,8 +306,6 @@ def test_a_full_disk_leaves_the_last_good_site(site: Site) -> None:
         assert store(small) == old_store
         (small.root / "static" / "picture.bin").unlink()
         assert small.built() == before
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
 
 
 def test_a_folder_of_seeds_that_has_become_empty_does_not_empty_the_site(sample: Site) -> None:

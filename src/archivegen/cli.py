@@ -19,7 +19,6 @@ from archivegen.terminal import many, out, print_diagnostics, print_error, print
 if TYPE_CHECKING:
     from archivegen.config import Config
     from archivegen.prepare import Settings
-    from archivegen.publish.delivery import Plan
 
 __all__ = ["COMMANDS", "main"]
 
@@ -161,7 +160,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    from archivegen.publish import plan, publish
+    from archivegen.publish import plan, publish, refuse_another_site
 
     config = _config(options)
     if options.elsewhere:
@@ -188,25 +187,12 @@ def _publish(options: argparse.Namespace) -> int:
         out(f"{coming.target}: {counts}. Nothing was done (--dry-run).")
         return 0
     if not options.replace:
-        _refuse_another_site(config, coming)
+        refuse_another_site(config.output, coming)
     out(f"{coming.target}: {counts}")
     message = f"Publish {config.title}"
     publish(config.output, target.to, target.options, config.root, message=message)
     _note_published(config)
     return 0
-
-
-def _refuse_another_site(config: Config, coming: Plan) -> None:
-    """Refuse to replace a site of which not one article is this archive's."""
-    from archivegen.publish.delivery import site_files
-
-    others = [path for path in coming.removed if path.startswith("articles/")]
-    ours = (path for path in site_files(config.output) if path.startswith("articles/"))
-    if others and set(coming.added).issuperset(ours):
-        raise PublishError(
-            f"{coming.target} seems to have the site of another archive: all its articles would go, like {others[0]}",
-            hint="name another place in site.yaml; or, to replace that site: archivegen publish --replace",
-        )
 
 
 def _refuse_unfit(config: Config) -> None:
@@ -267,12 +253,9 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    import shutil
-    import tempfile
-
     from archivegen.build import updated_archive
     from archivegen.config import FILE_NAME
-    from archivegen.export import export_json
+    from archivegen.export import export_json, export_to
 
     config = _config(options)
     target = Path(options.output).resolve()
@@ -287,10 +270,7 @@ def _export(options: argparse.Namespace) -> int:
         updated_archive(config, jobs=options.jobs, progress=progress) as archive,
     ):
         if options.output == "-":
-            with tempfile.TemporaryDirectory() as folder:
-                export_json(archive.store, Path(folder, arguments.EXPORT))
-                with Path(folder, arguments.EXPORT).open("rb") as made:
-                    shutil.copyfileobj(made, sys.stdout.buffer)
+            export_to(archive.store, sys.stdout.buffer)
         else:
             export_json(archive.store, Path(options.output))
     print_diagnostics(archive.faults)

@@ -161,7 +161,7 @@ def load_config(root: Path) -> Config:
 
 def _absolute(config: Config) -> Config:
     paths = {
-        f.name: config.root / os.path.expanduser(getattr(config, f.name))  # noqa: PTH111 - passes by whom nobody knows
+        f.name: config.root / os.path.expanduser(getattr(config, f.name))  # noqa: PTH111 - Path fails at ~nobody
         for f in _keys(Config)
         if isinstance(f.default, Path)
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from archivegen import detect, edtf
 from archivegen.errors import OutputError, UsageError
@@ -102,6 +104,15 @@ def export_json(store: sqlite3.Connection, output: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def export_to(store: sqlite3.Connection, stream: BinaryIO) -> None:
+    """Write the same to a stream, once all of it is made and may be shown."""
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder, "export.json")
+        export_json(store, whole)
+        with whole.open("rb") as file:
+            shutil.copyfileobj(file, stream)
 
 
 def _mentions(findings: Findings) -> dict[str, Any]:

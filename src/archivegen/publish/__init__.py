@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from archivegen.errors import PublishError
 from archivegen.publish import branch, folder, objects
-from archivegen.publish.delivery import Delivery, Plan, Publisher
+from archivegen.publish.delivery import Delivery, Plan, Publisher, refuse_another_site
 
-__all__ = ["PUBLISHERS", "Delivery", "Plan", "Publisher", "plan", "publish"]
+__all__ = ["PUBLISHERS", "Delivery", "Plan", "Publisher", "plan", "publish", "refuse_another_site"]
 
 # Two characters or more before the colon: C:\public is a folder.
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(.*)", re.DOTALL)

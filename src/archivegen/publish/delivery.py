@@ -10,10 +10,11 @@ import msgspec
 
 from archivegen.errors import PublishError
 
-__all__ = ["Delivery", "Plan", "Publisher", "compare", "site_files"]
+__all__ = ["Delivery", "Plan", "Publisher", "compare", "refuse_another_site", "site_files"]
 
 # Notes that archivegen keeps for itself, in the site and in the target.
 PRIVATE = ".archivegen"
+ARTICLES = "articles/"
 
 
 class Delivery(msgspec.Struct, frozen=True):
@@ -57,6 +58,16 @@ def site_files(site: Path) -> dict[str, Path]:
     if not (site / "index.html").is_file():
         raise PublishError(f"there is no finished site in {site}", hint="make it first: archivegen build")
     return dict(sorted(_walk(site, "")))
+
+
+def refuse_another_site(site: Path, coming: Plan) -> None:
+    """Raise PublishError where publishing would replace a site of which not one article is in this one."""
+    others = [path for path in coming.removed if path.startswith(ARTICLES)]
+    if others and {*coming.added}.issuperset(path for path in site_files(site) if path.startswith(ARTICLES)):
+        raise PublishError(
+            f"{coming.target} seems to have the site of another archive: all its articles would go, like {others[0]}",
+            hint="name another place in site.yaml; or, to replace that site: archivegen publish --replace",
+        )
 
 
 def _walk(folder: Path, at: str) -> Iterator[tuple[str, Path]]:
