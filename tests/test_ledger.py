@@ -68,6 +68,39 @@ def test_a_file_may_pass_from_a_job_that_is_gone_to_another(tmp_path: Path) -> N
         assert list(ledger.files.all()) == [("x.html", MARK, "b")]
 
 
+def late(file: Path, path: str, job: str, *, damaged: str = "", page: str = "") -> tuple[bool, list[str]]:
+    """Build a page, if there is one, and what leads to it from a former address; tell if that was kept, and all files.
+
+    `damaged` is a job whose file is not as the last build left it.
+    """
+    with open_ledger(file) as ledger:
+        ledger.undo([damaged] if damaged else [])
+        ledger.add([(page, MARK, job) for job in ledger.due([("page", "1")] if page else [])])
+        ledger.settle(late="former:")
+        if not (is_kept := ledger.keep(path, job)):
+            ledger.add([(path, MARK, job)])
+        ledger.take_in()
+        ledger.commit()
+    with open_ledger(file) as ledger:
+        return is_kept, [path for path, _, _ in ledger.files.all()]
+
+
+def test_a_file_of_a_late_job_is_kept_while_the_job_is_the_same_and_the_file_stands(tmp_path: Path) -> None:
+    file = tmp_path / "site.db"
+    assert late(file, "old.html", "former:a") == (False, ["old.html"])
+    assert late(file, "old.html", "former:a") == (True, ["old.html"])
+    assert late(file, "old.html", "former:b") == (False, ["old.html"]), "it leads elsewhere now"
+    assert late(file, "older.html", "former:b") == (False, ["older.html"]), "nothing leads on from the other"
+    assert late(file, "older.html", "former:b", damaged="former:b") == (False, ["older.html"])
+    assert late(file, "older.html", "former:b", damaged="former:c") == (True, ["older.html"])
+
+
+def test_a_page_may_take_the_place_of_what_a_late_job_had_made(tmp_path: Path) -> None:
+    file = tmp_path / "site.db"
+    assert late(file, "x.html", "former:a")[1] == ["x.html"]
+    assert late(file, "y.html", "former:a", page="x.html") == (False, ["x.html", "y.html"])
+
+
 @pytest.mark.parametrize("content", [b"not a database", b""])
 def test_a_file_that_is_no_ledger_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "site.db"

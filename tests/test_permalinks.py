@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -94,16 +93,3 @@ def test_what_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: s
 
 def test_without_a_file_nothing_is_promised(tmp_path: Path) -> None:
     assert list(permalinks.read(tmp_path / "permalinks.json")) == []
-
-
-def test_twenty_thousand_addresses_cost_next_to_nothing(tmp_path: Path) -> None:
-    file = tmp_path / "permalinks.json"
-    permalinks.write(file, (Promise(f"articles/headline-{n:06}/", "article", f"seeds/{n}.txt") for n in range(20_000)))
-    best = min(_seconds(file) for _ in range(5))
-    assert best < 0.5, "20 ms were meant; this leaves room for a busy machine"
-
-
-def _seconds(file: Path) -> float:
-    start = time.perf_counter()
-    assert sum(1 for _ in permalinks.read(file)) == 20_000
-    return time.perf_counter() - start

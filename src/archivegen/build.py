@@ -52,7 +52,6 @@ __all__ = ["Archive", "Progress", "build", "updated_archive"]
 
 FEW = 1  # articles that may all be gone without a question
 MANY = 1000  # articles from which to make their database takes longer than to start a process
-REDIRECTS = "redirects:"  # this and the sitemap are done last: they need to know what all other jobs made
 
 Progress = Callable[[str, int, int], None]  # what is going on, how many are done, of how many
 
@@ -133,8 +132,7 @@ def updated_archive(
         _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
         made_by = fingerprint([settings.version, repr(config.actor_pages), *map(repr, program_stamps())])
-        owners = forwarding.slug_owners(config.permalinks, Reader(store))
-        _settle(store, writer, config, authority, owners, made_by)
+        _settle(store, writer, config, authority, made_by)
         add_indexes(store, of="to draw")
         store.execute("COMMIT")
         yield Archive(store, authority, (*faults, *Reader(store).diagnostics()), made_by)
@@ -145,18 +143,17 @@ def _settle(
     writer: Writer,
     config: Config,
     authority: Authority,
-    owners: Mapping[str, str],
     made_by: str,
 ) -> None:
     """Find out what can only be known of all articles together, as far as anything of it may have changed."""
     is_new = writer.meta("settled") != made_by
     if is_new:
         settle.mark_all_changed(store)
-    owned = fingerprint(f"{slug} {path}" for slug, path in sorted(owners.items()))
+    owned = settle.set_owners(store, forwarding.slug_owners(config.permalinks))
     if is_new or writer.meta("owners") != owned:
         settle.mark_all_wished(store)
         writer.set_meta("owners", owned)
-    settle.settle_slugs(store, owners)
+    settle.settle_slugs(store)
     if not settle.count_changed(store):
         return
     has_links = any_links(store)
@@ -320,8 +317,7 @@ def _draw_site(
     frame = fingerprint([archive.made_by, repr(said), repr(seen), *templates])
     desk = Desk(config, site, output.staging, archive.made_by)
     last: list[str] = []
-    wanted = chain(pages.jobs(config, reader, static), [(REDIRECTS, "")])
-    due = _without_last(output.due(wanted, frame=frame), last)
+    due = _without_last(output.due(pages.jobs(config, reader, static), frame=frame), last)
     drawn = engine.run(
         draw_jobs,
         desk,
@@ -342,7 +338,7 @@ def _draw_site(
                     progress("writing", done, max(done, output.count_due()))
     finally:
         leave()
-    output.settle()
+    output.settle(late=pages.FORMER)
     return _draw_last(config, archive, output, theme, last)
 
 
@@ -356,7 +352,10 @@ def _draw_last(
         archive.authority,
         lambda address: output.has(urls.file_of(address)),
     )
-    output.take([(REDIRECTS, [stage(output.staging, *file) for file in forwarding.files(theme, moved)])])
+    for address, answer in forwarding.answers(moved):
+        path, job = urls.file_of(address), pages.FORMER + answer
+        if not output.keep(path, job):
+            output.take([(job, [stage(output.staging, path, forwarding.draw(theme, address, answer))])])
     if pages.SITEMAP in last:
         listed = ((path, job) for path, _, job in output.files())
         output.take([(pages.SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
@@ -364,9 +363,9 @@ def _draw_last(
 
 
 def _without_last(due: Iterable[str], last: list[str]) -> Iterator[str]:
-    """Put the jobs that can only be done after all others into `last`, and yield those."""
+    """Put the job that can only be done after all others into `last`, if it is due, and yield the others."""
     for job in due:
-        if job in (pages.SITEMAP, REDIRECTS):
+        if job == pages.SITEMAP:
             last.append(job)
         else:
             yield job

@@ -22,8 +22,9 @@ from archivegen.views import TombstoneView
 
 __all__ = [
     "Moved",
+    "answers",
+    "draw",
     "expected_pages",
-    "files",
     "find_moved",
     "note_published",
     "slug_owners",
@@ -77,25 +78,26 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
     return Moved(redirects, gone, tuple(fallen), tuple(faults))
 
 
-def files(theme: Theme, moved: Moved) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, bytes) of the pages at old addresses."""
-    for address, target in sorted(moved.redirects.items()):
-        yield urls.file_of(address), render.redirect(theme, address, target).encode("utf-8", "replace")
-    for address, notice in sorted(moved.gone.items()):
-        page = render.tombstone(theme, TombstoneView(address, notice))
-        yield urls.file_of(address), page.encode("utf-8", "replace")
+def answers(moved: Moved) -> Iterator[tuple[str, str]]:
+    """Yield (address, answer) of the pages at old addresses; the answer is as in permalinks.json."""
+    for answer, found in (("redirect", moved.redirects), ("gone", moved.gone)):
+        for address in sorted(found):
+            yield address, f"{answer} {found[address]}"
 
 
-def slug_owners(file: Path, reader: Reader) -> dict[str, str]:
-    """To which article, by its path, published slugs belong: another of the same headline must not take them."""
-    if not file.is_file():
-        return {}
-    paths = {seed: path for seed, path, _ in reader.editorial.slugs()}
-    found = {}
+def draw(theme: Theme, address: str, answer: str) -> bytes:
+    """Make the page at an old address."""
+    kind, _, rest = answer.partition(" ")
+    if kind == "gone":
+        return render.tombstone(theme, TombstoneView(address, rest)).encode("utf-8", "replace")
+    return render.redirect(theme, address, rest).encode("utf-8", "replace")
+
+
+def slug_owners(file: Path) -> Iterator[tuple[str, str]]:
+    """Yield (slug, seed) of what was published: another article of the same headline must not take the slug."""
     for address, kind, seed in permalinks.read(file):
-        if kind == "article" and seed in paths and address.startswith("articles/"):
-            found[address.removeprefix("articles/").rstrip("/")] = paths[seed]
-    return found
+        if kind == "article" and address.startswith("articles/"):
+            yield address.removeprefix("articles/").rstrip("/"), seed
 
 
 def expected_pages(reader: Reader) -> HasPage:

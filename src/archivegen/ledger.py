@@ -31,7 +31,7 @@ CREATE TABLE file (
 CREATE INDEX file_job ON file (job);
 """
 # Of this build: all jobs that there are; those to be done; those that were done and are not any more; the files that
-# were made, until all are; the files that the undone jobs made; the files that move in.
+# were made, until all are; the files of the last build whose jobs are undone; the files that move in.
 OF_BUILD = """
 CREATE TEMP TABLE wanted (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, sign NOT NULL);
 CREATE TEMP TABLE due (number INTEGER PRIMARY KEY, key TEXT NOT NULL);
@@ -39,7 +39,9 @@ CREATE TEMP TABLE undone (key TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE made (
   folded TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL, job TEXT NOT NULL
 );
-CREATE TEMP TABLE before (folded TEXT PRIMARY KEY, path TEXT NOT NULL, mark TEXT NOT NULL) WITHOUT ROWID;
+CREATE TEMP TABLE before (
+  folded TEXT PRIMARY KEY, path TEXT NOT NULL, mark TEXT NOT NULL, size INTEGER NOT NULL, job TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TEMP TABLE moving (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 AT_ONCE = 2_000  # jobs that are compared with those of the last build, while others are being done
@@ -97,7 +99,7 @@ class Ledger:
     def undo(self, jobs: Iterable[str] | None = None) -> None:
         """Take jobs for not done, without any for all of them."""
         if jobs is None:
-            self._db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job")
+            self._db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job UNION SELECT job FROM file")
         else:
             self._db.executemany("INSERT OR IGNORE INTO undone VALUES (?)", ((job,) for job in jobs))
         self._db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
@@ -129,16 +131,27 @@ class Ledger:
         rows = ((fold(path), path, mark, _size(mark), job) for path, mark, job in files)
         self._db.executemany("INSERT INTO made VALUES (?, ?, ?, ?, ?)", rows)
 
-    def settle(self) -> None:
-        """Put what was made in place of what the undone jobs had made. Raises Collision if two files want one path."""
+    def settle(self, late: str | None = None) -> None:
+        """Put what was made in place of what the undone jobs had made. Raises Collision if two files want one path.
+
+        `late` begins the names of jobs that are known when this is done: what they made is away until `keep` finds it.
+        """
         db = self._db
         db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job WHERE key NOT IN (SELECT key FROM wanted)")
         db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
         db.execute("INSERT OR IGNORE INTO undone SELECT key FROM due")
-        old = "job IN (SELECT key FROM undone)"
-        db.execute(f"INSERT OR IGNORE INTO before SELECT folded, path, mark FROM file WHERE {old}")
-        db.execute(f"DELETE FROM file WHERE {old}")
+        old = "job IN (SELECT key FROM undone) OR job BETWEEN ?1 AND ?1 || char(0x10ffff)"
+        db.execute(f"INSERT OR IGNORE INTO before SELECT * FROM file WHERE {old}", (late,))
+        db.execute(f"DELETE FROM file WHERE {old}", (late,))
         self.take_in()
+
+    def keep(self, path: str, job: str) -> bool:
+        """Keep a file of the last build, if a late job of this name made it and is not undone; tell whether."""
+        query = (
+            "INSERT INTO made SELECT * FROM before "
+            "WHERE folded = ? AND path = ? AND job = ? AND job NOT IN (SELECT key FROM undone)"
+        )
+        return self._db.execute(query, (fold(path), path, job)).rowcount > 0
 
     def take_in(self) -> None:
         """Put what was made since among the files of the site. Raises Collision if two files want one path."""

@@ -172,7 +172,8 @@ class Output:
         self._is_new = not (folder / MANIFEST).exists()
         self._is_known = is_known
         self._files = ledger.files
-        self.files, self.has, self.count_due = ledger.files.all, ledger.files.has, ledger.count_due
+        self.files, self.has = ledger.files.all, ledger.files.has
+        self.count_due, self.keep = ledger.count_due, ledger.keep
 
     def due(self, jobs: Iterable[tuple[str, str | int]], *, frame: str) -> Iterator[str]:
         """Take all jobs of the site as (key, sign), as a stream; yield the keys of those to be done, in their order.
@@ -208,10 +209,13 @@ class Output:
             raise _refuse_stranger(place)
         return False
 
-    def settle(self) -> None:
-        """When all due jobs are taken: tell whose files are gone. Raises OutputError if two files want one path."""
+    def settle(self, late: str | None = None) -> None:
+        """When all due jobs are taken: tell whose files are gone. Raises OutputError if two files want one path.
+
+        Jobs whose names begin with `late` follow: of each file of theirs `keep` tells whether it stands.
+        """
         with _telling():
-            self._ledger.settle()
+            self._ledger.settle(late)
 
     def waiting(self) -> Iterator[tuple[str, Path]]:
         """Yield what will move in: the path in the site, and the file as it waits."""

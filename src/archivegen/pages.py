@@ -16,7 +16,7 @@ from archivegen.stamps import stamp_of
 from archivegen.store import Reader, Sign
 from archivegen.views import FeedView, PageNumbers
 
-__all__ = ["SITEMAP", "Tools", "draw", "is_heavy", "jobs", "sitemaps"]
+__all__ = ["FORMER", "SITEMAP", "Tools", "draw", "is_heavy", "jobs", "sitemaps"]
 
 Page = tuple[str, str]  # path from the site's root as in urls, HTML
 Job = tuple[str, str | int]  # FAMILY:KEY, its sign: with another one its files are to be drawn again
@@ -222,9 +222,10 @@ OUTLINES = (
     "home", "timeline", "actors", "together", "outlets", "dates", "undated", "about", "corrections", "404", "robots",
 )  # fmt: skip
 SITEMAP = "sitemap:"
+FORMER = "former:"  # with its answer, the job of the page at an address of old
 HEAVY = frozenset(("downloads", "search-part"))
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
-UNLISTED = frozenset(("tombstone", "redirects"))  # pages that no list of pages leads to
+UNLISTED = frozenset(("tombstone", "former"))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.
 PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
     "home": _home_page,

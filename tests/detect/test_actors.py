@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import time
 from pathlib import Path
 
 import pytest
@@ -141,16 +140,14 @@ def test_stated_names_are_found_wherever_they_stand() -> None:
     assert found[0].name == "the old hands of salt"
 
 
-def test_the_index_pickles_and_is_quick_for_100000_names() -> None:
+def test_the_index_of_100000_names_pickles_and_finds_them() -> None:
     actors = tuple(
         KnownActor(f"Person{i} Family{i % 977}", "person", (), (), (), "", "", i + 2) for i in range(100_000)
     )
     known = index_names(Authority(actors, {a.name: a for a in actors}, frozenset()))
     assert len(pickle.dumps(known)) > 1_000_000
     text = "Yesterday Person77 Family77 spoke. " * 200
-    began = time.perf_counter()
     assert len(find_actors(text, known=known)) == 200
-    assert time.perf_counter() - began < 2
 
 
 NASTY = st.text(
@@ -171,10 +168,9 @@ def test_offsets_are_valid_and_apart_for_any_text(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["A", "A ", "A.", "Ab-", "Ab'", "Ab of ", "AB ", "a\n", "Ab,\n", "' ", "Minister of "]
 )
-def test_time_grows_with_the_text_only(piece: str) -> None:
-    began = time.perf_counter()
-    find_actors(piece * 20_000, known=NOTHING)
-    assert time.perf_counter() - began < 10
+def test_a_piece_repeated_without_end_comes_to_an_end(piece: str) -> None:
+    text = piece * 40_000  # whatever takes the square of its length is not done with this before CI gives up
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in find_actors(text, known=NOTHING))
 
 
 def test_the_same_text_gives_the_same_names_twice() -> None:

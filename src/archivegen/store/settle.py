@@ -15,6 +15,8 @@ from msgspec.structs import replace
 
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.slugs import initial, short_hash
+from archivegen.stamps import fingerprint
+from archivegen.store.editorial import OF_SEED
 from archivegen.store.marks import mark_of
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "count_changed",
     "mark_all_changed",
     "mark_all_wished",
+    "set_owners",
     "settle_actors",
     "settle_cast",
     "settle_marks",
@@ -87,21 +90,32 @@ def any_uncompared(db: sqlite3.Connection) -> bool:
     return db.execute("SELECT 1 FROM uncompared LIMIT 1").fetchone() is not None
 
 
-def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
+def set_owners(db: sqlite3.Connection, published: Iterable[tuple[str, str]]) -> str:
+    """Note for `settle_slugs` to which articles the published (slug, seed) belong; return a hash of all that."""
+    db.execute("CREATE TEMP TABLE owner (slug TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID")
+    db.executemany(
+        "INSERT OR REPLACE INTO owner SELECT ?2, s.path FROM source AS s LEFT JOIN article AS a USING (number) "
+        f"LEFT JOIN editorial AS e USING (number) WHERE ({OF_SEED}) AND coalesce(a.slug, e.slug) IS NOT NULL",
+        ((seed, slug) for slug, seed in published),
+    )
+    return fingerprint(f"{slug} {path}" for slug, path in db.execute("SELECT slug, path FROM owner ORDER BY slug"))
+
+
+def settle_slugs(db: sqlite3.Connection) -> None:
     """Give every article its slug, withdrawn ones too: their address stays theirs.
 
     Of several that want the same, the first by path has it plain. The others get a hash of their path, which depends on
-    nothing else, so a later arrival does not move them. `owners` are the paths to which some slugs belong, whatever the
-    order: nobody else gets those.
+    nothing else, so a later arrival does not move them. Nobody gets a slug that belongs to another, whatever the order.
     """
     for table in ("article", "editorial"):
         db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table} WHERE number IN {DIRTY}")
-    wished = "wish IN (SELECT wish FROM wished)"
+    wished = "SELECT wish, path, number, slug FROM {} WHERE wish IN (SELECT wish FROM wished)"
     every = db.execute(
-        f"SELECT wish, path, number, slug FROM article WHERE {wished} UNION ALL SELECT wish, path, number, slug "
-        f"FROM editorial WHERE status = 'withdrawn' AND {wished} ORDER BY wish, path"
+        f"SELECT e.*, o.path FROM ({wished.format('article')} UNION ALL {wished.format('editorial')} "
+        "AND status = 'withdrawn') AS e LEFT JOIN owner AS o ON o.slug = e.wish ORDER BY e.wish, e.path"
     )
-    moved = [(slug, number) for number, slug in _moved_slugs(every, owners)]
+    moved = [(slug, number) for number, slug in _moved_slugs(every)]
+    db.execute("DROP TABLE owner")
     for table in ("article", "editorial"):
         gone = " AND status = 'withdrawn'" if table == "editorial" else ""
         db.executemany(f"UPDATE {table} SET slug = ? WHERE number = ?{gone}", moved)
@@ -114,12 +128,12 @@ def settle_slugs(db: sqlite3.Connection, owners: Mapping[str, str]) -> None:
     db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", ((number,) for _, number in moved))
 
 
-def _moved_slugs(every: Iterable[tuple[str, str, int, str]], owners: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """Yield (number, slug) of those that have another; `every` are (wish, path, number, slug now), in order."""
+def _moved_slugs(every: Iterable[tuple[str, str, int, str, str | None]]) -> Iterator[tuple[int, str]]:
+    """Yield (number, slug) of those that have another; `every` are (wish, path, number, slug now, owner), in order."""
     for wish, rows in groupby(every, key=lambda row: row[0]):
         is_free = True
-        for _, path, number, slug in rows:
-            is_own = is_free and owners.get(wish, path) == path
+        for _, path, number, slug, owner in rows:
+            is_own = is_free and (owner or path) == path
             is_free = is_free and not is_own
             wanted = wish if is_own else f"{wish}-{short_hash(path)}"
             if slug != wanted:
