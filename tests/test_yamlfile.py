@@ -37,6 +37,7 @@ def test_every_key_and_item_knows_its_line() -> None:
         ("a: 1\nb: c: d", 2, "put the whole value in quotes"),
         ("a:\n\tb: 1", 2, "a tab"),
         ("a: 1\nb: [1, 2\nc: 3", 2, "a bracket opens here and does not close"),
+        ("a: 1\nb: {c: #1f5c99}\nd: 3", 2, "does not close: # begins a comment, so put a colour in quotes"),
         ("? [a, b]\n: 1", 1, "a key must be a word"),
         ("a: 1\nb: " + "[" * 30 + "]" * 30, 2, "nested more than 20 levels"),
         ("a: " + "[" * 10_001, 1, "nested too deeply"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
@@ -16,14 +16,13 @@ from archivegen import contents, data, engine, forwarding, pages, read, render, 
 from archivegen.authority import Authority, load_authority
 from archivegen.config import Config, Engine
 from archivegen.day_order import to_read_again
-from archivegen.drawing import Desk, draw_jobs, leave, open_theme
+from archivegen.drawing import Desk, draw_answers, draw_jobs, leave, open_theme
 from archivegen.errors import Diagnostic, UsageError
 from archivegen.inputs import program_stamps, template_stamps, theme_folders
 from archivegen.leaks import refuse_leaks
 from archivegen.model import Actor, Kind, NameCount
 from archivegen.output import Output, hold_interrupts, open_output, stage
 from archivegen.prepare import Settings, Work, parts, prepare_several, settings_for, summary_of
-from archivegen.render import Theme
 from archivegen.sources import Source, find_sources
 from archivegen.stamps import fingerprint
 from archivegen.store import (
@@ -328,7 +327,7 @@ def _draw_site(
         after=leave,
     )
     done = 0
-    theme = open_theme(desk)  # before the processes are made that will draw with it
+    open_theme(desk)  # before the processes are made that will draw with it
     try:
         with closing(drawn):
             for made in drawn:
@@ -339,26 +338,31 @@ def _draw_site(
     finally:
         leave()
     output.settle(late=pages.FORMER)
-    return _draw_last(config, archive, output, theme, last)
+    moved = _draw_former(archive, output, desk, jobs)
+    if pages.SITEMAP in last:
+        listed = ((path, job) for path, _, job in output.files())
+        output.take([(pages.SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
+    return moved
 
 
-def _draw_last(
-    config: Config, archive: Archive, output: Output, theme: Theme, last: Collection[str]
-) -> forwarding.Moved:
-    """Draw what needs to know all pages that there are: what forwards from former addresses, and the sitemap."""
+def _draw_former(archive: Archive, output: Output, desk: Desk, jobs: int) -> forwarding.Moved:
+    """Draw what stands at former addresses, which can only be told when all pages are there."""
+    config = desk.config
     moved = forwarding.find_moved(
         config.permalinks,
         Reader(archive.store),
         archive.authority,
         lambda address: output.has(urls.file_of(address)),
     )
-    for address, answer in forwarding.answers(moved):
-        path, job = urls.file_of(address), pages.FORMER + answer
-        if not output.keep(path, job):
-            output.take([(job, [stage(output.staging, path, forwarding.draw(theme, address, answer))])])
-    if pages.SITEMAP in last:
-        listed = ((path, job) for path, _, job in output.files())
-        output.take([(pages.SITEMAP, [stage(output.staging, *file) for file in pages.sitemaps(config, listed)])])
+    due = (
+        (address, answer)
+        for address, answer in forwarding.answers(moved)
+        if not output.keep(urls.file_of(address), pages.FORMER + answer)
+    )
+    cores, cluster = jobs or config.engine.jobs, engine.cluster_of(config, jobs)
+    with closing(engine.run(draw_answers, desk, due, jobs=cores, cluster=cluster, after=leave)) as drawn:
+        for made in drawn:
+            output.take(made)
     return moved
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from archivegen import __version__, pages, render
+from archivegen import __version__, forwarding, pages, render, urls
 from archivegen.config import Config
 from archivegen.inputs import PACKAGE, program_stamps, theme_folders
 from archivegen.output import Staged, stage
@@ -23,7 +23,7 @@ from archivegen.stamps import fingerprint
 from archivegen.store import Reader, read_store
 from archivegen.views import SiteView
 
-__all__ = ["Desk", "draw_jobs", "leave", "open_theme"]
+__all__ = ["Desk", "draw_answers", "draw_jobs", "leave", "open_theme"]
 
 
 class Desk(msgspec.Struct, frozen=True, eq=False):
@@ -51,6 +51,16 @@ def draw_jobs(desk: Desk, jobs: list[str]) -> list[tuple[str, list[Staged]]]:
             if family in pages.LARGE:
                 shutil.rmtree(tools.scratch, ignore_errors=True)
     return list(made.items())
+
+
+def draw_answers(desk: Desk, answers: list[tuple[str, str]]) -> list[tuple[str, list[Staged]]]:
+    """Make what stands at former addresses, given as (address, answer); return each one's job with its file."""
+    theme = open_theme(desk)
+    found = []
+    for address, answer in answers:
+        page = forwarding.draw(theme, address, answer)
+        found.append((pages.FORMER + answer, [stage(desk.staging, urls.file_of(address), page)]))
+    return found
 
 
 def _family_of(job: str) -> str:

@@ -26,7 +26,8 @@ def read_tree(text: str, first_line: int) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         is_open = error.context_mark and "expected ',' or" in (error.problem or "")
         mark = error.context_mark if is_open else error.problem_mark or error.context_mark
-        raise YamlError(_explain(error), first_line + (mark.line if mark else 0)) from None
+        line = mark.line if mark else 0
+        raise YamlError(_explain(error, text.splitlines()[line:]), first_line + line) from None
     except yaml.YAMLError as error:
         raise YamlError(f"is not YAML: {error}", first_line) from None
     lines: dict[str, int] = {}
@@ -48,10 +49,12 @@ _Dumper.yaml_implicit_resolvers = {}
 _Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|)$"), ["~", "n", ""])
 
 
-def _explain(error: yaml.MarkedYAMLError) -> str:
+def _explain(error: yaml.MarkedYAMLError, lines: list[str]) -> str:
+    """Say what is wrong where these lines begin."""
     problem = error.problem or "is not YAML"
     if "expected ',' or" in problem:
-        return "a bracket opens here and does not close"
+        found = "a bracket opens here and does not close"
+        return f"{found}: # begins a comment, so put a colour in quotes" if " #" in "".join(lines[:1]) else found
     if "found character '\\t'" in problem or "cannot start any token" in problem:
         return "a tab or a special character begins a value: use spaces, and put the value in quotes"
     if "mapping values are not allowed" in problem:

@@ -140,6 +140,12 @@ def test_stated_names_are_found_wherever_they_stand() -> None:
     assert found[0].name == "the old hands of salt"
 
 
+@pytest.mark.parametrize("word", ["Nobody", "Everyone", "Somebody", "Anything"])
+def test_a_word_for_anybody_at_all_begins_no_name(word: str) -> None:
+    text = f"The talks failed. “{word} in Lisbon was consulted,” said Anders Holm."
+    assert [mention.name for mention in find_actors(text, known=NOTHING)] == ["Lisbon", "Anders Holm"]
+
+
 def test_the_index_of_100000_names_pickles_and_finds_them() -> None:
     actors = tuple(
         KnownActor(f"Person{i} Family{i % 977}", "person", (), (), (), "", "", i + 2) for i in range(100_000)

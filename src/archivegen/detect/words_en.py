@@ -26,15 +26,17 @@ def _set(text: str) -> frozenset[str]:
 # Words that begin sentences, and no names.
 PLAIN_STARTS = _set("""
     A About According Across Added After Again Against All Almost Along Already Also Although Amid Among An And
-    Another Any Are Around As Asked At Away Based Because Before Behind Being Below Between Both But By Can
-    Could Despite Did Do Does Don't During Each Earlier Either Even Every Few For Former From Further Had Has
-    Have He Her Here His Hours How However I If In Instead Into Is It Its It's Just Last Later Like Many
-    Meanwhile More Most Much My Nearly Neither Never Next No Nor Not Nothing Now Of Off Officials On Once One
-    Only Or Other Others Our Out Over People Per Police Rather Reports Results Said Several She Should Since So
-    Some Still Such Than That The Their Them Then There Therefore These They This Those Though Three Through
-    Thus To Today Together Tomorrow Too Two Under Until Unlike Up Upon Very Was We Well Were What When Where
-    Whether Which While Who Whose Why Will With Within Without Would Yes Yesterday Yet You Your I'm I've I'll
-    We're We've You're He's She's That's There's They're
+    Another Any Anybody Anyone Anything Are Around As Asked At Away Based Because Before Behind Being Below
+    Between Both But By Can Could Despite Did Do Does Don't During Each Earlier Either Elsewhere Even Every
+    Everybody Everyone Everything Few For Former From Further Had Has Have He Her Here His Hours How However I
+    If In Instead Into Is It It's Its Just Last Later Like Many Maybe Meanwhile More Most Much My Nearly Neither
+    Never Next No Nobody None Nor Not Nothing Now Nowhere Of Off Officials Often On Once One Only Or Other
+    Others Our Out Over People Per Perhaps Police Rather Reports Results Said Several She Should Since So Some
+    Somebody Someone Something Sometimes Still Such Than That The Their Them Then There Therefore These They
+    This Those Though Three Through Thus To Today Together Tomorrow Too Two Under Unlike Until Up Upon Usually
+    Very Was We Well Were What Whatever When Whenever Where Wherever Whether Which While Who Whoever Whose Why
+    Will With Within Without Would Yes Yesterday Yet You Your I'm I've I'll We're We've You're He's She's That's
+    There's They're
 """)
 CALENDAR = _set("""
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August

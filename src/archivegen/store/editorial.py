@@ -89,13 +89,13 @@ class Editorial:
         """(path, word) of all that must not be shown."""
         return tuple(self._rows.db.execute("SELECT path, word FROM redaction ORDER BY path, word"))
 
-    def former_addresses(self) -> tuple[tuple[str, str, str], ...]:
-        """(address, slug, path) of all that articles claim as theirs of old."""
+    def former_addresses(self) -> Iterator[tuple[str, str, str]]:
+        """Yield (address, slug, path) of all that articles claim as theirs of old."""
         query = (
             "SELECT f.address, coalesce(a.slug, e.slug), f.path FROM former AS f "
             "LEFT JOIN article AS a USING (number) LEFT JOIN editorial AS e USING (number) ORDER BY f.address, f.path"
         )
-        return tuple(self._rows.db.execute(query))
+        yield from self._rows.db.execute(query)
 
     def slug_of(self, seed: str) -> str:
         """The slug of the article of a seed, or of its tombstone; empty if there is none."""
