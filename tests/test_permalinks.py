@@ -79,6 +79,7 @@ def test_lines_that_git_put_together_from_both_sides_are_fine(tmp_path: Path) ->
             "permalinks.json:2: error: /a/ is of 'redirct /' (did you mean `redirect`?",
         ),
         ('{"/": "page"\n,"a/": "page"\n}\n', "permalinks.json:2: error: the address 'a/' does not begin with /"),
+        ('{"/": "page"\n,"/a\\uD800/": "article a.txt"\n}\n', "permalinks.json:2: error: has half a letter, \\ud800"),
         ("[]", "permalinks.json:1: error: is not a list of addresses"),
         ('{"/": 1}', "permalinks.json:1: error: is not a list of addresses"),
     ],

@@ -88,9 +88,9 @@ def answers(moved: Moved) -> Iterator[tuple[str, str]]:
 def draw(theme: Theme, address: str, answer: str) -> bytes:
     """Make the page at an old address."""
     kind, _, rest = answer.partition(" ")
-    if kind == "gone":
-        return render.tombstone(theme, TombstoneView(address, rest)).encode("utf-8", "replace")
-    return render.redirect(theme, address, rest).encode("utf-8", "replace")
+    is_gone = kind == "gone"
+    page = render.tombstone(theme, TombstoneView(address, rest)) if is_gone else render.redirect(theme, address, rest)
+    return page.encode("utf-8", "replace")
 
 
 def slug_owners(file: Path) -> Iterator[tuple[str, str]]:

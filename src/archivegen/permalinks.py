@@ -9,6 +9,7 @@ import contextlib
 import difflib
 import filecmp
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -26,6 +27,7 @@ KINDS = ("page", "article", "actor", "outlet", "redirect", "gone")
 LOST = "lost-address"  # the code of what is said of an address that leads nowhere any more
 KNOWN = frozenset(KINDS)
 BATCH = 4096
+HALF = re.compile(r"[\ud800-\udfff]")  # of a letter, which no file's name and no page can hold
 CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>")
 
 _decode = msgspec.json.Decoder(dict[str, str]).decode
@@ -82,12 +84,17 @@ def _whole(file: Path, number: int, batch: Iterable[bytes]) -> dict[str, str]:
             hint = "take out the lines that begin with <<<<<<<, ======= and >>>>>>>, and keep all others"
             raise _fault(file, at, message, hint)
     try:
-        found = json.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
+        found = json.loads(text)
     except ValueError as error:
         at = getattr(error, "lineno", 1)
         raise _fault(file, at, f"is not JSON: {error}", 'a line is like: ,"/about/": "page"') from None
     if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
         raise _fault(file, 1, "is not a list of addresses", 'a line is like: ,"/about/": "page"')
+    if half := HALF.search("".join(chain.from_iterable(found.items()))):
+        code = f"\\u{ord(half[0]):04x}"
+        at = next((number for number, line in enumerate(text.splitlines(), 1) if code in line.lower()), 1)
+        raise _fault(file, at, f"has half a letter, {code}", "write the whole letter, or take it out")
     return found
 
 
