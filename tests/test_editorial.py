@@ -76,6 +76,7 @@ def test_an_export_and_a_review_know_nothing_of_a_withdrawn_article(empty_site: 
 def test_a_withdrawn_article_may_be_emptied_and_needs_only_its_address(empty_site: Site) -> None:
     empty_site.write("seeds/bridge.md", "---\nstatus: withdrawn\nslug: the-bridge\n---\n")
     assert "articles/the-bridge/index.html" in empty_site.built()
+    assert "no text" not in empty_site.run("build", "--clean").err
 
 
 def test_withdrawing_one_article_moves_no_other_of_the_same_headline(empty_site: Site) -> None:
@@ -165,6 +166,17 @@ def test_the_build_fails_and_names_the_file_if_a_redacted_word_is_still_there(em
     site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Ada Falkner]\ntitle"))
     assert "falkner" not in everything(site) or site.built()
     assert "falkner" not in everything(site)
+
+
+def test_a_page_at_a_former_address_that_stands_is_searched_for_redacted_words(empty_site: Site) -> None:
+    site = empty_site
+    site.write("permalinks.json", '{"/articles/gone/": "gone Taken out at the wish of Jane Roe."}')
+    site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Zebulon]\ntitle"))
+    site.built()
+    site.write("seeds/other.md", OTHER.replace("---\ntitle", "---\nredact: [Jane Roe]\ntitle"))
+    ran = site.run("build")
+    assert ran.code == 1
+    assert "articles/gone/index.html: error: still has “Jane Roe”" in ran.err
 
 
 def test_a_name_of_the_authority_file_does_not_bring_a_redacted_word_back(empty_site: Site) -> None:

@@ -124,6 +124,11 @@ def test_a_record_and_a_renamed_file_keep_the_address(published: Site) -> None:
     assert target(site, "articles/a-quiet-year/") == "../other-words/index.html"
     (site.root / "seeds/talks.md").rename(site.root / "seeds/renamed.md")
     assert "articles/talks-put-off/index.html" in site.built()
+    told = "/articles/talks-put-off/ was published as the page of seeds/talks.md, which is away, and is that of"
+    assert f"warning: {told} seeds/renamed.md now (if that is the same article, publish it so;" in site.run("build").err
+    assert site.run("publish").code == 0
+    site.built()
+    assert told not in site.run("build").err
 
 
 def test_a_lost_article_is_an_error_that_says_how_to_mend_it(published: Site) -> None:
@@ -253,6 +258,61 @@ def test_a_later_article_of_the_same_headline_does_not_take_a_published_address(
     site.write("seeds/mill.md", mill("New headline"))
     site.built()
     assert target(site, "articles/a-quiet-year/") == "../new-headline/index.html"
+
+
+def test_an_article_with_a_published_address_does_not_get_that_of_one_that_is_away(published: Site) -> None:
+    site = published
+    site.write("seeds/year.md", mill(everything="not a thing"))
+    site.built()
+    assert site.run("publish").code == 0
+    [longer] = [path for path in site.files() if re.fullmatch(r"articles/a-quiet-year-\w{6}/index.html", path)]
+    kept = (site.root / "seeds/mill.md").read_text(encoding="utf-8")
+    (site.root / "seeds/mill.md").unlink()
+    assert "/articles/a-quiet-year/ was published" in site.run("build").err
+    site.write("seeds/mill.md", kept)
+    files = site.built()
+    assert b"that all was well" in files["articles/a-quiet-year/index.html"]
+    assert b"that not a thing was well" in files[longer]
+    site.write("seeds/mill.md", "---\ntitle: [\n---\n")
+    site.write("seeds/new.md", mill(everything="something"))
+    ran = site.run("build")
+    assert ran.code == 1
+    assert "put seeds/mill.md right" in ran.err
+    assert site.run("publish").code == 1, "its address is nobody else's while its file is there"
+    site.write("seeds/mill.md", kept)
+    assert site.built() == site.built("--clean")
+
+
+def test_what_one_article_gets_for_its_hash_another_may_wish_for(empty_site: Site) -> None:
+    site = empty_site
+    for name, words in (("a", "all"), ("b", "nothing"), ("c", "much")):
+        site.write(f"seeds/{name}.md", mill(everything=words))
+    of_b = next(path for path, page in site.built().items() if path.startswith("articles/") and b"nothing was" in page)
+    slug = of_b.split("/")[1]
+    site.write("seeds/d.md", mill("Another", f"slug: {slug}\n", everything="little"))
+    files = site.built()
+    assert b"that little was well" in files[of_b]
+    assert len([path for path in files if path.startswith("articles/")]) == 4
+    assert site.built("--clean") == files
+    site.write("seeds/d.md", mill("Another", everything="little"))
+    files = site.built()
+    assert b"that nothing was well" in files[of_b]
+    assert site.built("--clean") == files
+
+
+def test_addresses_that_differ_in_capitals_only_are_told_of_and_stop_nothing(published: Site) -> None:
+    site = published
+    site.write("seeds/mill.md", mill(front="aliases: [/2014/Old/, /2014/old/, /Articles/A-Quiet-Year/]\n"))
+    line = '"/articles/TALKS-put-off/": "article seeds/talks.md"\n,"/old/A/": "redirect /"\n,"/old/a/": "redirect /"'
+    kept = (site.root / "permalinks.json").read_text(encoding="utf-8")
+    site.write("permalinks.json", f"{{{line}\n,{kept.removeprefix('{')}")
+    ran = site.run("build")
+    assert ran.code == 0, ran.err
+    assert "`aliases` has '/2014/old/', which differs from /2014/Old/ in capitals only" in ran.err
+    assert "'/Articles/A-Quiet-Year/', which differs from /articles/a-quiet-year/ in capitals only" in ran.err
+    assert "permalinks.json:3: warning: /old/a/ differs from /old/A/ in capitals only" in ran.err
+    assert target(site, "2014/Old/") == "../../articles/a-quiet-year/index.html"
+    assert site.built("--clean") == site.files()
 
 
 def test_a_withdrawn_article_stands_at_its_address_and_its_old_ones_lead_there(published: Site) -> None:

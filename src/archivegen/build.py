@@ -32,6 +32,7 @@ from archivegen.store import (
     Members,
     Packed,
     Reader,
+    Slugs,
     Stories,
     Writer,
     add_indexes,
@@ -131,6 +132,12 @@ def updated_archive(
         _read_changed(store, sources, settings, jobs or config.engine.jobs, cluster, progress)
         # With the program's own files: what another version of it linked or drew is linked and drawn anew.
         made_by = fingerprint([settings.version, repr(config.actor_pages), *map(repr, program_stamps())])
+        if writer.meta("settled") != made_by:
+            settle.mark_all_changed(store)
+        slugs = Slugs(store, forwarding.slug_owners(config.permalinks))
+        slugs.settle(all_anew=writer.meta("owners") != slugs.owners)
+        writer.set_meta("owners", slugs.owners)
+        faults += forwarding.tell_passed_on(config.permalinks, slugs.passed_on())
         _settle(store, writer, config, authority, made_by)
         add_indexes(store, of="to draw")
         store.execute("COMMIT")
@@ -146,13 +153,6 @@ def _settle(
 ) -> None:
     """Find out what can only be known of all articles together, as far as anything of it may have changed."""
     is_new = writer.meta("settled") != made_by
-    if is_new:
-        settle.mark_all_changed(store)
-    owned = settle.set_owners(store, forwarding.slug_owners(config.permalinks))
-    if is_new or writer.meta("owners") != owned:
-        settle.mark_all_wished(store)
-        writer.set_meta("owners", owned)
-    settle.settle_slugs(store)
     if not settle.count_changed(store):
         return
     has_links = any_links(store)
@@ -352,7 +352,7 @@ def _draw_former(archive: Archive, output: Output, desk: Desk, jobs: int) -> for
         config.permalinks,
         Reader(archive.store),
         archive.authority,
-        lambda address: output.has(urls.file_of(address)),
+        lambda address: output.name_of(urls.file_of(address)) is not None,
     )
     due = (
         (address, answer)

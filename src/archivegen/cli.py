@@ -210,9 +210,15 @@ def _refuse_unfit(config: Config) -> None:
 
 
 def _note_published(config: Config) -> None:
-    """Note what was published. It changes nothing of the site, so the last build stays the last word on it."""
+    """Note what was published. It changes nothing of the site, so the last build stays the last word on it.
+
+    Of addresses that are of another file than before it need not speak any more: so it is now.
+    """
+    from msgspec.structs import replace
+
     from archivegen.forwarding import note_published
     from archivegen.manifest import files_of
+    from archivegen.permalinks import PASSED_ON
     from archivegen.store import Reader, open_store
     from archivegen.summary import recall, remember, state_of
 
@@ -220,7 +226,8 @@ def _note_published(config: Config) -> None:
     with open_store(config.work / "archive.db") as store:
         count, new = note_published(config.permalinks, Reader(store), files_of(config.output))
     if summary:
-        remember(config, state_of(config), summary)
+        still = tuple(fault for fault in summary.diagnostics if fault.code != PASSED_ON)
+        remember(config, state_of(config), replace(summary, diagnostics=still))
     if new:
         out(f"{config.permalinks.name}: {count:,} addresses that will last, {new:,} of them new; keep that file")
 

@@ -14,7 +14,8 @@ from archivegen import permalinks, render, urls
 from archivegen.authority import Authority
 from archivegen.errors import Diagnostic, Severity
 from archivegen.leaks import find_leaks
-from archivegen.permalinks import LOST, Promise
+from archivegen.ledger import fold
+from archivegen.permalinks import LOST, PASSED_ON, Promise
 from archivegen.render import Theme
 from archivegen.slugs import slugify
 from archivegen.store import Reader
@@ -28,14 +29,16 @@ __all__ = [
     "find_moved",
     "note_published",
     "slug_owners",
+    "tell_passed_on",
     "unanswered",
 ]
 
 # The folders whose pages a list of all leads to, where one of them has gone without a successor.
 LISTS = {"actor": urls.ACTORS, "outlet": urls.OUTLETS}
 LONGEST = 255  # bytes of a name, on any disk of today
+FEW = 3  # that are told one by one
 PAGES = "/page/"  # the later pages of a list: not promised
-HasPage = Callable[[str], bool]
+HasPage = Callable[[str], bool]  # tells whether a page has an address, or one that differs in capitals at most
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -59,8 +62,12 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
     redirects = dict(claims)
     gone: dict[str, str] = {}
     fallen: list[Promise] = []
+    written = {fold(address): address for address in claims} if lost else {}
     for address, promise in lost.items():
-        if address in hidden:
+        if (other := written.setdefault(fold(address), address)) != address:
+            message = f"/{address} differs from /{other} in capitals only, and many disks take both for one"
+            faults.append(_fault(file, address, "warning", "capitals", message, "delete one of the two lines"))
+        elif address in hidden:
             message = f"/{address} has words that are to be redacted, so there is nothing any more"
             faults.append(_fault(file, address, "note", "redacted-address", message, ""))
         elif promise.kind == "gone":
@@ -79,7 +86,7 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
 
 
 def answers(moved: Moved) -> Iterator[tuple[str, str]]:
-    """Yield (address, answer) of the pages at old addresses; the answer is as in permalinks.json."""
+    """Yield (address, answer) of the pages at old addresses; an answer is `redirect ADDRESS` or `gone NOTICE`."""
     for answer, found in (("redirect", moved.redirects), ("gone", moved.gone)):
         for address in sorted(found):
             yield address, f"{answer} {found[address]}"
@@ -100,13 +107,26 @@ def slug_owners(file: Path) -> Iterator[tuple[str, str]]:
             yield address.removeprefix("articles/").rstrip("/"), seed
 
 
+def tell_passed_on(file: Path, passed_on: Iterable[tuple[str, str, str]]) -> Iterator[Diagnostic]:
+    """Say which published addresses are of another file now, given as (slug, seed, path)."""
+    found = list(passed_on)
+    for slug, seed, path in found[:FEW]:
+        address = urls.article(slug)
+        message = f"/{address} was published as the page of {seed}, which is away, and is that of {path} now"
+        hint = f"if that is the same article, publish it so; if not, bring {seed} back or give {path} another `slug:`"
+        yield _fault(file, address, "warning", PASSED_ON, message, hint)
+    if (more := len(found) - FEW) > 0:
+        told = "1 more address is" if more == 1 else f"{more:,} more addresses are"
+        yield Diagnostic(file.name, None, "warning", PASSED_ON, f"so {told} of other files now", "")
+
+
 def expected_pages(reader: Reader) -> HasPage:
     """Tell of an address whether the next build will have a page there, as far as articles, actors and outlets go."""
     pages = {urls.article(slug) for _, _, slug in reader.editorial.slugs()}
     pages |= {urls.actor(actor.id) for actor in reader.actors.all() if actor.page}
     pages |= {urls.outlet(slug) for slug, _, _ in reader.lists.outlets()}
     tops = ("articles", "actors", "outlets")
-    return lambda a: a in pages or a.partition("/")[0] not in tops or a.count("/") != 2
+    return lambda a: fold(a) in pages or a.partition("/")[0] not in tops or a.count("/") != 2
 
 
 def unanswered(file: Path, site: Collection[str], words: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -142,11 +162,13 @@ def note_published(file: Path, reader: Reader, site: Iterable[str]) -> tuple[int
 def _claims(reader: Reader, has_page: HasPage) -> tuple[dict[str, str], list[Diagnostic]]:
     """Where the addresses lead that articles claim as theirs of old, and what is wrong with such claims."""
     claims: dict[str, str] = {}
+    capitals: dict[str, str] = {}  # how an address is written that is not all in small letters
     faults = []
     for given, slug, path in reader.editorial.former_addresses():
         address, target = _address(given), urls.article(slug)
         if address == target:
             continue
+        same = fold(address)
         if ".." in address.split("/") or "\\" in address:
             message, hint = f"`aliases` has {given!r}, which is no address", "write the last part of an old address"
         elif max(len(part.encode()) for part in address.split("/")) > LONGEST:
@@ -154,10 +176,17 @@ def _claims(reader: Reader, has_page: HasPage) -> tuple[dict[str, str], list[Dia
         elif found := next((p for p in _parents(address) if p != urls.HOME and has_page(p.rstrip("/"))), ""):
             message = f"`aliases` has {given!r}, and /{found.rstrip('/')} is a file, which no address can be in"
             hint = "take it out"
+        elif (
+            other := target if same == fold(target) else capitals.get(same, same if same in claims else address)
+        ) != address:
+            message = f"`aliases` has {given!r}, which differs from /{other} in capitals only"
+            hint = "take it out: many disks take both for one"
         elif has_page(address) or claims.get(address, target) != target:
             message, hint = f"`aliases` has {given!r}, which is the address of another page", "take it out"
         else:
             claims[address] = target
+            if same != address:
+                capitals[same] = address
             continue
         faults.append(Diagnostic(path, None, "warning", "alias", message, hint))
     return claims, faults

@@ -134,12 +134,13 @@ class Ledger:
     def settle(self, late: str | None = None) -> None:
         """Put what was made in place of what the undone jobs had made. Raises Collision if two files want one path.
 
-        `late` begins the names of jobs that are known when this is done: what they made is away until `keep` finds it.
+        `late` begins the names of jobs that are only known after this: their files are gone unless `keep` is asked.
         """
         db = self._db
         db.execute("INSERT OR IGNORE INTO undone SELECT key FROM job WHERE key NOT IN (SELECT key FROM wanted)")
         db.execute("DELETE FROM job WHERE key IN (SELECT key FROM undone)")
         db.execute("INSERT OR IGNORE INTO undone SELECT key FROM due")
+        # By a range, for which there is an index; without `late` it has nothing in it.
         old = "job IN (SELECT key FROM undone) OR job BETWEEN ?1 AND ?1 || char(0x10ffff)"
         db.execute(f"INSERT OR IGNORE INTO before SELECT * FROM file WHERE {old}", (late,))
         db.execute(f"DELETE FROM file WHERE {old}", (late,))
@@ -210,7 +211,8 @@ class Files:
 
     def staying(self) -> Iterator[str]:
         """Yield the paths of what stays as it is."""
-        query = "SELECT path FROM file WHERE path NOT IN (SELECT path FROM moving)"
+        all_files = "SELECT path FROM file UNION ALL SELECT path FROM made"  # late jobs' are not taken in yet
+        query = f"SELECT path FROM ({all_files}) WHERE path NOT IN (SELECT path FROM moving)"
         return (path for (path,) in self._db.execute(query))
 
     def gone(self) -> list[str]:

@@ -172,7 +172,7 @@ class Output:
         self._is_new = not (folder / MANIFEST).exists()
         self._is_known = is_known
         self._files = ledger.files
-        self.files, self.has = ledger.files.all, ledger.files.has
+        self.files, self.name_of = ledger.files.all, ledger.files.name_of
         self.count_due, self.keep = ledger.count_due, ledger.keep
 
     def due(self, jobs: Iterable[tuple[str, str | int]], *, frame: str) -> Iterator[str]:

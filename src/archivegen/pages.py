@@ -225,7 +225,7 @@ SITEMAP = "sitemap:"
 FORMER = "former:"  # with its answer, the job of the page at an address of old
 HEAVY = frozenset(("downloads", "search-part"))
 LARGE = frozenset(("downloads",))  # families that write into `scratch`
-UNLISTED = frozenset(("tombstone", "former"))  # pages that no list of pages leads to
+UNLISTED = frozenset(("tombstone", FORMER.rstrip(":")))  # pages that no list of pages leads to
 # What each family of jobs draws: pages, or a single file under its own name.
 PAGES: dict[str, Callable[[Tools, str], Iterator[Page]]] = {
     "home": _home_page,

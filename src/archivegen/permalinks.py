@@ -19,12 +19,14 @@ import msgspec
 
 from archivegen.errors import ConfigError, Diagnostic, OutputError
 
-__all__ = ["KINDS", "LOST", "Promise", "line_of", "merged", "read", "write"]
+__all__ = ["KINDS", "LOST", "PASSED_ON", "Promise", "line_of", "merged", "read", "write"]
 
 # What an address was of: a page of the site's own, an article by its seed, an actor or outlet by its name; or what a
 # person decided: it leads to another address, or there is nothing any more, with a notice.
 KINDS = ("page", "article", "actor", "outlet", "redirect", "gone")
-LOST = "lost-address"  # the code of what is said of an address that leads nowhere any more
+# The codes of what is said of an address that leads nowhere any more, and of one that is of another file now.
+LOST = "lost-address"
+PASSED_ON = "passed-on"
 KNOWN = frozenset(KINDS)
 BATCH = 4096
 HALF = re.compile(r"[\ud800-\udfff]")  # of a letter, which no file's name and no page can hold

@@ -79,9 +79,9 @@ def initial(name: str) -> str:
     return first if first.isalpha() else "0-9"
 
 
-def short_hash(text: str) -> str:
-    """Return six hex digits that depend on the text alone."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+def short_hash(text: str, digits: int = 6) -> str:
+    """Return so many hex digits that depend on the text alone."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:digits]
 
 
 def _keep_marks(text: str) -> str:

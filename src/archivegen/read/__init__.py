@@ -116,7 +116,7 @@ def read_article(
     if article is None:
         message, hint = "has no words", "state a title in front matter, or remove the file"
         return Reading(None, (*told, Diagnostic(path, None, "error", "no-article", message, hint)))
-    if not article.body.text:
+    if not article.body.text and article.status != "withdrawn":
         note = Diagnostic(path, None, "note", "no-text", "has a title, but no text", "write the text into a record")
         told = (*told, note)
     return Reading(article, told)

@@ -15,6 +15,7 @@ from archivegen.store.rows import Totals
 from archivegen.store.schema import add_indexes, open_store, read_store
 from archivegen.store.search import SearchPart, SearchRecord
 from archivegen.store.signs import Sign
+from archivegen.store.slugs import Slugs
 from archivegen.store.spans import spans
 from archivegen.store.write import Writer
 
@@ -30,6 +31,7 @@ __all__ = [
     "SearchRecord",
     "Shown",
     "Sign",
+    "Slugs",
     "Stories",
     "Totals",
     "Writer",

@@ -12,7 +12,7 @@ from archivegen.model import Prepared
 from archivegen.store.rows import Rows
 from archivegen.views import Correction, TombstoneView
 
-__all__ = ["SCHEMA", "TABLES", "Editorial", "rows_of"]
+__all__ = ["OF_SEED", "SCHEMA", "TABLES", "Editorial", "rows_of"]
 
 TABLES = ("editorial", "redaction", "former")
 # `slug` is empty for articles that are in the archive; `first` is their day as in `article`; `former` has addresses
@@ -31,7 +31,8 @@ CREATE TABLE former (
   number INTEGER NOT NULL, path TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (number, address)
 ) WITHOUT ROWID;
 """
-OF_SEED = "s.path = ?1 OR (s.seed = ?1 AND s.seed != '')"  # what is empty has no index
+# Of the table source, as s: the record that stands for the seed ?1, or that itself; an empty seed has no index.
+OF_SEED = "s.path = ?1 OR (s.seed = ?1 AND s.seed != '')"
 
 
 def rows_of(item: Prepared) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -8,28 +8,22 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 import msgspec
 from msgspec.structs import replace
 
 from archivegen.model import Actor, Kind, NameCount
-from archivegen.slugs import initial, short_hash
-from archivegen.stamps import fingerprint
-from archivegen.store.editorial import OF_SEED
+from archivegen.slugs import initial
 from archivegen.store.marks import mark_of
 
 __all__ = [
     "any_uncompared",
     "count_changed",
     "mark_all_changed",
-    "mark_all_wished",
-    "set_owners",
     "settle_actors",
     "settle_cast",
     "settle_marks",
     "settle_names",
-    "settle_slugs",
     "spellings",
 ]
 
@@ -74,12 +68,6 @@ def mark_all_changed(db: sqlite3.Connection) -> None:
     db.execute("INSERT OR IGNORE INTO respelt SELECT id FROM spelling")
 
 
-def mark_all_wished(db: sqlite3.Connection) -> None:
-    """Take all slugs for changed: others belong to articles than before."""
-    for table in ("article", "editorial"):
-        db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table}")
-
-
 def count_changed(db: sqlite3.Connection) -> int:
     """Count the articles that this build changed so far."""
     return int(db.execute("SELECT count(*) FROM dirty").fetchone()[0])
@@ -88,56 +76,6 @@ def count_changed(db: sqlite3.Connection) -> int:
 def any_uncompared(db: sqlite3.Connection) -> bool:
     """Tell whether articles changed in what they are compared by with others, came or went."""
     return db.execute("SELECT 1 FROM uncompared LIMIT 1").fetchone() is not None
-
-
-def set_owners(db: sqlite3.Connection, published: Iterable[tuple[str, str]]) -> str:
-    """Note for `settle_slugs` to which articles the published (slug, seed) belong; return a hash of all that."""
-    db.execute("CREATE TEMP TABLE owner (slug TEXT PRIMARY KEY, path TEXT NOT NULL) WITHOUT ROWID")
-    db.executemany(
-        "INSERT OR REPLACE INTO owner SELECT ?2, s.path FROM source AS s LEFT JOIN article AS a USING (number) "
-        f"LEFT JOIN editorial AS e USING (number) WHERE ({OF_SEED}) AND coalesce(a.slug, e.slug) IS NOT NULL",
-        ((seed, slug) for slug, seed in published),
-    )
-    return fingerprint(f"{slug} {path}" for slug, path in db.execute("SELECT slug, path FROM owner ORDER BY slug"))
-
-
-def settle_slugs(db: sqlite3.Connection) -> None:
-    """Give every article its slug, withdrawn ones too: their address stays theirs.
-
-    Of several that want the same, the first by path has it plain. The others get a hash of their path, which depends on
-    nothing else, so a later arrival does not move them. Nobody gets a slug that belongs to another, whatever the order.
-    """
-    for table in ("article", "editorial"):
-        db.execute(f"INSERT OR IGNORE INTO wished SELECT wish FROM {table} WHERE number IN {DIRTY}")
-    wished = "SELECT wish, path, number, slug FROM {} WHERE wish IN (SELECT wish FROM wished)"
-    every = db.execute(
-        f"SELECT e.*, o.path FROM ({wished.format('article')} UNION ALL {wished.format('editorial')} "
-        "AND status = 'withdrawn') AS e LEFT JOIN owner AS o ON o.slug = e.wish ORDER BY e.wish, e.path"
-    )
-    moved = [(slug, number) for number, slug in _moved_slugs(every)]
-    db.execute("DROP TABLE owner")
-    for table in ("article", "editorial"):
-        gone = " AND status = 'withdrawn'" if table == "editorial" else ""
-        db.executemany(f"UPDATE {table} SET slug = ? WHERE number = ?{gone}", moved)
-    rows = db.execute(
-        "SELECT number, slug, ref, rank FROM article WHERE number IN (SELECT value FROM json_each(?))",
-        (msgspec.json.encode([number for _, number in moved]).decode(),),
-    ).fetchall()
-    marks = [(mark_of(slug, ref, rank), number) for number, slug, ref, rank in rows]
-    db.executemany("UPDATE article SET own_mark = ? WHERE number = ?", marks)
-    db.executemany("INSERT OR IGNORE INTO dirty VALUES (?)", ((number,) for _, number in moved))
-
-
-def _moved_slugs(every: Iterable[tuple[str, str, int, str, str | None]]) -> Iterator[tuple[int, str]]:
-    """Yield (number, slug) of those that have another; `every` are (wish, path, number, slug now, owner), in order."""
-    for wish, rows in groupby(every, key=lambda row: row[0]):
-        is_free = True
-        for _, path, number, slug, owner in rows:
-            is_own = is_free and (owner or path) == path
-            is_free = is_free and not is_own
-            wanted = wish if is_own else f"{wish}-{short_hash(path)}"
-            if slug != wanted:
-                yield number, wanted
 
 
 def settle_names(db: sqlite3.Connection) -> bool:
