@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -134,14 +135,21 @@ def updated_archive(
         made_by = fingerprint([settings.version, repr(config.actor_pages), *map(repr, program_stamps())])
         if writer.meta("settled") != made_by:
             settle.mark_all_changed(store)
-        slugs = Slugs(store, forwarding.slug_owners(config.permalinks))
-        slugs.settle(all_anew=writer.meta("owners") != slugs.owners)
-        writer.set_meta("owners", slugs.owners)
-        faults += forwarding.tell_passed_on(config.permalinks, slugs.passed_on())
+        faults += _settle_slugs(store, writer, config.permalinks)
         _settle(store, writer, config, authority, made_by)
         add_indexes(store, of="to draw")
         store.execute("COMMIT")
         yield Archive(store, authority, (*faults, *Reader(store).diagnostics()), made_by)
+
+
+def _settle_slugs(store: sqlite3.Connection, writer: Writer, published: Path) -> Iterator[Diagnostic]:
+    """Give each article its slug; return what is to be said of those that were published as another's."""
+    slugs = Slugs(store, forwarding.slug_owners(published))
+    is_other = writer.meta("owners") != slugs.owners
+    slugs.settle(all_anew=is_other)
+    if is_other:
+        writer.set_meta("owners", slugs.owners)
+    return forwarding.tell_passed_on(published, slugs.passed_on())
 
 
 def _settle(
