@@ -260,6 +260,22 @@ def test_a_later_article_of_the_same_headline_does_not_take_a_published_address(
     assert target(site, "articles/a-quiet-year/") == "../new-headline/index.html"
 
 
+def test_a_folder_of_seeds_that_was_moved_keeps_its_addresses_and_is_told_of_in_few_lines(empty_site: Site) -> None:
+    site = empty_site
+    site.write("site.yaml", SETTINGS)
+    for number in range(5):
+        site.write(f"seeds/{number}.md", mill(f"Headline {number}", everything=f"number {number}"))
+    before = site.built()
+    assert site.run("publish").code == 0
+    (site.root / "seeds").rename(site.root / "moved")
+    (site.root / "seeds").mkdir()
+    (site.root / "moved").rename(site.root / "seeds/old")
+    ran = site.run("build")
+    assert (ran.code, ran.err.count("which is away, and is that of seeds/old/")) == (0, 3)
+    assert "the same goes for 2 more addresses" in ran.err
+    assert set(site.files()) == set(before)
+
+
 def test_an_article_with_a_published_address_does_not_get_that_of_one_that_is_away(published: Site) -> None:
     site = published
     site.write("seeds/year.md", mill(everything="not a thing"))

@@ -116,8 +116,8 @@ def tell_passed_on(file: Path, passed_on: Iterable[tuple[str, str, str]]) -> Ite
         hint = f"if that is the same article, publish it so; if not, bring {seed} back or give {path} another `slug:`"
         yield _fault(file, address, "warning", PASSED_ON, message, hint)
     if (more := len(found) - FEW) > 0:
-        told = "1 more address is" if more == 1 else f"{more:,} more addresses are"
-        yield Diagnostic(file.name, None, "warning", PASSED_ON, f"so {told} of other files now", "")
+        told = f"the same goes for {more:,} more address{'es' if more > 1 else ''}"
+        yield Diagnostic(file.name, None, "warning", PASSED_ON, told, "archivegen publish takes it for what you meant")
 
 
 def expected_pages(reader: Reader) -> HasPage:
