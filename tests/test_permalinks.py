@@ -92,5 +92,17 @@ def test_what_cannot_be_understood_is_told_with_its_line(tmp_path: Path, text: s
     assert str(caught.value.diagnostics[0]).startswith(told)
 
 
+def test_lines_are_found_in_any_order_and_layout(tmp_path: Path) -> None:
+    file = tmp_path / "permalinks.json"
+    permalinks.write(file, SOME)
+    lines = permalinks.Lines(file)
+    asked = ["", "articles/sad/", "about/", "nowhere/", "about/", "articles/мир/"]
+    assert [lines.of(address) for address in asked] == [1, 6, 2, None, 2, 4]
+    file.write_text('{"/a/": "page", "/b/": "page"}', encoding="utf-8")
+    lines = permalinks.Lines(file)
+    assert [lines.of("b/"), lines.of("a/")] == [1, 1]
+    assert permalinks.Lines(tmp_path / "none.json").of("a/") is None
+
+
 def test_without_a_file_nothing_is_promised(tmp_path: Path) -> None:
     assert list(permalinks.read(tmp_path / "permalinks.json")) == []

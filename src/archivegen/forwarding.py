@@ -15,7 +15,7 @@ from archivegen.authority import Authority
 from archivegen.errors import Diagnostic, Severity
 from archivegen.leaks import find_leaks
 from archivegen.ledger import fold
-from archivegen.permalinks import LOST, PASSED_ON, Promise
+from archivegen.permalinks import LOST, PASSED_ON, Lines, Promise
 from archivegen.render import Theme
 from archivegen.slugs import slugify
 from archivegen.store import Reader
@@ -56,9 +56,10 @@ class Moved(msgspec.Struct, frozen=True):
 def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPage) -> Moved:
     """Find out for every lost address of `file` (permalinks.json), and every `aliases`, what it is now."""
     claims, faults = _claims(reader, has_page)
+    lines = Lines(file)
     lost = {p.address: p for p in permalinks.read(file, unless=lambda a: has_page(a) or a in claims)}
     hidden = _hidden(lost, reader.editorial.redactions())
-    finder = _Finder(file, reader, has_page, claims, lost, _names(lost.values(), reader, authority))
+    finder = _Finder(lines, reader, has_page, claims, lost, _names(lost.values(), reader, authority))
     redirects = dict(claims)
     gone: dict[str, str] = {}
     fallen: list[Promise] = []
@@ -66,10 +67,10 @@ def find_moved(file: Path, reader: Reader, authority: Authority, has_page: HasPa
     for address, promise in lost.items():
         if (other := written.setdefault(fold(address), address)) != address:
             message = f"/{address} differs from /{other} in capitals only, and many disks take both for one"
-            faults.append(_fault(file, address, "warning", "capitals", message, "delete one of the two lines"))
+            faults.append(_fault(lines, address, "warning", "capitals", message, "delete one of the two lines"))
         elif address in hidden:
             message = f"/{address} has words that are to be redacted, so there is nothing any more"
-            faults.append(_fault(file, address, "note", "redacted-address", message, ""))
+            faults.append(_fault(lines, address, "note", "redacted-address", message, ""))
         elif promise.kind == "gone":
             gone[address] = promise.name
         elif (target := finder.target(promise, frozenset())) is not None:  # the front page is ""
@@ -109,12 +110,12 @@ def slug_owners(file: Path) -> Iterator[tuple[str, str]]:
 
 def tell_passed_on(file: Path, passed_on: Iterable[tuple[str, str, str]]) -> Iterator[Diagnostic]:
     """Say which published addresses are of another file now, given as (slug, seed, path)."""
-    found = list(passed_on)
+    found, lines = list(passed_on), Lines(file)
     for slug, seed, path in found[:FEW]:
         address = urls.article(slug)
         message = f"/{address} was published as the page of {seed}, which is away, and is that of {path} now"
         hint = f"if that is the same article, publish it so; if not, bring {seed} back or give {path} another `slug:`"
-        yield _fault(file, address, "warning", PASSED_ON, message, hint)
+        yield _fault(lines, address, "warning", PASSED_ON, message, hint)
     if (more := len(found) - FEW) > 0:
         told = f"the same goes for {more:,} more address{'es' if more > 1 else ''}"
         yield Diagnostic(file.name, None, "warning", PASSED_ON, told, "archivegen publish takes it for what you meant")
@@ -132,11 +133,11 @@ def expected_pages(reader: Reader) -> HasPage:
 def unanswered(file: Path, site: Collection[str], words: Sequence[tuple[str, str]]) -> Iterator[Diagnostic]:
     """Name the published addresses at which a built site has nothing, but for those with words to be redacted."""
     lost = [promise.address for promise in permalinks.read(file, unless=lambda a: urls.file_of(a) in site)]
-    hidden = _hidden(lost, words)
+    hidden, lines = _hidden(lost, words), Lines(file)
     for address in lost:
         if address not in hidden:
             message, hint = f"/{address} was published, and the site has nothing there", "archivegen build says why"
-            yield _fault(file, address, "error", LOST, message, hint)
+            yield _fault(lines, address, "error", LOST, message, hint)
 
 
 def note_published(file: Path, reader: Reader, site: Iterable[str]) -> tuple[int, int]:
@@ -227,7 +228,7 @@ def _names(lost: Iterable[Promise], reader: Reader, authority: Authority) -> dic
 class _Finder(msgspec.Struct, frozen=True):
     """Finds where lost addresses lead, through any number of steps."""
 
-    file: Path
+    lines: Lines
     reader: Reader
     has_page: HasPage
     claims: Mapping[str, str]
@@ -268,7 +269,9 @@ class _Finder(msgspec.Struct, frozen=True):
         address, kind, name = promise
         if kind == "redirect":
             message = f"/{address} is to lead to {name}, where nothing is"
-            return _fault(self.file, address, "error", LOST, message, "write there the address of a page that there is")
+            return _fault(
+                self.lines, address, "error", LOST, message, "write there the address of a page that there is"
+            )
         slug = address.removeprefix("articles/").rstrip("/")
         message = f"/{address} was published as the page of {name}, and nothing is there now"
         stone = f"`status: withdrawn` and `slug: {slug}`"
@@ -278,9 +281,9 @@ class _Finder(msgspec.Struct, frozen=True):
             hint = (
                 f"one of these mends it: bring {name} back; write `aliases: [{slug}]` into the front matter of the "
                 f"article that has its place; put a file {name} there with {stone}; or in this line of "
-                f'{self.file.name} write "redirect /articles/OTHER/" or "gone WHY" in place of "article {name}"'
+                f'{self.lines.file.name} write "redirect /articles/OTHER/" or "gone WHY" in place of "article {name}"'
             )
-        return _fault(self.file, address, "error", LOST, message, hint)
+        return _fault(self.lines, address, "error", LOST, message, hint)
 
 
 def _parents(address: str) -> Iterator[str]:
@@ -291,6 +294,5 @@ def _parents(address: str) -> Iterator[str]:
     yield urls.HOME
 
 
-def _fault(file: Path, address: str, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:
-    line = permalinks.line_of(file, address)
-    return Diagnostic(file.name, line, severity, code, message, hint)
+def _fault(lines: Lines, address: str, severity: Severity, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(lines.file.name, lines.of(address), severity, code, message, hint)

@@ -19,7 +19,7 @@ import msgspec
 
 from archivegen.errors import ConfigError, Diagnostic, OutputError
 
-__all__ = ["KINDS", "LOST", "PASSED_ON", "Promise", "line_of", "merged", "read", "write"]
+__all__ = ["KINDS", "LOST", "PASSED_ON", "Lines", "Promise", "merged", "read", "write"]
 
 # What an address was of: a page of the site's own, an article by its seed, an actor or outlet by its name; or what a
 # person decided: it leads to another address, or there is nothing any more, with a notice.
@@ -101,7 +101,7 @@ def _whole(file: Path, number: int, batch: Iterable[bytes]) -> dict[str, str]:
 
 
 def _refuse(file: Path, address: str, value: str) -> ConfigError:
-    line = line_of(file, address)
+    line = Lines(file).of(address)
     if not address.startswith("/"):
         return _fault(file, line, f"the address {address!r} does not begin with /", f'write "/{address}"')
     near = difflib.get_close_matches(value.partition(" ")[0], KINDS, 1, 0.5)
@@ -114,15 +114,27 @@ def _fault(file: Path, line: int | None, message: str, hint: str) -> ConfigError
     return ConfigError(f"{file.name} cannot be used", diagnostics=(fault,))
 
 
-def line_of(file: Path, address: str) -> int | None:
-    """The line on which an address stands, for messages."""
-    wanted = _quoted(f"/{address.removeprefix('/')}").encode()
-    bare = _quoted(address).encode()
-    try:
-        with file.open("rb") as lines:
-            return next((n for n, line in enumerate(lines, 1) if wanted in line or bare in line), None)
-    except OSError:
+class Lines:
+    """On which lines of the file addresses stand; whoever asks in their order has it read once for all of them."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._rest: Iterator[tuple[int, bytes]] = iter(())
+
+    def of(self, address: str) -> int | None:
+        """The line of an address, for messages."""
+        wanted = _quoted(f"/{address.removeprefix('/')}").encode()
+        bare = _quoted(address).encode()
+        for _ in range(2):  # to the end, and once more from the start
+            for number, line in self._rest:
+                if wanted in line or bare in line:
+                    return number
+            self._rest = self._numbered()
         return None
+
+    def _numbered(self) -> Iterator[tuple[int, bytes]]:
+        with contextlib.suppress(OSError), self.file.open("rb") as lines:
+            yield from enumerate(lines, 1)
 
 
 def merged(old: Iterable[Promise], pages: Iterable[Promise]) -> list[Promise]:

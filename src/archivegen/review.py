@@ -17,7 +17,7 @@ from archivegen.forwarding import expected_pages, find_moved, unanswered
 from archivegen.leaks import find_leaks
 from archivegen.manifest import files_of
 from archivegen.model import Article, Findings, Known
-from archivegen.permalinks import LOST, line_of
+from archivegen.permalinks import LOST, Lines
 from archivegen.sources import SEED_HASH
 from archivegen.store import Reader, open_store
 from archivegen.timeline.bounds import bounds_of
@@ -93,10 +93,11 @@ def _addresses(config: Config, reader: Reader) -> Iterator[ReviewItem]:
         if fault.severity != "note":
             topic = "lost address" if fault.code == LOST else "doubtful"
             yield ReviewItem(fault.path, fault.line, topic, _told(fault), "", "", fault.path)
+    lines = Lines(config.permalinks)
     for address, kind, name in moved.fallen:
         reason = f"/{address} was the page of {name}, which there is none of now; it leads to the list of all"
         fix = f"- name: THE NAME NOW\n  aliases: [{_scalar(name)}]" if kind == "actor" else ""
-        yield ReviewItem(file, line_of(config.permalinks, address), "moved address", reason, "", fix, file)
+        yield ReviewItem(file, lines.of(address), "moved address", reason, "", fix, file)
 
 
 def _without_notice(reader: Reader) -> Iterator[ReviewItem]:
