@@ -31,7 +31,7 @@ LAYERS: list[set[str]] = [
     {"summary", "pages"},
     {"drawing"},
     {"build"},
-    {"review", "curate", "export", "account", "verify"},
+    {"review", "curate", "export", "account", "verify", "published"},
     {"serve", "arguments"},
     {"cli"},
     {"__main__"},

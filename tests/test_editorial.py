@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,6 +79,18 @@ def test_a_withdrawn_article_may_be_emptied_and_needs_only_its_address(empty_sit
     empty_site.write("seeds/bridge.md", "---\nstatus: withdrawn\nslug: the-bridge\n---\n")
     assert "articles/the-bridge/index.html" in empty_site.built()
     assert "no text" not in empty_site.run("build", "--clean").err
+
+
+def test_the_address_of_a_withdrawn_article_is_settled_again_by_another_version_of_the_program(
+    empty_site: Site,
+) -> None:
+    empty_site.write("seeds/bridge.md", "---\nstatus: withdrawn\nslug: the-bridge\n---\n")
+    empty_site.built()
+    with closing(sqlite3.connect(empty_site.root / ".archivegen/archive.db", isolation_level=None)) as store:
+        store.execute("UPDATE editorial SET slug = 'as-it-was-once'")
+        store.execute("UPDATE meta SET value = 'another' WHERE key = 'settled'")
+    (empty_site.root / ".archivegen/last-build.json").unlink()
+    assert [path for path in empty_site.built() if path.startswith("articles/")] == ["articles/the-bridge/index.html"]
 
 
 def test_withdrawing_one_article_moves_no_other_of_the_same_headline(empty_site: Site) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from archivegen import __version__, arguments
-from archivegen.errors import ArchiveError, Diagnostic, OutputError, PublishError, UsageError
+from archivegen.errors import ArchiveError, Diagnostic, OutputError, UsageError
 from archivegen.terminal import many, out, print_diagnostics, print_error, print_json, progress_bar, say
 
 if TYPE_CHECKING:
@@ -161,10 +161,11 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _publish(options: argparse.Namespace) -> int:
     from archivegen.publish import plan, publish, refuse_another_site
+    from archivegen.published import refuse_unfit
 
     config = _config(options)
     if options.elsewhere:
-        _refuse_unfit(config)
+        refuse_unfit(config)
         _note_published(config)
         return 0
     names = {target.name: target for target in config.publish}
@@ -177,7 +178,7 @@ def _publish(options: argparse.Namespace) -> int:
     if name not in names:
         raise UsageError(f"site.yaml has no target {name!r}", hint=f"it has: {', '.join(names)}")
     target = names[name]
-    _refuse_unfit(config)
+    refuse_unfit(config)
     coming = plan(config.output, target.to, target.options, config.root)
     for label, paths in (("add", coming.added), ("change", coming.changed), ("remove", coming.removed)):
         for path in paths if options.dry_run else ():
@@ -195,39 +196,10 @@ def _publish(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_unfit(config: Config) -> None:
-    """Refuse to publish what is not there, not up to date, or breaks an address that was published."""
-    from archivegen.permalinks import LOST
-    from archivegen.summary import recall, state_of
-
-    if not (config.output / "index.html").is_file():
-        raise UsageError(f"there is no site in {config.output} yet", hint="archivegen build")
-    summary = recall(config, state_of(config))
-    if summary is None:
-        raise UsageError("the site is older than its articles or settings", hint="build first: archivegen build")
-    if lost := tuple(fault for fault in summary.diagnostics if fault.code == LOST):
-        raise PublishError(f"published addresses would break: {len(lost)}", diagnostics=lost)
-
-
 def _note_published(config: Config) -> None:
-    """Note what was published. It changes nothing of the site, so the last build stays the last word on it.
+    from archivegen.published import note
 
-    Of addresses that are of another file than before it need not speak any more: so it is now.
-    """
-    from msgspec.structs import replace
-
-    from archivegen.forwarding import note_published
-    from archivegen.manifest import files_of
-    from archivegen.permalinks import PASSED_ON
-    from archivegen.store import Reader, open_store
-    from archivegen.summary import recall, remember, state_of
-
-    summary = recall(config, state_of(config))
-    with open_store(config.work / "archive.db") as store:
-        count, new = note_published(config.permalinks, Reader(store), files_of(config.output))
-    if summary:
-        still = tuple(fault for fault in summary.diagnostics if fault.code != PASSED_ON)
-        remember(config, state_of(config), replace(summary, diagnostics=still))
+    count, new = note(config)
     if new:
         out(f"{config.permalinks.name}: {count:,} addresses that will last, {new:,} of them new; keep that file")
 

@@ -65,6 +65,7 @@ _texts = msgspec.json.Decoder(tuple[str, ...]).decode
 def mark_all_changed(db: sqlite3.Connection) -> None:
     """Take all articles and names for changed: another program made what is known of them."""
     db.execute("INSERT OR IGNORE INTO dirty SELECT number FROM article")
+    db.execute("INSERT OR IGNORE INTO wished SELECT wish FROM editorial")  # withdrawn ones are no articles
     db.execute("INSERT OR IGNORE INTO respelt SELECT id FROM spelling")
 
 
